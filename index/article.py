@@ -1,0 +1,96 @@
+"""Articles and the passages cut from them: frozen values that know how to name their source."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+UNKNOWN_OUTLET = "unknown outlet"
+UNTITLED = "untitled"
+UNDATED = "undated"
+# Written out because strftime("%b") follows the process's locale.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Span(NamedTuple):
+    """A half-open run of characters, counted as Python counts them, in the text that its owner names."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One document, kept as it was read.
+
+    Every field but `text` is empty when it is unknown. `id` is empty until a library has given one,
+    unless the record brought its own. `published` is an ISO 8601 date or date-time; `origin` is the
+    file or address that the article was read from and never leaves the machine.
+
+    Raises ValueError when `published` is no ISO 8601 date, or when a field holds text that is not
+    valid Unicode (a lone surrogate), which no file and no message could carry.
+    """
+
+    text: str
+    id: str = ""
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+    url: str = ""
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("text", "id", "title", "outlet", "author", "url", "origin"):
+            try:
+                getattr(self, name).encode()
+            except UnicodeEncodeError as error:
+                raise ValueError(
+                    f'"{name}" is not valid Unicode at character {error.start}; '
+                    "save the source as UTF-8 and read it again"
+                ) from None
+        if self.published:
+            datetime.fromisoformat(self.published)
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication in the article's own time zone; None when it is unknown."""
+        return datetime.fromisoformat(self.published).date() if self.published else None
+
+    @property
+    def source(self) -> str:
+        """Outlet, date and title, as a label names them."""
+        day = self.day
+        when = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNDATED
+        title = f"\N{LEFT DOUBLE QUOTATION MARK}{self.title}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return f"{self.outlet or UNKNOWN_OUTLET}, {when}, {title if self.title else UNTITLED}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of whole sentences: `article.text[start:end]`.
+
+    `serial` is the passage's number in its id, given once and never to another text; `position` is its
+    place among the article's `total` passages today, counted from 1.
+    """
+
+    article: Article
+    serial: int
+    start: int
+    end: int
+    position: int
+    total: int
+
+    @property
+    def id(self) -> str:
+        """What people cite: the article's id, a number sign and the serial."""
+        return f"{self.article.id}#{self.serial}"
+
+    @property
+    def text(self) -> str:
+        """The passage, word for word."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def label(self) -> str:
+        """How the passage names its source."""
+        return f"{self.article.source}, passage {self.position} of {self.total}"
