@@ -1,0 +1,36 @@
+"""What became of the articles that were handed to a library."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read as it stands: where, and why with the remedy.
+
+    `lost` says whether the whole record was left out, or only the detail that the reason names.
+    """
+
+    place: str
+    reason: str
+    lost: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+@dataclass(slots=True)
+class AddReport:
+    """The ids of the articles by what became of them, and what could not be read.
+
+    Everything listed has been committed: it survives a crash.
+    """
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Problem]:
+        """The records that were left out."""
+        return [problem for problem in self.problems if problem.lost]
