@@ -184,11 +184,11 @@ class Library:
             ranking.candidate(passage, score, self.analyzer)
             for passage, (_, score) in zip(passages, scored, strict=True)
         ]
-        share = ranking.coverage(terms, candidates[0].terms, weights) if candidates else 0.0
-        found = share >= ranking.MIN_COVERAGE
-        hits = ranking.hits(candidates, terms, limit, self.analyzer) if found else ()
         return Answer(
-            question=question, hits=hits, coverage=share, took_ms=(time.perf_counter() - began) * 1000
+            question=question,
+            hits=ranking.hits(candidates, terms, weights, limit, self.analyzer),
+            coverage=max((ranking.coverage(terms, one.terms, weights) for one in candidates), default=0.0),
+            took_ms=(time.perf_counter() - began) * 1000,
         )
 
     def rank(
@@ -296,11 +296,11 @@ class Library:
             yield
         except sqlite3.DatabaseError as error:
             raise LibraryError(
-                f"{self.folder}: {error}; check the disk and its permissions, and that the folder is a library"
+                f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"
             ) from error
         except OSError as error:
             raise LibraryError(
-                f"{error.filename or self.folder}: {error.strerror or error}; check the disk and its permissions"
+                f"{error.filename or self.folder}: {error.strerror or error}; check disk and permissions"
             ) from error
 
 

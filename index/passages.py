@@ -17,7 +17,7 @@ from index.tokens import LONGEST_TOKEN, count_tokens
 BUDGET = 200
 
 # Where a sentence that alone exceeds the budget may be cut, best first.
-_CUTS = (re.compile(r"\n"), re.compile(r"(?<=[;:,、，；：])\s*"), re.compile(r"\s+"))
+_CUTS = (re.compile(r"\n"), re.compile(r"(?<=[;:,\u3001\uff0c\uff1b\uff1a])\s*"), re.compile(r"\s+"))
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -132,7 +132,9 @@ def _middle_cut(text: str, start: int, end: int) -> int | None:
             return min(places, key=lambda place: abs(place - middle))
     if end - start < 2:  # noqa: PLR2004
         return None
-    unjoined = (place for place in (*range(middle, end), *range(middle, start, -1)) if not _joined(text, place))
+    unjoined = (
+        place for place in (*range(middle, end), *range(middle, start, -1)) if not _joined(text, place)
+    )
     return next(unjoined, middle)
 
 

@@ -78,7 +78,9 @@ class Segment:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
                 header = json.loads(self._map.readline())
                 if header["format"] > FORMAT:
-                    raise LibraryError(f"{path} was written by a newer Pullquote; install that version to read it")
+                    raise LibraryError(
+                        f"{path} was written by a newer Pullquote; install that version to read it"
+                    )
                 start = self._map.tell()
                 for name, (dtype, count, offset) in header["arrays"].items():
                     setattr(self, name, np.frombuffer(self._map, dtype, count, start + offset))
@@ -95,7 +97,9 @@ class Segment:
         """Return each term's position in this segment, or -1 where it does not occur."""
         places = np.searchsorted(self.hashes, hashes)
         return [
-            place if place < len(self.hashes) and self.hashes[place] == wanted and self.spelling(place) == term else -1
+            place
+            if place < len(self.hashes) and self.hashes[place] == wanted and self.spelling(place) == term
+            else -1
             for place, wanted, term in zip(places.tolist(), hashes, terms, strict=True)
         ]
 

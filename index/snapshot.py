@@ -68,4 +68,4 @@ def _length(live: LiveSegment, place: int) -> int:
     if place < 0:
         return 0
     postings = live.segment.postings(place)
-    return postings.stop - postings.start
+    return int(postings.stop) - int(postings.start)

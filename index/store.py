@@ -42,7 +42,9 @@ CREATE TABLE segments (
     first_key INTEGER NOT NULL, last_key INTEGER NOT NULL,
     removed INTEGER NOT NULL DEFAULT 0, removed_length INTEGER NOT NULL DEFAULT 0
 );
-CREATE TABLE removed_docs (segment INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (segment, doc)) WITHOUT ROWID;
+CREATE TABLE removed_docs (
+    segment INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (segment, doc)
+) WITHOUT ROWID;
 CREATE TABLE removed_terms (
     term TEXT NOT NULL, segment INTEGER NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (term, segment)
 ) WITHOUT ROWID;
@@ -147,7 +149,7 @@ class Store:
             raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
         if found > FORMAT:
             raise LibraryError(
-                f"{self.path} has format {found} and this program reads up to {FORMAT}; install a newer Pullquote"
+                f"{self.path} has format {found}, this program reads up to {FORMAT}; install a newer Pullquote"
             )
 
     def meta(self, name: str) -> str | int | bytes | None:
@@ -175,7 +177,9 @@ class Store:
 
     def find_article(self, column: str, value: str | int | bytes) -> StoredArticle | None:
         """Return the oldest article whose `column` (number, id, url, origin, text_digest) has that value."""
-        query = f"SELECT number, next_serial, {_COLUMNS} FROM articles WHERE {column} = ? ORDER BY number LIMIT 1"  # noqa: S608
+        query = (
+            f"SELECT number, next_serial, {_COLUMNS} FROM articles WHERE {column} = ? ORDER BY number LIMIT 1"  # noqa: S608
+        )
         row = self._db.execute(query, (value,)).fetchone()
         return StoredArticle(row[0], _article(row[2:]), row[1]) if row else None
 
@@ -228,7 +232,8 @@ class Store:
     def passages_of(self, article: int) -> list[PassageRow]:
         """Return the passages of the article in the order of their positions."""
         rows = self._db.execute(
-            'SELECT key, article, serial, position, start, "end" FROM passages WHERE article = ? ORDER BY position',
+            'SELECT key, article, serial, position, start, "end" FROM passages '
+            "WHERE article = ? ORDER BY position",
             (article,),
         )
         return [PassageRow(*row) for row in rows]
@@ -270,7 +275,13 @@ class Store:
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
     def articles_where(
-        self, *, outlet: str | None, after: str | None, before: str | None, ids: Iterable[str], exclude: Iterable[str]
+        self,
+        *,
+        outlet: str | None,
+        after: str | None,
+        before: str | None,
+        ids: Iterable[str],
+        exclude: Iterable[str],
     ) -> list[int] | None:
         """Return the numbers of the articles that pass the filters; None when there is no filter.
 
@@ -319,7 +330,9 @@ class Store:
         for table in ("segments", "removed_docs", "removed_terms"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608
 
-    def remove_docs(self, segment: int, docs: Sequence[int], length: int, terms: Iterable[tuple[str, int]]) -> None:
+    def remove_docs(
+        self, segment: int, docs: Sequence[int], length: int, terms: Iterable[tuple[str, int]]
+    ) -> None:
         """Take passages out of a segment: their positions, their length, and how many held each term."""
         self._db.executemany("INSERT INTO removed_docs VALUES (?, ?)", [(segment, doc) for doc in docs])
         self._db.execute(
@@ -336,7 +349,9 @@ class Store:
         """Return the positions of the removed passages of a segment."""
         return [
             row[0]
-            for row in self._db.execute("SELECT doc FROM removed_docs WHERE segment = ? ORDER BY doc", (segment,))
+            for row in self._db.execute(
+                "SELECT doc FROM removed_docs WHERE segment = ? ORDER BY doc", (segment,)
+            )
         ]
 
     def removed_passages(self, term: str) -> int:
@@ -348,7 +363,14 @@ class Store:
 def _article(row: Sequence[str]) -> Article:
     identity, text, title, outlet, author, published, url, origin = row
     return Article(
-        id=identity, text=text, title=title, outlet=outlet, author=author, published=published, url=url, origin=origin
+        id=identity,
+        text=text,
+        title=title,
+        outlet=outlet,
+        author=author,
+        published=published,
+        url=url,
+        origin=origin,
     )
 
 

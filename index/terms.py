@@ -19,6 +19,7 @@ DEFAULT_LANGUAGE = "english"
 _CACHE_SIZE = 400_000
 # A line is "in capitals" when it shouts as a whole; one or two such words ("US", "WHO chief") may be names.
 _SHOUTED_WORDS = 3
+_LONGEST_AMBIGUOUS = 4
 
 
 def _character_class(codes: Iterable[int]) -> str:
@@ -35,7 +36,9 @@ def _character_class(codes: Iterable[int]) -> str:
 # Python's \w leaves out combining marks, which would cut Hindi, Thai and decomposed Latin words apart.
 # They stand between U+0300 and the end of the first supplementary plane, and in U+E0100 to U+E01EF.
 _MARKS = _character_class(
-    code for code in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(code))[0] == "M"
+    code
+    for code in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
+    if unicodedata.category(chr(code))[0] == "M"
 )
 # Soft hyphen, zero-width joiner and non-joiner stand inside words and mean nothing to a reader.
 _JOINERS = "\u00ad\u200c\u200d"
@@ -110,7 +113,9 @@ class Analyzer:
         self.language = language
         words = stopwords.LISTS.get(language, frozenset())
         # "US", "IT" and "WHO" are names where "us", "it" and "who" are stop words.
-        self._ambiguous = frozenset(word.upper() for word in words if word.isalpha() and 1 < len(word) < 5)
+        self._ambiguous = frozenset(
+            word.upper() for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_AMBIGUOUS
+        )
         self._term_of = _TermOfWord(language, self._ambiguous)
         self._stop_terms = frozenset(self._term_of[word] for word in words)
 

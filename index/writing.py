@@ -79,7 +79,9 @@ class Writer:
             article = replace(article, id=article.id or self._new_id())
             spans = split(article.text)
             if not spans:
-                report.problems.append(Problem(article.origin or article.id, "has no text; there is nothing to quote"))
+                report.problems.append(
+                    Problem(article.origin or article.id, "has no text; there is nothing to quote")
+                )
                 return
             number = self._store.put_article(article, next_serial=len(spans) + 1)
             self._add_passages(number, article, list(enumerate(spans, start=1)))
@@ -138,7 +140,9 @@ class Writer:
         segment_rows = self._store.segments()
         for row in rows:
             if self._pending.pop(row.key, None) is None:
-                [segment] = [one for one in segment_rows if self._holds(one.name, one.first_key, one.last_key, row.key)]
+                [segment] = [
+                    one for one in segment_rows if self._holds(one.name, one.first_key, one.last_key, row.key)
+                ]
                 by_segment[segment.number].append(row)
         names = {one.number: one.name for one in segment_rows}
         for segment_number, inside in by_segment.items():

@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from index.article import Article
 from index.readers import records, text
 from index.report import Problem
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 Reader = Callable[[BinaryIO, str], Iterator[Article | Problem]]
 
@@ -44,7 +47,9 @@ def _read_path(path: Path, chosen: str) -> Iterator[Article | Problem]:
     name = chosen if chosen != "auto" else _SUFFIXES.get(path.suffix.lower(), "")
     if not name and path.exists():
         known = ", ".join(_SUFFIXES)
-        yield Problem(str(path), f"no reader for this kind of file; it reads {known}, or name one with --format")
+        yield Problem(
+            str(path), f"no reader for this kind of file; it reads {known}, or name one with --format"
+        )
         return
     try:
         with path.open("rb") as file:
@@ -54,8 +59,8 @@ def _read_path(path: Path, chosen: str) -> Iterator[Article | Problem]:
 
 
 def _read_standard_input(chosen: str) -> Iterator[Article | Problem]:
-    file = sys.stdin.buffer
+    file = cast("BufferedReader", sys.stdin.buffer)
     if chosen == "auto":
         # A record starts with a brace; peek() leaves it to be read.
-        chosen = "jsonl" if file.peek(1)[:1] == b"{" else "txt"  # type: ignore[attr-defined]
+        chosen = "jsonl" if file.peek(1)[:1] == b"{" else "txt"
     yield from FORMATS[chosen](file, "standard input")

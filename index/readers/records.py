@@ -31,7 +31,9 @@ def read_jsonl(file: BinaryIO, place: str) -> Iterator[Article | Problem]:
         try:
             record = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError as error:
-            yield Problem(here, f"is not UTF-8 at byte {error.start}; save the file as UTF-8 and add it again")
+            yield Problem(
+                here, f"is not UTF-8 at byte {error.start}; save the file as UTF-8 and add it again"
+            )
         except (ValueError, RecursionError) as error:
             yield Problem(here, f"is no JSON ({error}); each line needs one object")
         else:
@@ -43,7 +45,7 @@ def read_jsonl(file: BinaryIO, place: str) -> Iterator[Article | Problem]:
 def article_of(record: Any, place: str) -> Iterator[Article | Problem]:
     """Yield the article of one record, and what had to be left out of it."""
     if not isinstance(record, Mapping):
-        yield Problem(place, "is no JSON object; each line needs one with a \"text\"")
+        yield Problem(place, 'is no JSON object; each line needs one with a "text"')
         return
     fields = {name: _first(record, keys) for name, keys in KEYS.items()}
     if not fields["text"].strip():
@@ -51,7 +53,9 @@ def article_of(record: Any, place: str) -> Iterator[Article | Problem]:
         return
     published = parse_date(fields["published"])
     if fields["published"] and not published:
-        reason = f'the date "{fields["published"][:40]}" is not understood, so it is undated; write YYYY-MM-DD'
+        reason = (
+            f'the date "{fields["published"][:40]}" is not understood, so it is undated; write YYYY-MM-DD'
+        )
         yield Problem(place, reason, lost=False)
     try:
         yield Article(**(fields | {"published": published}))
