@@ -111,8 +111,7 @@ def _scores(
     if not docs:
         return np.empty(0, np.int32), np.empty(0)
     holders, owners = np.unique(np.concatenate(docs), return_inverse=True)
-    scores: NDArray[np.float64] = np.bincount(owners, np.concatenate(contributions))
-    return holders, scores
+    return holders, np.bincount(owners, np.concatenate(contributions)).astype(np.float64, copy=False)
 
 
 def _best(keys: NDArray[np.int64], scores: NDArray[np.float64], k: int) -> NDArray[np.int64]:

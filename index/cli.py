@@ -258,7 +258,7 @@ def _deferred(entry: Any) -> Any:
 @contextmanager
 def _existing(folder: Path) -> Iterator[Library]:
     """Open a library that someone has made; a question must not lay one out by a slip of the keyboard."""
-    if not (folder / "library.sqlite").is_file():
+    if not Library.stands_in(folder):
         raise LibraryError(
             f"{folder}: no library here; make one with `pullquote add PATH... --library {folder}`"
         )

@@ -47,12 +47,9 @@ def show_passages(console: Console, article: Article, passages: Iterable[Passage
 def show_report(console: Console, errors: Console, report: AddReport) -> None:
     """Print how many articles were added, updated and unchanged, and each problem with its reason."""
     for problem in report.problems:
-        errors.print(
-            Text(
-                f"{'failed' if problem.lost else 'note'}: {problem}",
-                style="red" if problem.lost else "yellow",
-            )
-        )
+        kind, style = ("failed", "red") if problem.lost else ("note", "yellow")
+        # A line of its own even when it is long: paths are there to be copied.
+        errors.print(Text(f"{kind}: {problem}", style=style), soft_wrap=True)
     counts = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
     console.print(", ".join(f"{len(ids)} {name}" for name, ids in counts) + f", {len(report.failed)} failed")
 

@@ -20,7 +20,7 @@ from index.article import Article, Passage
 from index.errors import LibraryError, UnknownArticleError
 from index.report import AddReport, Problem
 from index.snapshot import Snapshot
-from index.store import Store
+from index.store import FILE_NAME, Store
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
 from index.writing import SEGMENTS, Writer
 
@@ -60,6 +60,11 @@ class Library:
         `language` names the stemmer of a new library; an existing one keeps its own.
         """
         return cls(Path(path), language)
+
+    @staticmethod
+    def stands_in(folder: Path) -> bool:
+        """Whether there is a library in that folder."""
+        return (folder / FILE_NAME).is_file()
 
     def __enter__(self) -> Self:
         return self

@@ -149,7 +149,7 @@ class Store:
             raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
         if found > FORMAT:
             raise LibraryError(
-                f"{self.path} has format {found}, this program reads up to {FORMAT}; install a newer Pullquote"
+                f"{self.path} has format {found}, this program reads {FORMAT}; install a newer Pullquote"
             )
 
     def meta(self, name: str) -> str | int | bytes | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from index.article import Article
 from index.readers import records, text
 from index.report import Problem
+from index.store import FILE_NAME
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -22,7 +23,8 @@ STANDARD_INPUT = "-"
 def read_articles(*sources: str | Path, format: str = "auto") -> Iterator[Article | Problem]:  # noqa: A002
     """Yield the articles of files, of folders with all their files, and of standard input ("-").
 
-    `format` is one of `FORMATS`, or "auto" to go by the names. Hidden files in folders are passed over.
+    `format` is one of `FORMATS`, or "auto" to go by the names. Hidden files in folders and
+    folders that hold a library are passed over.
     Raises ValueError for an unknown format; everything else that goes wrong is yielded as a Problem.
     """
     if format != "auto" and format not in FORMATS:
@@ -38,6 +40,8 @@ def _read_path(path: Path, chosen: str) -> Iterator[Article | Problem]:
     if path.is_dir():
         try:
             inside = sorted(child for child in path.iterdir() if not child.name.startswith("."))
+            if path / FILE_NAME in inside:
+                return
         except OSError as error:
             yield Problem(str(path), f"cannot be opened ({error.strerror}); check its permissions")
             return

@@ -1,0 +1,43 @@
+"""The arrows between the parts run one way."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "index").rglob("*.py")), ids=lambda path: path.name)
+def test_index_knows_no_discord_and_no_environment(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert not roots & {"bot", "discord", "dotenv"}
+    assert "environ" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bot").rglob("*.py")), ids=lambda path: path.name)
+def test_the_bot_uses_nothing_below_the_library(path: Path) -> None:
+    used = {name for name in imports(path) if name.split(".")[0] == "index"}
+    assert used <= {"index", "index.answer", "index.article", "index.errors", "index.library"}
+    assert not {name.split(".")[0] for name in imports(path)} & {"sqlite3", "numpy", "rank_bm25"}
+
+
+def test_rank_bm25_stays_in_one_file() -> None:
+    users = [path.name for path in (ROOT / "index").rglob("*.py") if "rank_bm25" in imports(path)]
+    assert users == ["bm25.py"]
+
+
+def test_importing_the_library_imports_no_discord_and_nothing_heavy() -> None:
+    code = "import index, sys; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"discord", "bot", "aiohttp"} & set(loaded)

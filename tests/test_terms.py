@@ -1,0 +1,99 @@
+import threading
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.terms import Analyzer, analyze, analyzer
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("5,000", "5000"),
+        ("U.S.", "US"),
+        ("Iraq's", "Iraq"),
+        ("Iraq’s", "IRAQ"),
+        ("café", "cafe\u0301"),
+        ("café", "cafe"),
+        ("O'Brien", "O’Brien"),
+        ("ﬁnance", "finance"),
+        ("withdrawing", "withdraws"),
+        ("Straße", "STRASSE"),
+        ("soft\u00adware", "software"),
+        ("１２", "12"),
+    ],
+)
+def test_spellings_that_mean_the_same_give_the_same_terms(one: str, other: str) -> None:
+    assert analyze(one) == analyze(other)
+
+
+@pytest.mark.parametrize(("name", "word"), [("US", "us"), ("IT", "it"), ("WHO", "who"), ("U.S.", "us")])
+def test_acronyms_are_apart_from_the_words_they_look_like(name: str, word: str) -> None:
+    assert analyze(f"the {name} said") != analyze(f"the {word} said")
+
+
+def test_a_line_in_capitals_holds_no_acronyms() -> None:
+    assert analyze("TELL US WHO DID IT\nthe US") == analyze("tell us who did it\nthe US")
+
+
+def test_dotted_acronyms_count_even_in_a_line_in_capitals() -> None:
+    assert "US" in analyze("U.S. TROOPS LEAVE FOR GOOD")
+
+
+def test_a_question_loses_its_stop_words_and_counts_each_term_once() -> None:
+    assert analyzer().question_terms("What did the troops say about the troops?") == ["troop"]
+
+
+def test_a_question_of_stop_words_alone_keeps_them() -> None:
+    assert analyzer().question_terms("to be or not to be") == ["to", "be", "or", "not"]
+
+
+def test_us_the_country_is_no_stop_word() -> None:
+    assert analyzer().question_terms("Is the U.S. with us?") == ["US"]
+
+
+def test_words_of_other_scripts_stay_whole() -> None:
+    assert analyze("हिन्दी में") == ["हिन्दी", "में"]
+    assert analyze("الكاظمي") == ["الكاظمي"]
+
+
+def test_an_unknown_language_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match='"klingon"; choose one of: arabic'):
+        Analyzer("klingon")
+
+
+def test_the_fingerprint_names_the_language() -> None:
+    assert analyzer("german").fingerprint != analyzer("english").fingerprint
+
+
+@given(st.text())
+def test_located_terms_are_the_analyzed_ones_and_lie_in_order_inside_the_text(text: str) -> None:
+    located = list(analyzer().locate(text))
+    assert [term for term, _ in located] == analyze(text)
+    ends = [0]
+    for _, (start, end) in located:
+        assert ends[-1] <= start < end <= len(text)
+        ends.append(end)
+
+
+@given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))
+def test_composed_and_decomposed_text_give_the_same_terms(word: str) -> None:
+    assert analyze(unicodedata.normalize("NFC", word)) == analyze(unicodedata.normalize("NFD", word))
+
+
+def test_threads_share_one_analyzer() -> None:
+    words = [f"running{letter} nationality{letter}" for letter in "abcdefghij"] * 200
+    fresh = Analyzer("english")
+    expected = [analyze(word) for word in words]
+    results: list[list[list[str]]] = []
+    threads = [
+        threading.Thread(target=lambda: results.append([fresh.analyze(word) for word in words]))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 4
