@@ -13,9 +13,6 @@ from sentencex import get_sentence_boundaries
 from index.article import Span
 from index.tokens import LONGEST_TOKEN, count_tokens
 
-# About 150 English words: three to eight sentences, which a Discord card can show three of.
-BUDGET = 200
-
 # Where a sentence that alone exceeds the budget may be cut, best first.
 _CUTS = (re.compile(r"\n"), re.compile(r"(?<=[;:,\u3001\uff0c\uff1b\uff1a])\s*"), re.compile(r"\s+"))
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -39,7 +36,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     return [Span(start, end) for start, end, _ in _sentences(text, language)]
 
 
-def split(text: str, budget: int = BUDGET, language: str = "en") -> list[Span]:
+def split(text: str, budget: int, language: str = "en") -> list[Span]:
     """Return the spans of the passages of `text`, in order.
 
     A passage holds whole sentences of at most `budget` tokens together, counted sentence by sentence, and
