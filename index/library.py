@@ -17,6 +17,7 @@ from index.answer import Answer
 from index.article import Article, Passage
 from index.article_rows import Filters, digest
 from index.bm25 import Weights
+from index.engines import ENGINES
 from index.errors import UnknownArticleError
 from index.merging import Merger
 from index.preparing import Settings, prepare_all
@@ -254,7 +255,7 @@ def _top(
     weights = Weights(snapshot.passages, snapshot.length, frequencies)
     numbers = store.articles.where(filters)
     articles = None if numbers is None else np.array(numbers, np.int64)
-    return weights, scoring.top(snapshot.segments, weights, places, k, articles)
+    return weights, scoring.top(snapshot.segments, weights, places, k, ENGINES.current(), articles)
 
 
 def _batches(articles: Iterable[Article | Problem], problems: list[Problem]) -> Iterator[list[Article]]:

@@ -22,7 +22,11 @@ from index.segments import Ints, Segment
 Docs = NDArray[np.int64]
 Scores = NDArray[np.float64]
 # Sums in another order differ by some 1e-16 of their value; nothing within this share is cut off early.
-_SLACK = 1e-9
+SLACK = 1e-9
+# The threshold is lifted by scoring the best SAMPLES * k passages so far in full, before a term with more
+# postings than WORTH_LIFTING is taken.
+SAMPLES = 3
+WORTH_LIFTING = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Engine(Protocol):
         self, segment: Segment, postings: Postings, formula: Formula, mask: NDArray[np.bool_] | None,
         k: int, threshold: float,
     ) -> tuple[Docs, Scores]:  # fmt: skip
-        """Return, ascending, the passages that may be among the k best, and about their scores.
+        """Return the passages that may be among the k best, and about their scores.
 
         Passages below `threshold` or outside `mask` are left out.
         """
@@ -84,8 +88,8 @@ def top(
     weights: Weights,
     places: Mapping[str, Sequence[int]],
     k: int,
+    engine: Engine,
     articles: Ints | None = None,
-    engine: Engine | None = None,
 ) -> list[tuple[int, float]]:
     """Return the keys and scores of the `k` best passages: best first, equal scores by key.
 
@@ -94,7 +98,6 @@ def top(
     """
     if k < 1 or not places:
         return []
-    engine = engine or NUMPY
     formula = Formula.of(weights)
     found: list[tuple[int, Docs]] = []
     scores = np.empty(0)
@@ -116,7 +119,7 @@ def top(
     for number, docs in found:
         about = scores[taken : taken + len(docs)]
         taken += len(docs)
-        docs = docs[about >= threshold * (1 - _SLACK)]  # noqa: PLW2901
+        docs = docs[about >= threshold * (1 - SLACK)]  # noqa: PLW2901
         segment = segments[number].segment
         terms = {term: row[number] for term, row in places.items() if row[number] >= 0}
         exact = engine.rescore(segment, _in_order(segment, weights, terms), formula, docs)
@@ -173,32 +176,28 @@ class NumpyEngine:
         """See `Engine.collect`."""
         sums = self._sums(len(segment))
         rest = np.append(np.cumsum(postings.bounds[::-1])[::-1], 0.0).tolist()
-        met: list[NDArray[np.int32]] = []
+        sizes = (postings.ends - postings.starts).tolist()
+        met = np.empty(0, np.int32)
         try:
-            number = 0
-            while number < len(postings.starts) and threshold <= rest[number]:
-                met.append(_add(segment, postings, number, formula, mask, sums))
-                number += 1
-                # What was met cannot have more than this; a threshold above `rest` needs as much.
-                if number < len(postings.starts) and rest[0] - rest[number] > rest[number]:
-                    threshold = max(threshold, _kth(sums[np.concatenate(met)], k))
-            docs = np.concatenate(met) if met else np.empty(0, np.int32)
-            scores = sums[docs]
+            for term, size in enumerate(sizes):
+                if len(met) >= k and size > len(met) // 2 and size > WORTH_LIFTING:
+                    threshold = max(threshold, _lifted(segment, postings, formula, sums, met, k, term))
+                if threshold * (1 - SLACK) <= rest[term]:
+                    met = np.concatenate((met, _add(segment, postings, term, formula, mask, sums)))
+                    continue
+                # No other passage can be among the best any more, and not all of these.
+                keep = sums[met] >= threshold * (1 - SLACK) - rest[term]
+                sums[met[~keep]] = 0.0
+                met = met[keep]
+                sums[met] += _look_up(segment, postings, term, formula, met)
+            scores = sums[met]
+            sums[met] = 0.0
         except BaseException:
             # Interrupted between adding and clearing: nobody must meet these sums again.
             del self._local.sums
             raise
-        sums[docs] = 0.0
-        if number < len(postings.starts):
-            order = np.argsort(docs)
-            docs, scores = docs[order], scores[order]
-        for later in range(number, len(postings.starts)):
-            keep = scores + rest[later] >= threshold * (1 - _SLACK)
-            docs, scores = docs[keep], scores[keep]
-            scores = scores + _look_up(segment, postings, later, formula, docs)
-            threshold = max(threshold, _kth(scores, k))
-        keep = scores >= max(threshold, _kth(scores, k)) * (1 - _SLACK)
-        return docs[keep].astype(np.int64), scores[keep]
+        keep = scores >= max(threshold, _kth(scores, k)) * (1 - SLACK)
+        return met[keep].astype(np.int64), scores[keep]
 
     def rescore(self, segment: Segment, postings: Postings, formula: Formula, docs: Docs) -> Scores:
         """See `Engine.rescore`."""
@@ -213,6 +212,26 @@ class NumpyEngine:
         if sums is None or len(sums) < size:
             sums = self._local.sums = np.zeros(size)
         return sums
+
+
+def _lifted(
+    segment: Segment,
+    postings: Postings,
+    formula: Formula,
+    sums: Scores,
+    met: NDArray[np.int32],
+    k: int,
+    term: int,
+) -> float:
+    """Return the k-th best score that is certain: of the best so far, with all that later terms give them."""
+    so_far = sums[met]
+    wanted = min(len(met), SAMPLES * k)
+    best = np.argpartition(so_far, len(met) - wanted)[len(met) - wanted :]
+    whole = so_far[best]
+    docs = met[best]
+    for later in range(term, len(postings.starts)):
+        whole += _look_up(segment, postings, later, formula, docs)
+    return _kth(whole, k)
 
 
 def _add(
@@ -238,7 +257,7 @@ def _add(
 def _look_up(
     segment: Segment, postings: Postings, number: int, formula: Formula, docs: NDArray[Any]
 ) -> Scores:
-    """Return what a term gives to each of `docs`, which ascend; 0 where it does not occur."""
+    """Return what a term gives to each of `docs`; 0 where it does not occur."""
     start, end = int(postings.starts[number]), int(postings.ends[number])
     holders = segment.docs[start:end]
     places = np.searchsorted(holders, docs.astype(np.int32, copy=False))
