@@ -24,6 +24,8 @@ _FILES_LOCK = "files.lock"
 LOCK_TIMEOUT_S = 30.0
 # A merge can commit between a reader's look at the rows and its opening of the files, hardly twice in a row.
 _TRIES = 10
+# How long a check or a copy waits for a merge. One of a million passages takes some ten seconds.
+MERGE_PATIENCE_S = 300.0
 
 
 class Access:
@@ -40,7 +42,7 @@ class Access:
         self._store: Store | None = None
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
-        with self._explained():
+        with self.explained():
             if not (folder / FILE_NAME).is_file():
                 self._lay_out(settings)
             with self.reading() as store:
@@ -60,7 +62,7 @@ class Access:
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """Yield a connection that sees one state of the library."""
-        with self._explained():
+        with self.explained():
             store: Store | None = getattr(self._local, "store", None)
             if store is None:
                 store = self._local.store = Store(self.folder, writable=False)
@@ -71,7 +73,7 @@ class Access:
     @contextmanager
     def separately(self) -> Iterator[Store]:
         """Yield a connection of the caller's own that sees one state of the library, however long."""
-        with self._explained():
+        with self.explained():
             store = Store(self.folder, writable=False)
             try:
                 with store.transaction():
@@ -96,16 +98,19 @@ class Access:
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """Yield the writer's connection, under the lock that makes it the only one."""
-        with self._explained(), self._writing, self._locked(_WRITER_LOCK):
+        with self.explained(), self._writing, self._locked(_WRITER_LOCK):
             if self._store is None:
                 self._store = Store(self.folder, writable=True)
             self.sweep(self._store)
             yield self._store
 
     @contextmanager
-    def keeping_files(self) -> Iterator[bool]:
-        """Keep everybody from deleting segment files; yield False when somebody else does so already."""
-        lock = FileLock(self.folder / _FILES_LOCK, timeout=0, is_singleton=False)
+    def keeping_files(self, patience_s: float = 0.0) -> Iterator[bool]:
+        """Keep everybody else from deleting segment files and from merging.
+
+        Yields False when somebody has been at it for longer than `patience_s`.
+        """
+        lock = FileLock(self.folder / _FILES_LOCK, timeout=patience_s, is_singleton=False)
         try:
             lock.acquire()
         except Timeout:
@@ -115,6 +120,17 @@ class Access:
             yield True
         finally:
             lock.release()
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[Store]:
+        """Yield one state of the library whose segment files stay while it is looked at."""
+        with self.keeping_files(MERGE_PATIENCE_S) as mine:
+            if not mine:
+                raise LibraryError(
+                    f"{self.folder}: a merge has lasted for over {MERGE_PATIENCE_S:.0f} s; try again later"
+                )
+            with self.separately() as store:
+                yield store
 
     def sweep(self, store: Store) -> None:
         """Delete segment files that no commit names; the caller holds the writer's lock."""
@@ -170,7 +186,7 @@ class Access:
             ) from None
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
         """Turn what SQLite and the system say into a line that a person can act on."""
         try:
             yield

@@ -6,7 +6,7 @@ when the compiled code is not in its cache yet; `engines` therefore loads this i
 
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -18,8 +18,8 @@ from index.segments import Segment
 # Finding a passage among postings costs as much as passing over so many of them.
 LOOK_UP_COST = 30
 F = TypeVar("F", bound=Callable[..., Any])
-# numba has no types; a compiled function is called as it was written.
-_compiled: Callable[[F], F] = numba.njit(nogil=True, cache=True)
+# A compiled function is called as it was written, which numba's own types do not say.
+_compiled = cast("Callable[[F], F]", numba.njit(nogil=True, cache=True))
 _NO_MASK = np.empty(0, np.bool_)
 
 

@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from index import ranking, scoring
+from index import checking, copying, ranking, scoring
 from index.access import Access
 from index.answer import Answer
 from index.article import Article, Passage
@@ -219,6 +219,20 @@ class Library:
         """Make all postings anew from the stored articles and switch to them in one commit."""
         with self._writer() as writer:
             writer.rebuild(self.analyzer.fingerprint)
+
+    def check(self) -> Iterator[str]:
+        """Yield what is wrong with the library, a line each; nothing when it is whole.
+
+        `rebuild` mends everything but a damaged database.
+        """
+        return checking.problems(self._access)
+
+    def backup(self, target: Path) -> None:
+        """Copy one committed state of the library into the new folder `target`, while others use it.
+
+        Raises LibraryError when something is in that folder already.
+        """
+        copying.backup(self._access, target)
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:

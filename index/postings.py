@@ -97,7 +97,7 @@ def write_merged(folder: Path, sources: Sequence[Source]) -> Written | None:
     vocabulary = _Vocabulary(sources)
     counts = np.zeros(len(vocabulary.hashes), np.int64)
     for number, one in enumerate(sources):
-        counts[vocabulary.ranks[number]] += _live_counts(one)
+        counts[vocabulary.ranks[number]] += live_counts(one)
     held = np.flatnonzero(counts)
     offsets, average = _offsets(counts), _average(lengths)
     text_offsets, text = vocabulary.spellings(held)
@@ -195,7 +195,7 @@ def _merge_range(
     return docs, frequencies
 
 
-def _live_counts(source: Source) -> Ints:
+def live_counts(source: Source) -> Ints:
     """Return how many live passages hold each term of the source."""
     segment = source.segment
     counts = np.diff(segment.offsets)
