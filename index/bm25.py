@@ -41,14 +41,15 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         """
         return float(np.log((self.corpus_size + 1) / 0.5))
 
-    def bound(self, term: str, greatest: float, average: float) -> float:
-        """Return what no passage of a segment gets for `term`.
+    def bounds(self, idf: NDArray[Any], greatest: NDArray[Any], average: float) -> NDArray[np.float64]:
+        """Return what no passage of a segment gets for terms of that idf.
 
-        `greatest` is the term's greatest saturation there, computed for the mean length `average`. A
+        `greatest` is each term's greatest saturation there, computed for the mean length `average`. A
         collection with another mean saturates at most by their ratio more: with c = k1 * b * length,
         (x + c / average) / (x + c / avgdl) <= max(1, avgdl / average) for all x >= 0.
         """
-        return self.idf[term] * (self.k1 + 1) * greatest * max(1.0, self.avgdl / average)
+        result: NDArray[np.float64] = idf * greatest * ((self.k1 + 1) * max(1.0, self.avgdl / average))
+        return result
 
 
 def saturation(frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> NDArray[np.float64]:

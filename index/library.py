@@ -265,11 +265,11 @@ def _number(store: Store, article_id: str) -> int:
 def _top(
     store: Store, snapshot: Snapshot, terms: Sequence[str], k: int, filters: Filters
 ) -> tuple[Weights, list[tuple[int, float]]]:
-    places, frequencies = snapshot.look_up(terms, store)
-    weights = Weights(snapshot.passages, snapshot.length, frequencies)
+    question = snapshot.look_up(terms, store)
     numbers = store.articles.where(filters)
     articles = None if numbers is None else np.array(numbers, np.int64)
-    return weights, scoring.top(snapshot.segments, weights, places, k, ENGINES.current(), articles)
+    scored = scoring.top(snapshot.segments, question, k, ENGINES.current(), articles)
+    return question.weights, scored
 
 
 def _batches(articles: Iterable[Article | Problem], problems: list[Problem]) -> Iterator[list[Article]]:

@@ -9,9 +9,9 @@ over segments moves the last bit of a score.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,19 @@ class LiveSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """The numbers of BM25Plus that are the same for all terms: see `Weights`."""
+class Question:
+    """The terms of a question that some passage holds.
+
+    `weights.idf` names them, in the order of the question; `places`, a row a segment and a column a term,
+    says where each stands in each segment, or -1.
+    """
+
+    weights: Weights
+    places: Ints
+
+
+class Formula(NamedTuple):
+    """The numbers of BM25Plus that are the same for all terms: norm(length) = floor + slope * length."""
 
     gain: float
     floor: float
@@ -47,16 +58,15 @@ class Formula:
 
     @classmethod
     def of(cls, weights: Weights) -> "Formula":
-        """Return k1 + 1, and norm(length) = floor + slope * length."""
+        """Return k1 + 1, k1 * (1 - b) and k1 * b / avgdl."""
         average = weights.avgdl or 1.0
         return cls(weights.k1 + 1, weights.k1 * (1 - weights.b), weights.k1 * weights.b / average)
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The question's terms in one segment, those that can give most first.
+class Postings(NamedTuple):
+    """The question's terms in one segment: a position in each array is a term.
 
-    A row of each array a term: where its postings start and end, its idf, and what no posting exceeds.
+    Where its postings start and end, its idf, and what no posting of it exceeds.
     """
 
     starts: Ints
@@ -84,46 +94,37 @@ class Engine(Protocol):
 
 
 def top(
-    segments: Sequence[LiveSegment],
-    weights: Weights,
-    places: Mapping[str, Sequence[int]],
-    k: int,
-    engine: Engine,
-    articles: Ints | None = None,
+    segments: Sequence[LiveSegment], question: Question, k: int, engine: Engine, articles: Ints | None = None
 ) -> list[tuple[int, float]]:
     """Return the keys and scores of the `k` best passages: best first, equal scores by key.
 
-    `places` names each term's position in each segment, -1 where it does not occur; only passages with at
-    least one of the terms are returned. `articles`, ascending, restricts them to those articles.
+    Only passages with at least one of the terms are returned. `articles`, ascending, restricts them to
+    those articles.
     """
-    if k < 1 or not places:
+    if k < 1 or not question.places.size:
         return []
-    formula = Formula.of(weights)
-    found: list[tuple[int, Docs]] = []
+    formula = Formula.of(question.weights)
+    found: list[tuple[Segment, Postings, Docs, Scores]] = []
     scores = np.empty(0)
     threshold = 0.0
     # The largest first: it gives the highest threshold to all that follow.
     for number in sorted(range(len(segments)), key=lambda index: -len(segments[index].segment)):
         live = segments[number]
-        terms = {term: row[number] for term, row in places.items() if row[number] >= 0}
-        if not terms:
+        postings = _postings(live.segment, question, number)
+        if not len(postings.starts):
             continue
-        postings = _by_bound(live.segment, weights, terms)
-        docs, about = engine.collect(live.segment, postings, formula, _mask(live, articles), k, threshold)
+        order = (-postings.bounds).argsort(kind="stable")
+        by_bound = Postings(*(array[order] for array in postings))  # type: ignore[arg-type]
+        docs, about = engine.collect(live.segment, by_bound, formula, _mask(live, articles), k, threshold)
         if len(docs):
-            found.append((number, docs))
-            scores = np.concatenate((scores, about))
+            found.append((live.segment, postings, docs, about))
+            scores = np.concatenate((scores, about)) if len(scores) else about
             threshold = max(threshold, _kth(scores, k))
     rows: list[tuple[float, int]] = []
-    taken = 0
-    for number, docs in found:
-        about = scores[taken : taken + len(docs)]
-        taken += len(docs)
-        docs = docs[about >= threshold * (1 - SLACK)]  # noqa: PLW2901
-        segment = segments[number].segment
-        terms = {term: row[number] for term, row in places.items() if row[number] >= 0}
-        exact = engine.rescore(segment, _in_order(segment, weights, terms), formula, docs)
-        rows.extend(zip((-exact).tolist(), segment.keys[docs].tolist(), strict=True))
+    for segment, postings, docs, about in found:
+        best = docs[about >= threshold * (1 - SLACK)]
+        exact = engine.rescore(segment, postings, formula, best)
+        rows.extend(zip((-exact).tolist(), segment.keys[best].tolist(), strict=True))
     rows.sort()
     return [(key, -score) for score, key in rows[:k]]
 
@@ -135,25 +136,19 @@ def _mask(live: LiveSegment, articles: Ints | None) -> NDArray[np.bool_] | None:
     return allowed if live.live is None else allowed & live.live
 
 
-def _in_order(segment: Segment, weights: Weights, terms: Mapping[str, int]) -> Postings:
-    places = np.fromiter(terms.values(), np.int64, len(terms))
+def _postings(segment: Segment, question: Question, number: int) -> Postings:
+    """Return the terms that the segment holds, in the order of the question."""
+    places = question.places[number]
+    idf = np.fromiter(question.weights.idf.values(), np.float64, len(places))
+    held = places >= 0
+    if not held.all():
+        places, idf = places[held], idf[held]
     return Postings(
         starts=segment.offsets[places],
         ends=segment.offsets[places + 1],
-        idf=np.array([weights.idf[term] for term in terms]),
-        bounds=np.array(
-            [
-                weights.bound(term, greatest, segment.average)
-                for term, greatest in zip(terms, segment.bounds[places].tolist(), strict=True)
-            ]
-        ),
+        idf=idf,
+        bounds=question.weights.bounds(idf, segment.bounds[places], segment.average),
     )
-
-
-def _by_bound(segment: Segment, weights: Weights, terms: Mapping[str, int]) -> Postings:
-    plain = _in_order(segment, weights, terms)
-    order = np.argsort(-plain.bounds, kind="stable")
-    return Postings(plain.starts[order], plain.ends[order], plain.idf[order], plain.bounds[order])
 
 
 def _kth(scores: Scores, k: int) -> float:

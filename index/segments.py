@@ -110,16 +110,18 @@ class Segment:
         """Return the number of passages, removed ones among them."""
         return len(self.keys)
 
-    def find(self, hashes: NDArray[np.uint64], terms: Sequence[str]) -> list[int]:
-        """Return each term's position in this segment, or -1 where it does not occur."""
-        places = np.searchsorted(self.hashes, hashes)
+    def find(self, hashes: NDArray[np.uint64]) -> Ints:
+        """Return the position of each term, by its hash, in this segment, or -1 where it does not occur.
+
+        No two terms of a segment share a hash, and the salt is secret: that a term which is not here has
+        the hash of one that is, among a million, happens once in 10^13 times.
+        """
+        if not len(self.hashes):
+            return np.full(len(hashes), -1)
+        places = self.hashes.searchsorted(hashes)
         places[places == len(self.hashes)] = 0
-        held = self.hashes[places] == hashes if len(self.hashes) else np.zeros(len(hashes), bool)
-        # Two terms with one hash are unlikely, not impossible: the spelling decides.
-        return [
-            place if same and self.spelling(place) == term else -1
-            for place, same, term in zip(places.tolist(), held.tolist(), terms, strict=True)
-        ]
+        places[self.hashes[places] != hashes] = -1
+        return places
 
     def spelling(self, place: int) -> str:
         """Return the term at `place`."""

@@ -7,7 +7,8 @@ from typing import Self
 
 import numpy as np
 
-from index.scoring import LiveSegment
+from index.bm25 import Weights
+from index.scoring import LiveSegment, Question
 from index.segment_rows import SegmentRow
 from index.segments import Segment, term_hash
 from index.store import Store
@@ -52,25 +53,28 @@ class Snapshot:
         """Their length in terms."""
         return sum(row.length - row.removed_length for row in self.rows)
 
-    def look_up(self, terms: Sequence[str], store: Store) -> tuple[dict[str, list[int]], dict[str, int]]:
-        """Return each held term's position in each segment (-1: not there), and its document frequency.
-
-        Terms that no passage holds are left out.
-        """
+    def look_up(self, terms: Sequence[str], store: Store) -> Question:
+        """Return those of the terms that a passage holds, with what scoring needs of them."""
         hashes = np.array([term_hash(term, self.salt) for term in terms], np.uint64)
-        columns = [live.segment.find(hashes, terms) for live in self.segments]
+        places = np.empty((len(self.segments), len(terms)), np.int64)
+        held = np.zeros(len(terms), np.int64)
+        for number, live in enumerate(self.segments):
+            row = places[number] = live.segment.find(hashes)
+            # At -1, offsets[place + 1] is 0 and offsets[place] the number of postings.
+            held += np.maximum(live.segment.offsets[row + 1] - live.segment.offsets[row], 0)
         removed = self._removed(terms, store)
-        places: dict[str, list[int]] = {}
-        frequencies: dict[str, int] = {}
-        for term, *row in zip(terms, *columns, strict=True):
-            held = sum(
-                int(live.segment.offsets[place + 1] - live.segment.offsets[place])
-                for live, place in zip(self.segments, row, strict=True)
-                if place >= 0
-            )
-            if held > removed.get(term, 0):
-                places[term], frequencies[term] = row, held - removed.get(term, 0)
-        return places, frequencies
+        frequencies = {
+            term: count - removed.get(term, 0) for term, count in zip(terms, held.tolist(), strict=True)
+        }
+        present = [position for position, term in enumerate(terms) if frequencies[term]]
+        weights = Weights(
+            self.passages,
+            self.length,
+            {terms[position]: frequencies[terms[position]] for position in present},
+        )
+        if len(present) < len(terms):
+            places = places[:, present]
+        return Question(weights, places)
 
     def _removed(self, terms: Sequence[str], store: Store) -> Mapping[str, int]:
         numbers = [row.number for row in self.rows if row.removed]

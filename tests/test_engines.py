@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from index import Article, Library, scoring
-from index.bm25 import Weights
 from index.engines import Engines
 from index.scoring import NUMPY, Engine
 
@@ -48,13 +47,11 @@ def engines() -> list[Engine]:
 def exhaustive(library: Library, terms: list[str], articles: set[int] | None) -> list[tuple[int, float]]:
     """Score every posting, without bounds or thresholds."""
     with library._access.searching() as (store, snapshot):
-        places, frequencies = snapshot.look_up(terms, store)
-        weights = Weights(snapshot.passages, snapshot.length, frequencies)
-        formula = scoring.Formula.of(weights)
+        question = snapshot.look_up(terms, store)
+        formula = scoring.Formula.of(question.weights)
         rows = []
         for number, live in enumerate(snapshot.segments):
-            held = {term: row[number] for term, row in places.items() if row[number] >= 0}
-            postings = scoring._in_order(live.segment, weights, held)
+            postings = scoring._postings(live.segment, question, number)
             docs = np.arange(len(live.segment))
             scores = NUMPY.rescore(live.segment, postings, formula, docs)
             for doc in np.flatnonzero(scores).tolist():
@@ -66,10 +63,8 @@ def exhaustive(library: Library, terms: list[str], articles: set[int] | None) ->
 
 def find(library: Library, engine: Engine, terms: list[str], k: int, articles: set[int] | None) -> object:
     with library._access.searching() as (store, snapshot):
-        places, frequencies = snapshot.look_up(terms, store)
-        weights = Weights(snapshot.passages, snapshot.length, frequencies)
         allowed = None if articles is None else np.array(sorted(articles), np.int64)
-        return scoring.top(snapshot.segments, weights, places, k, engine, allowed)
+        return scoring.top(snapshot.segments, snapshot.look_up(terms, store), k, engine, allowed)
 
 
 @pytest.mark.parametrize("seed", range(40))
