@@ -26,7 +26,7 @@ SLACK = 1e-9
 # The threshold is lifted by scoring the best SAMPLES * k passages so far in full, before a term with more
 # postings than WORTH_LIFTING is taken.
 SAMPLES = 3
-WORTH_LIFTING = 1000
+WORTH_LIFTING = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,18 @@ class LiveSegment:
 class Question:
     """The terms of a question that some passage holds.
 
-    `weights.idf` names them, in the order of the question; `places`, a row a segment and a column a term,
-    says where each stands in each segment, or -1.
+    `weights.idf` names them, in the order of the question, as `idf` has their values; `places`, a row a
+    segment and a column a term, says where each stands in each segment, or -1.
     """
 
     weights: Weights
     places: Ints
+    idf: Scores
+
+    @classmethod
+    def of(cls, weights: Weights, places: Ints) -> "Question":
+        """Bring the idf of the terms into an array, in their order."""
+        return cls(weights, places, np.fromiter(weights.idf.values(), np.float64, places.shape[1]))
 
 
 class Formula(NamedTuple):
@@ -138,8 +144,7 @@ def _mask(live: LiveSegment, articles: Ints | None) -> NDArray[np.bool_] | None:
 
 def _postings(segment: Segment, question: Question, number: int) -> Postings:
     """Return the terms that the segment holds, in the order of the question."""
-    places = question.places[number]
-    idf = np.fromiter(question.weights.idf.values(), np.float64, len(places))
+    places, idf = question.places[number], question.idf
     held = places >= 0
     if not held.all():
         places, idf = places[held], idf[held]

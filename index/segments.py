@@ -23,6 +23,7 @@ import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +37,8 @@ from index.errors import LibraryError
 FORMAT = 1
 SUFFIX = ".segment"
 _READ_AT_ONCE = 1 << 20
+# Questions use the same words again and again; an entry takes some 200 bytes.
+_REMEMBERED_HASHES = 1 << 15
 
 Ints = NDArray[np.int64]
 
@@ -59,6 +62,7 @@ class Written:
     last_key: int
 
 
+@lru_cache(_REMEMBERED_HASHES)
 def term_hash(term: str, salt: bytes) -> int:
     """Return the 64-bit hash under which segments file `term`.
 

@@ -74,7 +74,7 @@ class Snapshot:
         )
         if len(present) < len(terms):
             places = places[:, present]
-        return Question(weights, places)
+        return Question.of(weights, places)
 
     def _removed(self, terms: Sequence[str], store: Store) -> Mapping[str, int]:
         numbers = [row.number for row in self.rows if row.removed]

@@ -80,11 +80,10 @@ class Store:
         try:
             yield
             self._db.execute("COMMIT")
-        except BaseException:
+        finally:
             # SQLite has rolled back on its own when the disk is full.
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
