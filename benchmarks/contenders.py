@@ -1,8 +1,8 @@
 """One engine at one size, in a process of its own: `python contenders.py ENGINE FOLDER STEP`.
 
 FOLDER holds `library/` (ours), `terms.txt` (a line a passage: its terms) and `questions.json` (lists of
-terms). STEP `measure` prints a JSON object with all figures but the start; `start` answers one question as a fresh
-process does, and prints the seconds that opening took.
+terms). STEP `measure` prints a JSON object with all figures but the start; `start` answers one question as a
+fresh process does, and prints the seconds that opening took.
 """
 
 import gc

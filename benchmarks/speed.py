@@ -142,8 +142,8 @@ def document(pages: list[str]) -> str:
 
 Measured on {datetime.now(UTC):%Y-%m-%d} by `python benchmarks/speed.py --write`: {os.cpu_count()} cores,
 Python {platform.python_version()}, one run for all engines. Passages of up to {PASSAGE_TOKENS} tokens from
-26,214 news articles, none repeated; the 1,149 questions of RealTimeQA, top 10 (12 questions for rank_bm25, 100
-for FTS5). Every engine gets the same terms. Latencies are medians of three rounds; "add one" includes the
+26,214 news articles, none repeated; the 1,149 questions of RealTimeQA, top 10 (12 questions for rank_bm25,
+100 for FTS5). Every engine gets the same terms. Latencies are medians of three rounds; "add one" includes the
 fsync and the question that finds it; "start" is a fresh process until its first answer. rank_bm25 and bm25s
 cannot change an index, and rank_bm25 cannot keep one.
 

@@ -7,9 +7,9 @@ Candidates are collected in single precision, which halves the memory that a que
 within the slack of the k-th best is kept, and `_rescore` computes the scores that count in double precision.
 
 Two bundles go through the kernels: `lists` (docs, frequencies, norms, starts, ends, idf * (k1 + 1): what a
-term's postings count) and `limits` (slack, samples, worth lifting), which are handed over because compiled code
-in the cache would not notice that a constant of another module has changed. Passages are unsigned numbers:
-numba checks signed ones for being negative at each use.
+term's postings count) and `limits` (slack, samples, worth lifting), which are handed over because compiled
+code in the cache would not notice that a constant of another module has changed. Passages are unsigned
+numbers: numba checks signed ones for being negative at each use.
 """
 
 import threading

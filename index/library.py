@@ -242,15 +242,19 @@ class Library:
 
     def _fresh(self, batches: Iterable[list[Article]], report: AddReport) -> Iterator[list[Article]]:
         """Yield the articles that are new or changed; preparing the others would be for nothing."""
+        # What an earlier article of the same input changes, a later one may change back.
+        touched: set[int] = set()
         for batch in batches:
             fresh = []
             with self._access.reading() as store:
                 for article in batch:
                     known = match(store, article)
-                    if known and known.digest == digest(article):
+                    if known and known.number not in touched and known.digest == digest(article):
                         report.unchanged.append(known.id)
-                    else:
-                        fresh.append(article)
+                        continue
+                    fresh.append(article)
+                    if known:
+                        touched.add(known.number)
             if fresh:
                 yield fresh
 

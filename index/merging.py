@@ -90,11 +90,13 @@ class Merger:
             except LibraryError as error:
                 # Searching goes on without the merge; the next commit tries again.
                 log.warning("Could not merge: %s", error)
+            except Exception:
+                log.exception("Could not merge")
 
 
 def merge_once(access: Access) -> bool:
     """Merge one run of segments; return False when there is none, or another process is merging."""
-    with access.keeping_files() as mine:
+    with access.explained(), access.keeping_files() as mine:
         if not mine:
             return False
         with access.reading() as store:
