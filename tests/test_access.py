@@ -22,7 +22,7 @@ def test_file_and_folder_are_on_disk_before_the_commit_that_names_them(
     sync = os.fsync
 
     def noted(handle: int) -> None:
-        events.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name)
+        events.append(Path(f"/proc/self/fd/{handle}").readlink().name)
         sync(handle)
 
     with Library.open(tmp_path) as library:
