@@ -66,7 +66,16 @@ class Pullquote:
     """Ours, through a library that ingest has made; `fast` with numba."""
 
     def __init__(self, *, fast: bool) -> None:
-        self._fast = fast
+        import index
+        from index.article_rows import Filters
+        from index.engines import ENGINES
+        from index.library import _top
+
+        self._index, self._top, self._no_filters = index, _top, Filters()
+        if not fast:
+            ENGINES._left = 0
+        elif not ENGINES.load():
+            sys.exit("numba is not installed")
 
     def build(self, folder: Path) -> None:
         import numpy as np
@@ -97,26 +106,14 @@ class Pullquote:
         self.built = time.perf_counter() - began
 
     def open(self, folder: Path) -> None:
-        from index import Library
-        from index.engines import ENGINES
-
-        if self._fast and not ENGINES.load():
-            sys.exit("numba is not installed")
-        self._library = Library.open(folder / "library")
-        if not self._fast:
-            ENGINES._left = 0
+        self._library = self._index.Library.open(folder / "library")
 
     def ask(self, terms: Sequence[str]) -> Ranking:
-        from index.article_rows import Filters
-        from index.library import _top
-
         with self._library._access.searching() as (store, snapshot):
-            return _top(store, snapshot, terms, K, Filters())[1]
+            return self._top(store, snapshot, terms, K, self._no_filters)[1]
 
     def add(self, terms: Sequence[str]) -> None:
-        from index import Article
-
-        self._library.add([Article(id="added", text=" ".join(terms))])
+        self._library.add([self._index.Article(id="added", text=" ".join(terms))])
 
     def remove(self, terms: Sequence[str]) -> None:
         self._library.remove(["added"])
