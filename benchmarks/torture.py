@@ -23,7 +23,7 @@ from typing import Any
 
 from index import Article, Library, LibraryError
 
-State = dict[str, str]
+State = dict[str, str]  # article id -> text
 TMPFS_BYTES = 6_000_000
 # Small segments, so that there is always something to merge.
 PASSAGE_TOKENS = 30
@@ -107,31 +107,38 @@ def heard(lines: list[str], state: State) -> tuple[list[State], int, int]:
     return [state, applied(state, doing)], changes, failures
 
 
-def run(folder: Path, rounds: int, size: int, seconds: float) -> None:
-    """Kill so often, at random moments, and verify each time."""
-    chance = random.Random(7)
-    state: State = {}
-    changes = failures = 0
-    for number in range(rounds):
-        command = [sys.executable, __file__, "--child", str(folder), str(number), str(size)]
-        # A file, because a pipe would hold the child up when nobody reads.
-        with tempfile.TemporaryFile("w+") as said:
-            process = subprocess.Popen(command, stdout=said)
-            # Starting takes about half a second; the kill falls somewhere in the changes after it.
-            time.sleep(0.5 + chance.uniform(0, seconds))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            said.seek(0)
-            # What was cut off in the middle of a line was not said.
-            lines = said.read().split("\n")[:-1]
-        allowed, done, failed = heard(lines, state)
-        changes, failures = changes + done, failures + failed
-        state = verify(folder, allowed)
-        if (number + 1) % 25 == 0:
-            print(
-                f"{number + 1} deaths, {changes} changes, {failures} refused, {len(state)} articles: whole",
-                flush=True,
-            )
+class Tally:
+    """What happened so far, said every 25 deaths."""
+
+    def __init__(self) -> None:
+        self.deaths = self.changes = self.refused = 0
+
+    def count(self, changes: int, refused: int) -> None:
+        """Count one death and what came before it."""
+        self.deaths, self.changes, self.refused = (
+            self.deaths + 1,
+            self.changes + changes,
+            self.refused + refused,
+        )
+        if self.deaths % 25 == 0:
+            print(f"{self.deaths} deaths, {self.changes} changes, {self.refused} refused: whole", flush=True)
+
+
+def kill_once(folder: Path, seed: int, size: int, seconds: float, state: State, tally: Tally) -> State:
+    """Let a child change the library, kill it, verify; return what the library holds."""
+    command = [sys.executable, __file__, "--child", str(folder), str(seed), str(size)]
+    # A file, because a pipe would hold the child up when nobody reads.
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        said.seek(0)
+        # What was cut off in the middle of a line was not said.
+        lines = said.read().split("\n")[:-1]
+    allowed, changes, refused = heard(lines, state)
+    tally.count(changes, refused)
+    return verify(folder, allowed)
 
 
 @contextmanager
@@ -156,11 +163,17 @@ def main() -> None:
     options = parser.parse_args()
     if options.child:
         child(*options.child)
-    folder = Path(tempfile.mkdtemp(prefix="pullquote-"))
-    run(folder, options.kills, 400, 1.0)
-    shutil.rmtree(folder)
+    chance = random.Random(7)
+    kills, fills, state = Tally(), Tally(), State()
+    with tempfile.TemporaryDirectory(prefix="pullquote-") as folder:
+        for seed in range(options.kills):
+            # Starting takes about half a second; the kill falls somewhere in the changes after it.
+            state = kill_once(Path(folder), seed, 400, 0.5 + chance.uniform(0, 1), state, kills)
+    print("and with a full disk:")
     with small_disk() as disk:
-        run(disk / "library", options.fills, 40_000, 2.0)
+        for seed in range(options.fills):
+            kill_once(disk / "library", seed, 40_000, 2.0 + chance.uniform(0, 1), State(), fills)
+            shutil.rmtree(disk / "library")
 
 
 if __name__ == "__main__":
