@@ -4,7 +4,7 @@ import random
 import pytest
 
 from index.readers.encoding import NotTextError, decode, mend_mojibake, sample_encoding
-from index.readers.limits import Limits
+from index.limits import Limits
 from index.readers.lines import read_lines
 
 # A sentence each, by the encodings that its readers' older programs wrote.

@@ -4,8 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from index.limits import MIB, Limits
 from index.readers.encoding import NotTextError, decode, sample_encoding, wide_encoding
-from index.readers.limits import MIB, Limits
 
 HEAD = 65536  # bytes that tell the encoding and the format
 
