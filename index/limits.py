@@ -40,7 +40,8 @@ class Limits:
         """Return the error for a source that `what` ("has", "unpacks to") more than the limit `name`."""
         bound = getattr(self, name)
         unit = name.rpartition("_")[2]
-        shown = f"{bound / MIB:.3g} MB" if unit == "bytes" else f"{bound:,g} {unit}"
+        whole = unit == "bytes" and bound >= MIB
+        shown = f"{bound / MIB:.4g} MB" if whole else f"{bound:,} {unit}"
         return TooMuchError(f"{what} more than {shown}; {remedy}, or raise the limit {name}")
 
 

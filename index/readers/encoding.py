@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 # The longer marks first: UTF-32's begins with UTF-16's.
@@ -22,6 +23,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02  # share of control characters; text has next to none
 _HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _C1 = re.compile(r"[\x80-\x9f]")
+_LETTER = re.compile(rb"[A-Za-z]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _BINARY = "holds binary data, not text; add the text itself"
 _FEW_ERRORS = 10  # a file is damaged UTF-8 where this many characters are whole for each broken one
@@ -53,9 +55,11 @@ _LATIN = (
     ("iso8859_2", "áčďéěíňóřšťúůýž"),
     ("iso8859_2", "áéíóöőúüű"),
 )
-# Shares of the characters outside ASCII that one of the languages above explains: surely, and at least, since
-# it explains half of random bytes.
+# Shares of the characters outside ASCII that one of these languages explains: surely, and at least, since it
+# explains half of random bytes.
 _LATIN_SURE, _LATIN_LIKELY = 0.8, 0.65
+_MIXED_SURE = 0.95  # the same for all languages of one encoding together
+_MOST_ACCENTS = 0.5  # for each plain letter; in other scripts nearly all letters are outside ASCII
 # fmt: off
 _OTHERS = [
     "gb18030", "big5", "cp932", "euc_jp", "iso2022_jp", "cp949", "cp1251", "koi8_r", "koi8_u",
@@ -196,26 +200,35 @@ def _guessed(data: bytes) -> Decoded:
         sample += match[0][:_SAMPLE]
         if len(sample) >= _SAMPLE:
             break
-    latin, covered = _latin(bytes(sample))
-    name = latin if covered >= _LATIN_SURE else _other(bytes(sample))
-    name = name or (latin if covered >= _LATIN_LIKELY else "")
+    name = _latin(bytes(sample)) or _other(bytes(sample)) or _latin(bytes(sample), _LATIN_LIKELY)
     if not name:
         raise NotTextError("is in an encoding that could not be told; save it as UTF-8 and add it again")
     text = _loose(data, name)
     return Decoded(text, name, _damage(text.count("\ufffd"), name))
 
 
-def _latin(sample: bytes) -> tuple[str, float]:
-    """Return the best encoding for a language in the Latin script, and the share of letters it explains."""
-    best, covered = "cp1252", 0.0
+def _latin(sample: bytes, sure: float = _LATIN_SURE) -> str:
+    """Return the encoding of a text in the Latin script; "" where no language explains enough of it."""
     high = len(_HIGH.findall(sample))
+    if high > _MOST_ACCENTS * len(_LETTER.findall(sample)):
+        return ""
+    best, most = "", sure
+    united: dict[str, set[str]] = {}
     for name, letters in _LATIN:
         known = _COMMON.union(letters, letters.upper())
-        text = _loose(sample, name)
-        share = sum(character in known for character in text if not character.isascii()) / high
-        if share > covered:
-            best, covered = name, share
-    return best, covered
+        united.setdefault(name, set()).update(known)
+        share = _explained(sample, name, known) / high
+        if share >= most and (share > most or not best):
+            best, most = name, share
+    if not best:
+        shares = {name: _explained(sample, name, known) / high for name, known in united.items()}
+        likeliest = max(shares, key=lambda name: shares[name])
+        best = likeliest if shares[likeliest] >= _MIXED_SURE else ""
+    return best
+
+
+def _explained(sample: bytes, name: str, known: AbstractSet[str]) -> int:
+    return sum(character in known for character in _loose(sample, name) if not character.isascii())
 
 
 def _other(sample: bytes) -> str:
