@@ -344,7 +344,11 @@ async def test_a_packed_page_is_unpacked(site: Site, encoding: str, body: bytes)
         ("br", PAGE, 'packed as "br", which was not asked for'),
         ("gzip", b"no gzip at all", "its packing is damaged"),
         ("gzip", gzip.compress(bytes(50_000_000)), "has more than 100,000 bytes"),
-        ("", bytes(200_000), "has more than 100,000 bytes; add the file in parts, or raise the limit file_bytes"),
+        (
+            "",
+            bytes(200_000),
+            "has more than 100,000 bytes; add the file in parts, or raise the limit file_bytes",
+        ),
     ],
 )
 async def test_a_page_that_is_too_large_or_packed_strangely(
