@@ -50,6 +50,7 @@ def test_one_line_is_text_without_a_title(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b" \n ", "is empty"),
         (b"a\0b", "binary data"),
+        ("\U0001f600!".encode() * 9, "holds no words"),
         (b"\x89PNG\r\n\x1a\n", "is a picture; add the text itself"),
     ],
 )
@@ -110,10 +111,18 @@ def test_lines_that_are_not_utf8_are_read_and_noted_once() -> None:
     assert articles == [Article(text="Café an der Straße"), Article(text="São")]
 
 
-def test_a_file_of_bad_lines_is_given_up() -> None:
+def test_of_many_bad_lines_in_a_row_the_later_ones_are_counted() -> None:
+    data = b'{"text": "one"}\n' + b"{no\n" * 5000 + b'{"text": "two"}\n' + b"{no\n" * 3
+    one, *problems, counted, two, _, _, _ = read_jsonl(io.BytesIO(data), "a.jsonl")
+    assert len(problems) == 20
+    assert str(counted) == "a.jsonl: 4,980 more in a row could not be read; look at those named above"
+    assert (one, two) == (Article(text="one"), Article(text="two"))
+
+
+def test_a_file_without_one_good_record_is_left() -> None:
     *problems, last = read_jsonl(io.BytesIO(b"{no\n" * 5000), "a.jsonl")
-    assert len(problems) == 100
-    assert str(last) == "a.jsonl: 100 records in a row could not be read, so the rest is left out"
+    assert len(problems) == 20
+    assert str(last) == "a.jsonl: none of the first 1,000 could be read, so the rest is left out"
 
 
 def test_a_date_that_is_not_understood_is_noted_and_the_article_kept() -> None:

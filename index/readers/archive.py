@@ -10,6 +10,7 @@ from typing import Any
 from index.limits import Limits
 from index.readers.foreign import UnreadableError
 
+_PIECE = 65536  # bytes
 _ENCRYPTED = 0x1
 _LINK, _KIND = 0xA000, 0xF000
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -42,7 +43,7 @@ class Members:
                 continue
             files += 1
             entry = {"member": number, "name": member.filename}
-            # What the directory declares is all that is ever unpacked of a member.
+            # What the directory declares is all that `_read` takes of a member.
             over = _over(files, size + member.file_size, self._limits)
             if over:
                 yield entry | {"reason": over}
@@ -64,7 +65,9 @@ def _over(files: int, size: int, limits: Limits) -> str:
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
-        return archive.read(member)
+        with archive.open(member) as file:
+            # In one piece it would unpack all there is, whatever the directory declares, before it cuts it.
+            return b"".join(iter(lambda: file.read(_PIECE), b""))
     except (zipfile.BadZipFile, EOFError, zlib.error) as error:
         raise UnreadableError(f"is damaged in the archive ({error}); pack it again") from None
 

@@ -27,7 +27,8 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     decoded = decode(document.data, document.charset)
     if decoded.note:
         yield Problem("", decoded.note, lost=False)
-    front = _FRONT.match(decoded.text)
+    # Checked before it is parsed, since the parser is slow on what is nested.
+    front = _FRONT.match(checked_length(decoded.text, document.limits))
     fields = _fields(front[1]) if front else {}
     tokens = MarkdownIt("commonmark").enable("table").parse(decoded.text[front.end() if front else 0 :])
     title = fields.get("title", "")
@@ -38,7 +39,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     text = "\n".join(_lines(tokens))
     if not text:
         raise UnreadableError("is empty; there is nothing to quote")
-    record = {**fields, "title": title, "text": checked_length(text, document.limits)}
+    record = {**fields, "title": title, "text": text}
     yield from article_of({"url": document.url} | record, "", document.limits)
 
 

@@ -46,17 +46,20 @@ _MOST_DEATHS = 3
 
 
 class Reading:
-    """One run over sources, with one process for all the foreign formats among them."""
+    """One run over sources, with the same processes for all the foreign formats among them."""
 
     def __init__(self, limits: Limits, guard: Guard) -> None:
         self._limits = limits
         self._fetcher = Fetcher(limits=limits, guard=guard)
         self._worker = Worker(limits)
+        # Holds an archive while the other one parses what is in it.
+        self._unpacker = Worker(limits)
         self._deaths = 0
 
     def close(self) -> None:
-        """End the process."""
+        """End the processes."""
         self._worker.close()
+        self._unpacker.close()
 
     def path(self, path: Path, chosen: str) -> Items:
         """Yield the articles of a file or folder."""
@@ -100,9 +103,11 @@ class Reading:
             if kind in _STREAMS:
                 yield from _STREAMS[kind](stream, source.place, self._limits)
             elif kind == _ARCHIVE:
-                yield from self._archive(source, self._whole(stream))
+                yield from records.within_reason(self._archive(source, self._whole(stream)), source.place)
             elif kind in _FOREIGN:
-                yield from self._foreign(source, kind, self._whole(stream))
+                yield from records.within_reason(
+                    self._foreign(source, kind, self._whole(stream)), source.place
+                )
             else:
                 yield from self._text(source, self._whole(stream))
         except (NoReaderError, NotTextError, TooMuchError, UnreadableError, WorkerError) as error:
@@ -136,22 +141,16 @@ class Reading:
     def _archive(self, source: Source, data: bytes) -> Items:
         if source.packed:
             raise NoReaderError("is an archive in an archive; unpack it first")
-        unpacker = Worker(self._limits)
         deaths = self._deaths
-        try:
-            answer, _ = unpacker.ask({"format": _ARCHIVE}, data)
-            if not answer["members"]:
-                raise UnreadableError("is an archive without files; there is nothing to quote")
-            for member in answer["members"]:
-                yield from self._member(source, member, unpacker)
-                if self._deaths - deaths >= _MOST_DEATHS:
-                    raise UnreadableError(
-                        f"has {_MOST_DEATHS} files that end the parser; the rest is left out"
-                    )
-        finally:
-            unpacker.close()
+        answer, _ = self._unpacker.ask({"format": _ARCHIVE}, data)
+        if not answer["members"]:
+            raise UnreadableError("is an archive without files; there is nothing to quote")
+        for member in answer["members"]:
+            yield from self._member(source, member)
+            if self._deaths - deaths >= _MOST_DEATHS:
+                raise UnreadableError(f"has {_MOST_DEATHS} files that end the parser; the rest is left out")
 
-    def _member(self, source: Source, member: dict[str, Any], unpacker: Worker) -> Items:
+    def _member(self, source: Source, member: dict[str, Any]) -> Items:
         name = shown(member["name"])
         inside = Source(
             place=f"{source.place}/{name}",
@@ -163,7 +162,7 @@ class Reading:
             yield Problem(inside.place, member["reason"])
             return
         try:
-            _, data = unpacker.ask({"format": _ARCHIVE, "member": member["member"]})
+            _, data = self._unpacker.ask({"format": _ARCHIVE, "member": member["member"]})
         except WorkerError as error:
             if error.died:  # and the archive with it
                 raise UnreadableError(f"{error} ({name}); nothing after it was read") from None
@@ -185,9 +184,12 @@ def _received(item: dict[str, Any], place: str) -> Article | Problem:
 
 
 def _from(source: Source, item: Article | Problem) -> Article | Problem:
-    return (
-        replace(item, origin=source.origin, url=item.url or source.url) if isinstance(item, Article) else item
-    )
+    """Complete what a reader made of one document."""
+    if isinstance(item, Problem):
+        return item
+    if not any(map(str.isalnum, item.text)):
+        return Problem(source.place, "holds no words; there is nothing to quote")
+    return replace(item, origin=source.origin, url=item.url or source.url)
 
 
 def _resolved(path: Path) -> Path:

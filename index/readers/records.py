@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any, BinaryIO
 
 from index.article import Article
@@ -24,8 +23,8 @@ KEYS = {
     ),
     "url": ("url", "link", "web_url"),
 }
-# After so many bad records in a row a file is not what it seems, and naming them all helps nobody.
-_GIVE_UP = 100
+_LISTED = 20  # of records in a row that cannot be read; naming them all helps nobody
+_TRIED = 1_000  # records; where none of so many can be read, the file is not what it seems
 
 
 def read_jsonl(file: BinaryIO, place: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article | Problem]:
@@ -46,25 +45,35 @@ def _read_lines(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article 
         try:
             record = json.loads(line.text)
         except (ValueError, RecursionError) as error:
-            yield Problem(here, f"is no JSON ({error}); each line needs one object")
+            why = "nested too deeply" if isinstance(error, RecursionError) else error
+            yield Problem(here, f"is no JSON ({why}); each line needs one object")
         else:
             yield from article_of(record, here, limits)
 
 
 def within_reason(items: Iterator[Article | Problem], place: str) -> Iterator[Article | Problem]:
-    """Pass `items` on until too many in a row were lost; say so, and say it where there are none."""
-    failures = 0
-    first = next(items, None)
-    if first is None:
-        yield Problem(place, "is empty; there is nothing to quote")
-        return
-    for item in chain((first,), items):
-        yield item
-        lost = isinstance(item, Problem) and item.lost
-        failures = failures + 1 if lost else 0 if isinstance(item, Article) else failures
-        if failures == _GIVE_UP:
-            yield Problem(place, f"{_GIVE_UP} records in a row could not be read, so the rest is left out")
+    """Pass `items` on, but only count the later ones of many lost in a row; say so where there are none."""
+    lost = count = read = 0
+    for item in items:
+        count += 1
+        if isinstance(item, Problem) and item.lost:
+            lost += 1
+        elif isinstance(item, Article):
+            yield from _further(lost, place)
+            lost, read = 0, read + 1
+        if lost <= _LISTED:
+            yield item
+        if lost == _TRIED and not read:
+            yield Problem(place, f"none of the first {_TRIED:,} could be read, so the rest is left out")
             return
+    yield from _further(lost, place)
+    if not count:
+        yield Problem(place, "is empty; there is nothing to quote")
+
+
+def _further(lost: int, place: str) -> Iterator[Problem]:
+    if lost > _LISTED:
+        yield Problem(place, f"{lost - _LISTED:,} more in a row could not be read; look at those named above")
 
 
 def article_of(record: Any, place: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article | Problem]:
