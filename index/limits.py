@@ -29,7 +29,7 @@ class Limits:
     archive_files: int = 2_000
     pages: int = 2_000
     seconds: float = 20.0
-    memory_bytes: int = 256 * MIB
+    memory_bytes: int = 192 * MIB
 
     def __post_init__(self) -> None:
         for field in fields(self):

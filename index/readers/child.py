@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -88,9 +88,15 @@ def _parse(request: dict[str, Any], data: bytes, limits: Limits) -> list[dict[st
     module = importlib.import_module(f"index.readers.{name}")
     document = Document(data=data, url=request["url"], charset=request["charset"], limits=limits)
     return [
-        {"article": asdict(item)} if isinstance(item, Article) else {"problem": asdict(item)}
+        {"article": _known(item)} if isinstance(item, Article) else {"problem": asdict(item)}
         for item in module.parse(document)
     ]
+
+
+def _known(article: Article) -> dict[str, Any]:
+    """Return the fields that a parser filled."""
+    named = ((field.name, getattr(article, field.name)) for field in fields(article))
+    return {name: value for name, value in named if value}
 
 
 def _confine(limits: Limits) -> None:

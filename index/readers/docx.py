@@ -19,6 +19,7 @@ from index.report import Problem
 _TITLE_STYLES = ("Title", "Heading 1")
 _LONGEST_TITLE = 250
 _OPENING = 4  # paragraphs that may hold the title and the author
+_STYLED = 20  # blocks, empty ones among them, that may be the title
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:
@@ -48,9 +49,10 @@ def parse(document: Document) -> Iterator[Article | Problem]:
 
 def _blocks(word: WordDocument) -> Iterator[tuple[str, str]]:
     """Yield style and text of the paragraphs that say something; a table's row is one of them."""
-    for block in word.iter_inner_content():
+    for number, block in enumerate(word.iter_inner_content()):
         if isinstance(block, Paragraph):
-            style = block.style.name if block.style is not None else ""
+            # Only the opening's styles count, and each takes a search through all styles.
+            style = block.style.name if number < _STYLED and block.style is not None else ""
             text = "\n".join(filter(None, (" ".join(line.split()) for line in block.text.split("\n"))))
             if text:
                 yield style or "", text

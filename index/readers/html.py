@@ -32,6 +32,7 @@ _HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //h5 | //h6"
 _PARAGRAPH = "ancestor::*[self::p or self::li or self::td or self::blockquote][1]"
 _LONGEST_DATELINE = 100  # characters; a date in a longer paragraph is part of the story
 _LONGEST_NAME = 80  # characters of an author or an outlet
+_DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
 _NOBODY = frozenset(("user", "username", "admin", "administrator", "author", "guest", "unknown", "none"))
 _NO_NAME = re.compile(r"https?:|www[. ]|[@©]|\(c\)", re.IGNORECASE)
 _MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.")
@@ -69,7 +70,13 @@ def parse(document: Document) -> Iterator[Article | Problem]:
 
 
 def _extract(tree: Any, url: str) -> Any:
-    return bare_extraction(deepcopy(tree), url=url or None, with_metadata=True, include_comments=False)
+    return bare_extraction(
+        deepcopy(tree),
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=_DATES,
+    )
 
 
 def _date(tree: Any, url: str) -> str:
@@ -80,7 +87,7 @@ def _date(tree: Any, url: str) -> str:
         [*paragraph] = element.xpath(_PARAGRAPH)
         if paragraph and len(" ".join(paragraph[0].text_content().split())) > _LONGEST_DATELINE:
             _drop(element)
-    return find_date(tree, url=url or None, extensive_search=False, original_date=True) or ""
+    return find_date(tree, url=url or None, **_DATES) or ""
 
 
 def _drop(element: Any) -> None:

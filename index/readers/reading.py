@@ -178,7 +178,7 @@ def _received(item: dict[str, Any], place: str) -> Article | Problem:
         return Problem(f"{place}{shown(problem['place'])}", shown(problem["reason"]), bool(problem["lost"]))
     try:
         fields = item["article"]
-        return Article(**{**fields, "pages": tuple(fields["pages"])})
+        return Article(**{**fields, "pages": tuple(fields.get("pages", ()))})
     except (TypeError, ValueError, KeyError) as error:
         return Problem(place, f"{error}; nothing of it was read")
 
