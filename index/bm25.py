@@ -1,35 +1,26 @@
-"""rank_bm25's BM25Plus over an inverted index: its scores, at the cost of the question's own postings."""
+"""rank_bm25's BM25Plus over an inverted index: its idf, its formula, its parameters."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from index.segments import Segment
-
 # rank_bm25 offers 1.5. nDCG@10 with whole articles: XQuAD .9717 with 1.2, .9715 with 1.5; CheckThat .8488
 # and .8471.
 K1 = 1.2
 B = 0.75
-# Adds the same to every passage (see `Weights.contribution`), so its value moves no passage.
+# Adds the same to every passage (see `Weights`), so its value moves no passage.
 DELTA = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class LiveSegment:
-    """A segment as one snapshot sees it: `live` is False for removed passages, None when there are none."""
-
-    segment: Segment
-    live: NDArray[np.bool_] | None
 
 
 class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
     """What BM25Plus knows of a collection, for the terms of one question.
 
-    `idf` is rank_bm25's own; terms that no passage holds are left out of `frequencies`.
+    `idf` is rank_bm25's own; terms that no passage holds are left out of `frequencies`. rank_bm25 adds
+    idf * delta to every passage, with the term or without; that constant is left out here, so that a passage
+    without any term of the question scores 0.
     """
 
     idf: dict[str, float]
@@ -42,18 +33,6 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         self.idf = {}
         self._calc_idf(frequencies)
 
-    def contribution(
-        self, term: str, frequencies: NDArray[Any], lengths: NDArray[Any]
-    ) -> NDArray[np.float64]:
-        """Return what `term` adds to the scores of passages that hold it so often and have these lengths.
-
-        rank_bm25 adds idf * delta to every passage, with the term or without; that constant is left out,
-        so that a passage without any term of the question scores 0.
-        """
-        norm = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
-        scores: NDArray[np.float64] = self.idf[term] * (frequencies * (self.k1 + 1) / (norm + frequencies))
-        return scores
-
     def weight_of_unseen(self) -> float:
         """Return the idf that a term in no passage would have at half an occurrence.
 
@@ -62,65 +41,18 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         """
         return float(np.log((self.corpus_size + 1) / 0.5))
 
+    def bounds(self, idf: NDArray[Any], greatest: NDArray[Any], average: float) -> NDArray[np.float64]:
+        """Return what no passage of a segment gets for terms of that idf.
 
-def top(
-    segments: Sequence[LiveSegment],
-    weights: Weights,
-    places: Mapping[str, Sequence[int]],
-    k: int,
-    articles: NDArray[np.int64] | None = None,
-) -> list[tuple[int, float]]:
-    """Return the keys and scores of the `k` best passages: best first, equal scores by key.
-
-    `places` names each term's position in each segment, -1 where it does not occur; only passages with at
-    least one of the terms are returned. `articles`, ascending, restricts them to those articles.
-    """
-    keys: list[NDArray[np.int64]] = []
-    scores: list[NDArray[np.float64]] = []
-    for number, live in enumerate(segments):
-        docs, segment_scores = _scores(
-            live.segment, weights, {term: row[number] for term, row in places.items()}
-        )
-        keep = np.ones(len(docs), bool) if live.live is None else live.live[docs]
-        if articles is not None:
-            keep &= np.isin(live.segment.articles[docs], articles)
-        docs, segment_scores = docs[keep], segment_scores[keep]
-        best = _best(live.segment.keys[docs], segment_scores, k)
-        keys.append(live.segment.keys[docs[best]])
-        scores.append(segment_scores[best])
-    if not keys:
-        return []
-    all_keys, all_scores = np.concatenate(keys), np.concatenate(scores)
-    best = _best(all_keys, all_scores, k)
-    return list(zip(all_keys[best].tolist(), all_scores[best].tolist(), strict=True))
+        `greatest` is each term's greatest saturation there, computed for the mean length `average`. A
+        collection with another mean saturates at most by their ratio more: with c = k1 * b * length,
+        (x + c / average) / (x + c / avgdl) <= max(1, avgdl / average) for all x >= 0.
+        """
+        result: NDArray[np.float64] = idf * greatest * ((self.k1 + 1) * max(1.0, self.avgdl / average))
+        return result
 
 
-def _scores(
-    segment: Segment, weights: Weights, places: Mapping[str, int]
-) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Return the passages of a segment that hold any of the terms, ascending, and their scores."""
-    docs, contributions = [], []
-    for term, place in places.items():
-        if place >= 0:
-            postings = segment.postings(place)
-            holders = segment.docs[postings]
-            docs.append(holders)
-            contributions.append(
-                weights.contribution(term, segment.frequencies[postings], segment.lengths[holders])
-            )
-    if not docs:
-        return np.empty(0, np.int32), np.empty(0)
-    holders, owners = np.unique(np.concatenate(docs), return_inverse=True)
-    return holders, np.bincount(owners, np.concatenate(contributions)).astype(np.float64, copy=False)
-
-
-def _best(keys: NDArray[np.int64], scores: NDArray[np.float64], k: int) -> NDArray[np.int64]:
-    """Return the positions of the `k` highest scores, best first, equal ones by key."""
-    if len(scores) > k:
-        # All that tie with the k-th stay in, so that the key decides between them.
-        threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
-        positions = np.flatnonzero(scores >= threshold)
-    else:
-        positions = np.arange(len(scores))
-    order = np.lexsort((keys[positions], -scores[positions]))[:k]
-    return positions[order]
+def saturation(frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> NDArray[np.float64]:
+    """Return how far each posting goes towards idf * (k1 + 1), between 0 and 1."""
+    result: NDArray[np.float64] = frequencies / (frequencies + K1 * (1 - B + B * lengths / average))
+    return result

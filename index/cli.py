@@ -170,6 +170,38 @@ def stats(library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = False) -> 
 
 
 @app.command()
+def check(
+    library: LibraryFolder = DEFAULT_LIBRARY,
+    repair: Annotated[bool, typer.Option("--repair", help="Rebuild the postings from the articles.")] = False,
+) -> None:
+    """Verify the library; exit code 1 when something is wrong and was not repaired."""
+    with _existing(library) as opened:
+        problems = list(opened.check())
+        for problem in problems:
+            err.print(problem, markup=False, soft_wrap=True)
+        if problems and repair:
+            opened.rebuild()
+            problems = list(opened.check())
+            for problem in problems:
+                err.print(f"still: {problem}", markup=False, soft_wrap=True)
+            out.print("rebuilt the postings from the articles")
+    if problems:
+        raise typer.Exit(1)
+    out.print("the library is whole")
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new folder.", metavar="DIR")],
+    library: LibraryFolder = DEFAULT_LIBRARY,
+) -> None:
+    """Copy the library into DIR, consistently, while it is in use."""
+    with _existing(library) as opened:
+        opened.backup(target)
+    out.print(f"copied to {target}")
+
+
+@app.command()
 def run(
     queries: Annotated[Path, typer.Argument(help="JSONL with _id and text.", metavar="QUERIES.jsonl")],
     to: Annotated[Path, typer.Option("--out", help="The run file to write.", metavar="RUN")],

@@ -1,8 +1,6 @@
 """A library: the one face of index/ that the command line and the bot see."""
 
-import secrets
-import sqlite3
-import threading
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,23 +10,27 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from filelock import FileLock, Timeout
 
-from index import bm25, ranking
+from index import checking, copying, ranking, scoring
+from index.access import Access
 from index.answer import Answer
 from index.article import Article, Passage
-from index.errors import LibraryError, UnknownArticleError
+from index.article_rows import Filters, digest
+from index.bm25 import Weights
+from index.engines import ENGINES
+from index.errors import UnknownArticleError
+from index.merging import Merger
+from index.preparing import Settings, prepare_all
 from index.report import AddReport, Problem
 from index.snapshot import Snapshot
 from index.store import FILE_NAME, Store
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
-from index.writing import SEGMENTS, Writer
+from index.writing import Writer, match
 
-LOCK_NAME = "writer.lock"
-# Long enough for another process to commit a batch, short enough for a person to wait.
-LOCK_TIMEOUT_S = 30.0
+# About 150 English words: three to eight sentences, of which a Discord card can show three.
+PASSAGE_TOKENS = 200
 # A batch is what one commit acknowledges.
-BATCH_ARTICLES = 256
+BATCH_ARTICLES = 512
 BATCH_CHARACTERS = 4_000_000
 
 
@@ -39,27 +41,23 @@ class Library:
     folder cannot be read or written as asked.
     """
 
-    def __init__(self, folder: Path, language: str) -> None:
-        self.folder = folder
-        self._local = threading.local()
-        self._stores: list[Store] = []
-        self._snapshot: Snapshot | None = None
-        self._writing = threading.Lock()
-        with self._explained():
-            self._lay_out(language)
-            store = self._reader()
-            store.check_format()
-            self.analyzer: Analyzer = analyzer(str(store.meta("language")))
-            if store.meta("fingerprint") != self.analyzer.fingerprint:
-                self.rebuild()
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._merger = Merger(access)
+        self.analyzer: Analyzer = analyzer(access.settings.language)
+        if access.fingerprint != self.analyzer.fingerprint:
+            self.rebuild()
 
     @classmethod
-    def open(cls, path: str | Path, *, language: str = DEFAULT_LANGUAGE) -> Self:
+    def open(
+        cls, path: str | Path, *, language: str = DEFAULT_LANGUAGE, passage_tokens: int = PASSAGE_TOKENS
+    ) -> Self:
         """Open the library in the folder `path`, or lay out an empty one there.
 
-        `language` names the stemmer of a new library; an existing one keeps its own.
+        `language` names the stemmer of a new library and `passage_tokens` the size of its passages; an
+        existing one keeps its own.
         """
-        return cls(Path(path), language)
+        return cls(Access(Path(path), Settings(language, passage_tokens)))
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
@@ -75,12 +73,14 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the library; the articles stay. Searching it afterwards opens it again."""
-        stores, self._stores = self._stores, []
-        for store in stores:
-            store.close()
-        self._local = threading.local()
-        self._snapshot = None
+        """Finish the merge that is under way, if any, and close all files. The articles stay."""
+        self._merger.wait()
+        self._access.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the library stands."""
+        return self._access.folder
 
     # Articles
 
@@ -89,17 +89,21 @@ class Library:
         articles: Iterable[Article | Problem],
         *,
         on_commit: Callable[[AddReport], None] | None = None,
+        workers: int | None = None,
     ) -> AddReport:
         """Add articles, or update the ones that the library has under the same identity.
 
         An article is matched by its id, then by its URL, then by its origin, then by equal text with an
         equal or unknown outlet. Problems that a reader yields pass through to the report. Articles are
-        committed in batches; `on_commit` is called after each with all that is safe by then.
+        committed in batches; `on_commit` is called after each with all that is safe by then. An interrupted
+        call that is repeated finds what was committed unchanged. Input of more than one batch is prepared by
+        `workers` processes, by default one a core.
         """
         report = AddReport()
-        for batch in _batches(articles, report.problems):
+        batches = self._fresh(_batches(articles, report.problems), report)
+        for batch, prepared in prepare_all(batches, self._access.settings, workers or os.cpu_count() or 1):
             with self._writer() as writer:
-                outcome = writer.put(batch)
+                outcome = writer.put(batch, prepared)
             report.added += outcome.added
             report.updated += outcome.updated
             report.unchanged += outcome.unchanged
@@ -120,40 +124,31 @@ class Library:
 
     def get(self, article_id: str) -> Article:
         """Return the article with that id, or raise UnknownArticleError."""
-        with self._reading() as store:
-            found = store.find_article("id", article_id)
-        if found is None:
-            raise UnknownArticleError(article_id)
-        return found.article
+        with self._access.reading() as store:
+            return store.articles.get(_number(store, article_id))
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article in their order, or raise UnknownArticleError."""
-        with self._reading() as store:
-            found = store.find_article("id", article_id)
-            if found is None:
-                raise UnknownArticleError(article_id)
-            return store.passages([row.key for row in store.passages_of(found.number)])
+        with self._access.reading() as store:
+            rows = store.articles.passages_of(_number(store, article_id))
+            return store.articles.passages([row.key for row in rows])
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles in the order in which they were added."""
-        with self._explained():
-            # A connection of its own: the caller may take its time, and search meanwhile.
-            store = Store(self.folder, writable=False)
-            try:
-                with store.transaction():
-                    yield from store.articles()
-            finally:
-                store.close()
+        # A connection of its own: the caller may take its time, and search meanwhile.
+        with self._access.separately() as store:
+            for _, article in store.articles.all():
+                yield article
 
     def __len__(self) -> int:
         """Return the number of articles."""
-        with self._reading() as store:
-            return store.article_count()
+        with self._access.reading() as store:
+            return store.articles.count()
 
     def passage_count(self) -> int:
         """Return the number of passages."""
-        with self._reading() as store:
-            return store.passage_count()
+        with self._access.searching() as (_, snapshot):
+            return snapshot.passages
 
     # Asking
 
@@ -175,16 +170,16 @@ class Library:
         """
         began = time.perf_counter()
         terms = self.analyzer.question_terms(question)
-        with self._searching() as (store, snapshot):
-            numbers = store.articles_where(
-                outlet=outlet,
-                after=after.isoformat() if after else None,
-                before=before.isoformat() if before else None,
-                ids=articles,
-                exclude=exclude,
-            )
-            weights, scored = self._top(store, snapshot, terms, limit * ranking.CANDIDATES_PER_HIT, numbers)
-            passages = store.passages([key for key, _ in scored])
+        filters = Filters(
+            outlet=outlet,
+            after=after.isoformat() if after else None,
+            before=before.isoformat() if before else None,
+            ids=articles,
+            exclude=exclude,
+        )
+        with self._access.searching() as (store, snapshot):
+            weights, scored = _top(store, snapshot, terms, limit * ranking.CANDIDATES_PER_HIT, filters)
+            passages = store.articles.passages([key for key, _ in scored])
         candidates = [
             ranking.candidate(passage, score, self.analyzer)
             for passage, (_, score) in zip(passages, scored, strict=True)
@@ -206,107 +201,79 @@ class Library:
         if unit not in ("article", "passage"):
             raise ValueError(f'no unit "{unit}"; choose article or passage')
         terms = self.analyzer.question_terms(question)
-        with self._searching() as (store, snapshot):
-            numbers = store.articles_where(outlet=None, after=None, before=None, ids=(), exclude=exclude)
+        with self._access.searching() as (store, snapshot):
             k = depth
             while True:
-                _, scored = self._top(store, snapshot, terms, k, numbers)
-                passages = store.passages([key for key, _ in scored])
+                _, scored = _top(store, snapshot, terms, k, Filters(exclude=exclude))
+                names = store.articles.names([key for key, _ in scored])
                 best: dict[str, float] = {}
-                for passage, (_, score) in zip(passages, scored, strict=True):
-                    best.setdefault(passage.id if unit == "passage" else passage.article.id, score)
+                for (article, serial), (_, score) in zip(names, scored, strict=True):
+                    best.setdefault(f"{article}#{serial}" if unit == "passage" else article, score)
                 if len(best) >= depth or len(scored) < k:
                     return list(best.items())[:depth]
                 k *= 4
 
-    def _top(
-        self, store: Store, snapshot: Snapshot, terms: Sequence[str], k: int, articles: list[int] | None
-    ) -> tuple[bm25.Weights, list[tuple[int, float]]]:
-        places, frequencies = snapshot.look_up(terms, store.removed_passages)
-        weights = bm25.Weights(snapshot.passages, snapshot.length, frequencies)
-        allowed = None if articles is None else np.array(sorted(articles), np.int64)
-        return weights, bm25.top(snapshot.segments, weights, places, k, allowed)
-
-    # Inside
+    # Upkeep
 
     def rebuild(self) -> None:
         """Make all postings anew from the stored articles and switch to them in one commit."""
         with self._writer() as writer:
-            writer.rebuild()
+            writer.rebuild(self.analyzer.fingerprint)
 
-    def _lay_out(self, language: str) -> None:
-        """Create what a new library needs; another process may be doing the same."""
-        (self.folder / SEGMENTS).mkdir(parents=True, exist_ok=True)
-        with self._locked():
-            store = Store(self.folder, writable=True)
-            try:
-                if store.is_empty_file():
-                    facts = {"language": language, "fingerprint": analyzer(language).fingerprint}
-                    with store.transaction(write=True):
-                        store.create(salt=secrets.token_bytes(16), **facts)
-            finally:
-                store.close()
+    def check(self) -> Iterator[str]:
+        """Yield what is wrong with the library, a line each; nothing when it is whole.
+
+        `rebuild` mends everything but a damaged database.
+        """
+        return checking.problems(self._access)
+
+    def backup(self, target: Path) -> None:
+        """Copy one committed state of the library into the new folder `target`, while others use it.
+
+        Raises LibraryError when something is in that folder already.
+        """
+        copying.backup(self._access, target)
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
-        with self._explained(), self._writing, self._locked():
-            store = Store(self.folder, writable=True)
-            try:
-                writer = Writer(self.folder, store, self.analyzer)
-                writer.sweep()
-                yield writer
-            finally:
-                store.close()
+        with self._access.writing() as store:
+            yield Writer(self._access.segments, store, self._access.settings)
+        self._merger.wake()
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        try:
-            with FileLock(self.folder / LOCK_NAME, timeout=LOCK_TIMEOUT_S):
-                yield
-        except Timeout:
-            raise LibraryError(
-                f"{self.folder} is being written by another process for over {LOCK_TIMEOUT_S:.0f} s; "
-                "try again when it has finished"
-            ) from None
+    def _fresh(self, batches: Iterable[list[Article]], report: AddReport) -> Iterator[list[Article]]:
+        """Yield the articles that are new or changed; preparing the others would be for nothing."""
+        # What an earlier article of the same input changes, a later one may change back.
+        touched: set[int] = set()
+        for batch in batches:
+            fresh = []
+            with self._access.reading() as store:
+                for article in batch:
+                    known = match(store, article)
+                    if known and known.number not in touched and known.digest == digest(article):
+                        report.unchanged.append(known.id)
+                        continue
+                    fresh.append(article)
+                    if known:
+                        touched.add(known.number)
+            if fresh:
+                yield fresh
 
-    def _reader(self) -> Store:
-        """Return this thread's connection."""
-        store: Store | None = getattr(self._local, "store", None)
-        if store is None:
-            store = self._local.store = Store(self.folder, writable=False)
-            self._stores.append(store)
-        return store
 
-    @contextmanager
-    def _reading(self) -> Iterator[Store]:
-        with self._explained():
-            store = self._reader()
-            with store.transaction():
-                yield store
+def _number(store: Store, article_id: str) -> int:
+    known = store.articles.find("id", article_id)
+    if known is None:
+        raise UnknownArticleError(article_id)
+    return known.number
 
-    @contextmanager
-    def _searching(self) -> Iterator[tuple[Store, Snapshot]]:
-        """Yield one state of the library: the store and the segments that belong to it."""
-        with self._reading() as store:
-            generation = store.generation()
-            snapshot = self._snapshot
-            if snapshot is None or snapshot.generation != generation:
-                snapshot = self._snapshot = Snapshot.load(self.folder / SEGMENTS, store)
-            yield store, snapshot
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what SQLite and the system say into a line that a person can act on."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"
-            ) from error
-        except OSError as error:
-            raise LibraryError(
-                f"{error.filename or self.folder}: {error.strerror or error}; check disk and permissions"
-            ) from error
+def _top(
+    store: Store, snapshot: Snapshot, terms: Sequence[str], k: int, filters: Filters
+) -> tuple[Weights, list[tuple[int, float]]]:
+    question = snapshot.look_up(terms, store)
+    numbers = store.articles.where(filters)
+    articles = None if numbers is None else np.array(numbers, np.int64)
+    scored = scoring.top(snapshot.segments, question, k, ENGINES.current(), articles)
+    return question.weights, scored
 
 
 def _batches(articles: Iterable[Article | Problem], problems: list[Problem]) -> Iterator[list[Article]]:

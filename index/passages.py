@@ -6,23 +6,19 @@ Passages never overlap and never leave out a character that is not blank.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
 from index.article import Span
 from index.tokens import LONGEST_TOKEN, count_tokens
 
-# About 150 English words: three to eight sentences, which a Discord card can show three of.
-BUDGET = 200
-
 # Where a sentence that alone exceeds the budget may be cut, best first.
 _CUTS = (re.compile(r"\n"), re.compile(r"(?<=[;:,\u3001\uff0c\uff1b\uff1a])\s*"), re.compile(r"\s+"))
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A sentence, or a part of one that exceeds the budget: blanks at its ends left out."""
 
     start: int
@@ -39,7 +35,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     return [Span(start, end) for start, end, _ in _sentences(text, language)]
 
 
-def split(text: str, budget: int = BUDGET, language: str = "en") -> list[Span]:
+def split(text: str, budget: int, language: str = "en") -> list[Span]:
     """Return the spans of the passages of `text`, in order.
 
     A passage holds whole sentences of at most `budget` tokens together, counted sentence by sentence, and
@@ -84,40 +80,43 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
     opens_paragraph = True
     for boundary in get_sentence_boundaries(language, text):
         raw: str = boundary["text"]
-        stripped = raw.strip()
+        tail = raw.lstrip()
+        stripped = tail.rstrip()
         if not stripped:
             opens_paragraph = opens_paragraph or boundary["is_paragraph_break"]
             continue
-        start = boundary["start_index"] + raw.index(stripped)
+        start = boundary["start_index"] + len(raw) - len(tail)
         yield start, start + len(stripped), opens_paragraph
         # A line's end is where most scraped articles end a paragraph.
-        opens_paragraph = "\n" in raw[raw.index(stripped) + len(stripped) :]
+        opens_paragraph = "\n" in tail[len(stripped) :]
 
 
 def _pieces(text: str, budget: int, language: str) -> Iterator[_Piece]:
     for start, end, opens_paragraph in _sentences(text, language):
-        for part in _within_budget(text, Span(start, end), budget):
-            yield _Piece(part.start, part.end, part.tokens, opens_paragraph and part.start == start)
+        tokens = _count(text, start, end, budget)
+        if tokens <= budget:
+            yield _Piece(start, end, tokens, opens_paragraph)
+        else:
+            for part in _parts(text, Span(start, end), budget):
+                yield part._replace(opens_paragraph=opens_paragraph and part.start == start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    start: int
-    end: int
-    tokens: int
+def _count(text: str, start: int, end: int, budget: int) -> int:
+    # So long a text exceeds the budget whatever it says; counting it would take time for nothing.
+    if end - start > budget * LONGEST_TOKEN:
+        return budget + 1
+    return count_tokens(text[start:end])
 
 
-def _within_budget(text: str, span: Span, budget: int) -> Iterator[_Part]:
-    """Yield the sentence, or its halves, and theirs, until each is within the budget or one character."""
+def _parts(text: str, span: Span, budget: int) -> Iterator[_Piece]:
+    """Yield halves of a sentence, and halves of these, each within the budget or of one character."""
     waiting = [span]
     while waiting:
         start, end = waiting.pop()
-        # So long a text exceeds the budget whatever it says; counting it would take time for nothing.
-        certain = end - start > budget * LONGEST_TOKEN
-        tokens = budget + 1 if certain else count_tokens(text[start:end])
+        tokens = _count(text, start, end, budget)
         middle = _middle_cut(text, start, end) if tokens > budget else None
         if middle is None:
-            yield _Part(start, end, tokens)
+            yield _Piece(start, end, tokens, opens_paragraph=False)
         else:
             waiting.extend((_trimmed(text, middle, end), _trimmed(text, start, middle)))
 

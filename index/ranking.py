@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.answer import Hit
 from index.article import Passage, Span
 from index.bm25 import Weights
+from index.preparing import indexed_text
 from index.terms import Analyzer
 
 # A passage that holds less of the question's idf than this does not answer it. Over three public sets .45
@@ -27,14 +28,10 @@ class Candidate:
     terms: frozenset[str]
 
 
-def indexed_text(passage: Passage) -> str:
-    """Return what a passage is found by: its article's title and its own words."""
-    return f"{passage.article.title}\n{passage.text}"
-
-
 def candidate(passage: Passage, bm25: float, analyzer: Analyzer) -> Candidate:
     """Return the candidate that `passage` makes with that score."""
-    return Candidate(passage, bm25, frozenset(analyzer.analyze(indexed_text(passage))))
+    terms = analyzer.analyze(indexed_text(passage.article.title, passage.text))
+    return Candidate(passage, bm25, frozenset(terms))
 
 
 def coverage(terms: Iterable[str], held: frozenset[str], weights: Weights) -> float:

@@ -2,29 +2,32 @@
 
 A segment file is a line of JSON (what stands where) and the arrays it names, each aligned to 8 bytes:
 
-| array      | type, length           | holds                                                            |
-|------------|------------------------|------------------------------------------------------------------|
-| keys       | int64, passages        | each passage's key in the store, ascending                       |
-| articles   | int64, passages        | its article's number in the store                                |
-| lengths    | int32, passages        | its length in terms                                              |
-| hashes     | uint64, terms          | each term's hash, ascending                                      |
-| offsets    | int64, terms + 1       | where a term's postings begin                                    |
-| docs       | int32, postings        | the passages that hold it, as positions in `keys`, ascending     |
-| frequencies| uint8/16/32, postings  | how often each holds it                                          |
-| text_offsets | int64, terms + 1     | where a term's spelling begins                                   |
-| text       | uint8                  | all spellings, UTF-8                                             |
+| array        | type, length           | holds                                                             |
+|--------------|------------------------|-------------------------------------------------------------------|
+| keys         | int64, passages        | each passage's key in the store, ascending                        |
+| articles     | int64, passages        | its article's number in the store                                 |
+| lengths      | int32, passages        | its length in terms                                               |
+| hashes       | uint64, terms          | each term's hash, ascending                                       |
+| bounds       | float32, terms         | what no posting of the term exceeds (see `bm25.saturation`)       |
+| offsets      | int64, terms + 1       | where a term's postings begin                                     |
+| docs         | int32, postings        | the passages that hold it, as positions in `keys`, ascending      |
+| frequencies  | uint8/16/32, postings  | how often each holds it                                           |
+| text_offsets | int64, terms + 1       | where a term's spelling begins                                    |
+| text         | uint8                  | all spellings, UTF-8                                              |
 """
 
 import json
 import mmap
 import os
 import secrets
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,19 +36,33 @@ from index.errors import LibraryError
 
 FORMAT = 1
 SUFFIX = ".segment"
+_READ_AT_ONCE = 1 << 20
+# Questions use the same words again and again; an entry takes some 200 bytes.
+_REMEMBERED_HASHES = 1 << 15
 
 Ints = NDArray[np.int64]
 
 
+class Shape(NamedTuple):
+    """The type and length of an array in a segment file."""
+
+    dtype: str
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
-class PassageTerms:
-    """What a segment keeps of a passage."""
+class Written:
+    """A segment file that is safe on disk, and the facts that its row in the store states."""
 
-    key: int
-    article: int
-    terms: Sequence[str]
+    name: str
+    checksum: int
+    passages: int
+    length: int
+    first_key: int
+    last_key: int
 
 
+@lru_cache(_REMEMBERED_HASHES)
 def term_hash(term: str, salt: bytes) -> int:
     """Return the 64-bit hash under which segments file `term`.
 
@@ -55,12 +72,17 @@ def term_hash(term: str, salt: bytes) -> int:
 
 
 class Segment:
-    """A segment file, mapped into memory: opening one reads its first line only."""
+    """A segment file, mapped into memory: opening one reads its first line only.
 
+    `average` is the mean length for which `bounds` hold.
+    """
+
+    average: float
     keys: Ints
     articles: Ints
     lengths: NDArray[np.int32]
     hashes: NDArray[np.uint64]
+    bounds: NDArray[np.float32]
     offsets: Ints
     docs: NDArray[np.int32]
     frequencies: NDArray[Any]
@@ -81,94 +103,104 @@ class Segment:
                     raise LibraryError(
                         f"{path} was written by a newer Pullquote; install that version to read it"
                     )
+                self.average = float(header["average"])
                 start = self._map.tell()
                 for name, (dtype, count, offset) in header["arrays"].items():
                     setattr(self, name, np.frombuffer(self._map, dtype, count, start + offset))
             except (ValueError, KeyError, TypeError) as error:
-                raise LibraryError(
-                    f"{path} is damaged ({error}); rebuild the library's postings from its articles"
-                ) from error
+                raise LibraryError(f"{path} is damaged ({error}); run `pullquote check --repair`") from error
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""
         return len(self.keys)
 
-    def find(self, hashes: NDArray[np.uint64], terms: Sequence[str]) -> list[int]:
-        """Return each term's position in this segment, or -1 where it does not occur."""
-        places = np.searchsorted(self.hashes, hashes)
-        return [
-            place
-            if place < len(self.hashes) and self.hashes[place] == wanted and self.spelling(place) == term
-            else -1
-            for place, wanted, term in zip(places.tolist(), hashes, terms, strict=True)
-        ]
+    def find(self, hashes: NDArray[np.uint64]) -> Ints:
+        """Return the position of each term, by its hash, in this segment, or -1 where it does not occur.
+
+        No two terms of a segment share a hash, and the salt is secret: that a term which is not here has
+        the hash of one that is, among a million, happens once in 10^13 times.
+        """
+        if not len(self.hashes):
+            return np.full(len(hashes), -1)
+        places = self.hashes.searchsorted(hashes)
+        places[places == len(self.hashes)] = 0
+        places[self.hashes[places] != hashes] = -1
+        return places
 
     def spelling(self, place: int) -> str:
         """Return the term at `place`."""
-        return bytes(self.text[self.text_offsets[place] : self.text_offsets[place + 1]]).decode()
+        start, end = self.text_offsets[place : place + 2].tolist()
+        return bytes(self.text[start:end]).decode()
 
-    def postings(self, place: int) -> slice:
-        """Return which part of `docs` and `frequencies` belongs to the term at `place`."""
-        return slice(int(self.offsets[place]), int(self.offsets[place + 1]))
-
-
-def build(passages: Iterable[PassageTerms], salt: bytes) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a segment that holds `passages`, which come in ascending order of their keys."""
-    numbers: dict[str, int] = {}
-    keys, articles, lengths = [], [], []
-    docs, term_numbers, frequencies = [], [], []
-    for doc, passage in enumerate(passages):
-        keys.append(passage.key)
-        articles.append(passage.article)
-        lengths.append(len(passage.terms))
-        for term, frequency in Counter(passage.terms).items():
-            docs.append(doc)
-            term_numbers.append(numbers.setdefault(term, len(numbers)))
-            frequencies.append(frequency)
-    hashes = np.fromiter((term_hash(term, salt) for term in numbers), np.uint64, len(numbers))
-    by_hash = np.argsort(hashes, kind="stable")
-    hashes = hashes[by_hash]
-    if len(hashes) > 1 and (hashes[1:] == hashes[:-1]).any():
-        raise LibraryError("two terms share a hash; rebuild the library's postings, which draws a new salt")
-    rank = np.empty(len(numbers), np.int64)
-    rank[by_hash] = np.arange(len(numbers))
-    places = rank[np.array(term_numbers, np.int64)]
-    # Documents were met in ascending order, so a stable sort by term leaves them ascending.
-    order = np.argsort(places, kind="stable")
-    spellings = list(numbers)
-    encoded = [spellings[index].encode() for index in by_hash.tolist()]
-    return {
-        "keys": np.array(keys, np.int64),
-        "articles": np.array(articles, np.int64),
-        "lengths": np.array(lengths, np.int32),
-        "hashes": hashes,
-        "offsets": _offsets(np.bincount(places, minlength=len(numbers))),
-        "docs": np.array(docs, np.int32)[order],
-        "frequencies": _smallest(np.array(frequencies, np.int64)[order]),
-        "text_offsets": _offsets(np.array([len(spelling) for spelling in encoded], np.int64)),
-        "text": np.frombuffer(b"".join(encoded), np.uint8),
-    }
+    def positions(self, keys: Sequence[int]) -> list[int]:
+        """Return the positions of the passages with these keys, -1 for a key that is not here."""
+        wanted = np.array(keys, np.int64)
+        places = np.searchsorted(self.keys, wanted)
+        places[places == len(self.keys)] = 0
+        return [int(place) for place in np.where(self.keys[places] == wanted, places, -1)]
 
 
-def write(folder: Path, arrays: dict[str, NDArray[Any]]) -> str:
-    """Write a segment file into `folder`, safe on disk with its folder entry, and return its name."""
-    name = secrets.token_hex(8) + SUFFIX
-    layout, offset = {}, 0
-    for array_name, array in arrays.items():
-        layout[array_name] = (array.dtype.str, len(array), offset)
-        offset += -(-array.nbytes // 8) * 8
-    header = json.dumps({"format": FORMAT, "arrays": layout})
-    # The line is padded so that the arrays behind it stand on multiples of 8.
-    header += " " * (-(len(header) + 1) % 8) + "\n"
-    with (folder / name).open("xb") as file:
-        file.write(header.encode())
-        for array in arrays.values():
-            file.write(array.tobytes())
-            file.write(b"\0" * (-array.nbytes % 8))
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(folder)
-    return name
+class SegmentFile:
+    """A segment file being written; use it as a context manager, then ask for `name` and `checksum`.
+
+    The file is on disk with its folder entry when the context is left; it is deleted when that fails.
+    """
+
+    def __init__(self, folder: Path, average: float, shapes: Mapping[str, Shape]) -> None:
+        self.name = secrets.token_hex(8) + SUFFIX
+        self.checksum = 0
+        self._folder = folder
+        layout: dict[str, tuple[str, int, int]] = {}
+        end = 0
+        for name, shape in shapes.items():
+            layout[name] = (shape.dtype, shape.length, end)
+            end += -(-np.dtype(shape.dtype).itemsize * shape.length // 8) * 8
+        header = json.dumps({"format": FORMAT, "average": average, "arrays": layout})
+        # Padded so that the arrays behind the line stand on multiples of 8.
+        self._header = (header + " " * (-(len(header) + 1) % 8) + "\n").encode()
+        self._layout = layout
+        self._size = len(self._header) + end
+
+    def __enter__(self) -> Self:
+        self._file = (self._folder / self.name).open("x+b")
+        self._file.write(self._header)
+        # The padding behind the last array belongs to the file; a mapping must not end within an array.
+        self._file.truncate(self._size)
+        return self
+
+    def write(self, name: str, values: NDArray[Any], start: int = 0) -> None:
+        """Write `values` into the array `name`, from its position `start` on."""
+        dtype, count, offset = self._layout[name]
+        if start + len(values) > count:
+            raise ValueError(f"{len(values)} values from {start} do not fit into {name}, which has {count}")
+        self._file.seek(len(self._header) + offset + start * np.dtype(dtype).itemsize)
+        self._file.write(np.ascontiguousarray(values, dtype).data)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with self._file:
+                if kind is None:
+                    self._file.flush()
+                    os.fsync(self._file.fileno())
+            if kind is None:
+                sync_folder(self._folder)
+                self.checksum = checksum(self._folder / self.name)
+        except BaseException:
+            (self._folder / self.name).unlink(missing_ok=True)
+            raise
+        if kind is not None:
+            (self._folder / self.name).unlink(missing_ok=True)
+
+
+def checksum(path: Path) -> int:
+    """Return the CRC-32 of a file."""
+    value = 0
+    with path.open("rb") as file:
+        while part := file.read(_READ_AT_ONCE):
+            value = zlib.crc32(part, value)
+    return value
 
 
 def sync_folder(folder: Path) -> None:
@@ -186,14 +218,3 @@ def leftovers(folder: Path, named: Iterable[str]) -> Iterator[Path]:
     """Yield the segment files in `folder` that no committed row names."""
     keep = set(named)
     return (path for path in folder.glob(f"*{SUFFIX}") if path.name not in keep)
-
-
-def _offsets(counts: NDArray[Any]) -> Ints:
-    offsets = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=offsets[1:])
-    return offsets
-
-
-def _smallest(numbers: Ints) -> NDArray[Any]:
-    """Return `numbers` in the smallest unsigned type that holds them."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -5,6 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 import Stemmer
 
@@ -100,6 +101,21 @@ class _TermOfWord(dict[str, str]):
         return self._local.stemmer
 
 
+class _TermsOfChunk(dict[str, tuple[str, ...]]):
+    """What stands between blanks -> its terms. No token spans a blank, and most chunks come again."""
+
+    def __init__(self, term_of: _TermOfWord) -> None:
+        super().__init__()
+        self._term_of = term_of
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        terms = tuple(filter(None, map(self._term_of.__getitem__, _TOKEN.findall(chunk))))
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        self[chunk] = terms
+        return terms
+
+
 class Analyzer:
     """Turns text of one language into terms. Safe to share between threads.
 
@@ -117,6 +133,7 @@ class Analyzer:
             word.upper() for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_AMBIGUOUS
         )
         self._term_of = _TermOfWord(language, self._ambiguous)
+        self._terms_of = _TermsOfChunk(self._term_of)
         self._stop_terms = frozenset(self._term_of[word] for word in words)
 
     @property
@@ -128,8 +145,12 @@ class Analyzer:
         """Return the terms of `text` in their order, stop words among them."""
         terms: list[str] = []
         for line in text.split("\n"):
-            words = self._lower_shouted(line, _TOKEN.findall(line))
-            terms.extend(filter(None, map(self._term_of.__getitem__, words)))
+            if line.isupper():
+                words = self._lower_shouted(line, _TOKEN.findall(line))
+                terms.extend(filter(None, map(self._term_of.__getitem__, words)))
+            else:
+                # A third of the time that the expression takes over the whole line.
+                terms.extend(chain.from_iterable(map(self._terms_of.__getitem__, line.split())))
         return terms
 
     def locate(self, text: str) -> Iterator[tuple[str, Span]]:

@@ -2,50 +2,66 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
-from index import segments
-from index.article import Article
+from index import postings
+from index.article import Article, Span
+from index.article_rows import Known, PassageRow, digest
 from index.errors import UnknownArticleError
-from index.passages import split
+from index.preparing import Prepared, Settings, indexed_text, take, term_lists
 from index.report import AddReport, Problem
-from index.segments import PassageTerms, Segment
-from index.store import PassageRow, Store, StoredArticle
-from index.terms import Analyzer
+from index.segment_rows import SegmentRow
+from index.segments import Segment
+from index.store import Store
+from index.terms import analyzer
 
-SEGMENTS = "segments"
 # Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 8
+# How many passages a rebuild holds in memory at once, at least.
+_REBUILT_AT_ONCE = 5000
+
+
+def match(store: Store, article: Article) -> Known | None:
+    """Return the stored article that `article` is a new reading of."""
+    find = store.articles.find
+    if article.id:
+        return find("id", article.id)
+    return (
+        (find("url", article.url) if article.url else None)
+        or (find("origin", article.origin) if article.origin else None)
+        or store.articles.find_same_text(article.text, article.outlet)
+    )
 
 
 class Writer:
     """The one writer of a library while it holds the lock."""
 
-    def __init__(self, folder: Path, store: Store, analyzer: Analyzer) -> None:
-        self._folder = folder / SEGMENTS
+    def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
+        self._folder = folder
         self._store = store
-        self._analyzer = analyzer
-        self._pending: dict[int, PassageTerms] = {}
+        self._settings = settings
+        self._analyzer = analyzer(settings.language)
+        # The new passages of this commit: article -> key and position among the prepared, for each.
+        self._pending: dict[int, list[tuple[int, int]]] = {}
         self._opened: dict[str, Segment] = {}
+        self._last_key = 0
 
-    def sweep(self) -> None:
-        """Delete segment files that no commit names: what a killed process left behind."""
-        for path in segments.leftovers(self._folder, (row.name for row in self._store.segments())):
-            path.unlink(missing_ok=True)
-
-    def put(self, articles: Iterable[Article]) -> AddReport:
+    def put(self, articles: Sequence[Article], prepared: Prepared) -> AddReport:
         """Add or update the articles in one commit and say what became of each."""
         report = AddReport()
+        firsts = np.cumsum([0, *map(len, prepared.spans)]).tolist()
         with self._store.transaction(write=True):
-            for article in articles:
-                self._put_one(article, report)
+            self._last_key = self._store.articles.last_key()
+            for article, spans, first in zip(articles, prepared.spans, firsts, strict=False):
+                self._put_one(article, spans, first, report)
             if report.added or report.updated:
-                self._write_pending()
+                self._write_pending(prepared)
                 self._store.next_generation()
         return report
 
@@ -53,137 +69,123 @@ class Writer:
         """Remove the articles in one commit; raise UnknownArticleError when one is not there."""
         with self._store.transaction(write=True):
             for article_id in ids:
-                stored = self._store.find_article("id", article_id)
-                if stored is None:
+                known = self._store.articles.find("id", article_id)
+                if known is None:
                     raise UnknownArticleError(article_id)
-                self._take_out(stored)
-                self._store.delete_article(stored.number)
+                self._take_out(known.number, self._store.articles.get(known.number))
+                self._store.articles.delete(known.number)
             self._store.next_generation()
 
-    def rebuild(self) -> None:
-        """Make all postings anew and switch to them in the same commit."""
+    def rebuild(self, fingerprint: str) -> None:
+        """Make all postings anew, with a new salt, and switch to them in one commit."""
+        salt = secrets.token_bytes(16)
         with self._store.transaction(write=True):
-            self._store.set_meta(fingerprint=self._analyzer.fingerprint, salt=secrets.token_bytes(16))
-            self._store.drop_segments()
-            for article in self._store.articles():
-                stored = self._store.find_article("id", article.id)
-                assert stored is not None  # noqa: S101  it was just read in this transaction
-                for row in self._store.passages_of(stored.number):
-                    self._index(row, article)
-            self._write_pending()
+            self._store.set_meta(fingerprint=fingerprint, salt=salt)
+            self._store.segments.drop_all()
+            rows: list[PassageRow] = []
+            for row in self._store.articles.all_passages():
+                if len(rows) >= _REBUILT_AT_ONCE and row.article != rows[-1].article:
+                    self._reindex(rows, salt)
+                    rows = []
+                rows.append(row)
+            self._reindex(rows, salt)
             self._store.next_generation()
 
-    def _put_one(self, article: Article, report: AddReport) -> None:
-        stored = self._match(article)
-        if stored is None:
+    def _put_one(self, article: Article, spans: Sequence[Span], first: int, report: AddReport) -> None:
+        known = match(self._store, article)
+        if known and known.digest == digest(article):
+            report.unchanged.append(known.id)
+            return
+        if not spans:
+            place = article.origin or article.id or article.title or "an article"
+            report.problems.append(Problem(place, "has no text; there is nothing to quote"))
+            return
+        if known is None:
             article = replace(article, id=article.id or self._new_id())
-            spans = split(article.text)
-            if not spans:
-                report.problems.append(
-                    Problem(article.origin or article.id, "has no text; there is nothing to quote")
-                )
-                return
-            number = self._store.put_article(article, next_serial=len(spans) + 1)
-            self._add_passages(number, article, list(enumerate(spans, start=1)))
+            number = self._store.articles.put(article, next_serial=len(spans) + 1)
+            self._add_passages(number, range(1, len(spans) + 1), spans, first)
             report.added.append(article.id)
             return
-        article = replace(article, id=stored.article.id)
-        if replace(article, origin="") == replace(stored.article, origin=""):
-            report.unchanged.append(article.id)
-            return
-        self._update(stored, article)
-        report.updated.append(article.id)
+        self._update(known, replace(article, id=known.id), spans, first)
+        report.updated.append(known.id)
 
-    def _match(self, article: Article) -> StoredArticle | None:
-        """Return the article that this one is a new reading of."""
-        find = self._store.find_article
-        if article.id:
-            return find("id", article.id)
-        return (
-            (find("url", article.url) if article.url else None)
-            or (find("origin", article.origin) if article.origin else None)
-            or self._store.find_same_text(article.text, article.outlet)
-        )
-
-    def _update(self, stored: StoredArticle, article: Article) -> None:
+    def _update(self, known: Known, article: Article, spans: Sequence[Span], first: int) -> None:
         """Replace an article; passages whose text is the same keep their serials, others get new ones."""
+        before = self._store.articles.get(known.number)
         serials: defaultdict[str, list[int]] = defaultdict(list)
-        for row in reversed(self._take_out(stored)):
-            serials[stored.article.text[row.start : row.end]].append(row.serial)
+        for row in reversed(self._take_out(known.number, before)):
+            serials[before.text[row.start : row.end]].append(row.serial)
         numbered = []
-        next_serial = stored.next_serial
-        for span in split(article.text):
-            same = serials[article.text[span.start : span.end]]
-            numbered.append((same.pop() if same else next_serial, span))
-            next_serial += numbered[-1][0] == next_serial
-        self._store.put_article(article, next_serial, stored.number)
-        self._add_passages(stored.number, article, numbered)
+        next_serial = known.next_serial
+        for start, end in spans:
+            same = serials[article.text[start:end]]
+            numbered.append(same.pop() if same else next_serial)
+            next_serial += numbered[-1] == next_serial
+        self._store.articles.put(article, next_serial, known.number)
+        self._add_passages(known.number, numbered, spans, first)
 
-    def _add_passages(
-        self, number: int, article: Article, numbered: Sequence[tuple[int, tuple[int, int]]]
-    ) -> None:
-        for position, (serial, (start, end)) in enumerate(numbered, start=1):
-            key = self._store.add_passage(number, serial, position, start, end)
-            self._index(PassageRow(key, number, serial, position, start, end), article)
+    def _add_passages(self, number: int, serials: Sequence[int], spans: Sequence[Span], first: int) -> None:
+        rows = [
+            PassageRow(self._last_key + position, number, serial, position, start, end)
+            for position, (serial, (start, end)) in enumerate(zip(serials, spans, strict=True), start=1)
+        ]
+        self._store.articles.put_passages(rows)
+        self._pending[number] = [(row.key, first + row.position - 1) for row in rows]
+        self._last_key += len(rows)
 
-    def _index(self, row: PassageRow, article: Article) -> None:
-        self._pending[row.key] = PassageTerms(row.key, row.article, self._terms(row, article))
-
-    def _terms(self, row: PassageRow, article: Article) -> list[str]:
-        # The same text as ranking.indexed_text gives for the passage.
-        return self._analyzer.analyze(f"{article.title}\n{article.text[row.start : row.end]}")
-
-    def _take_out(self, stored: StoredArticle) -> list[PassageRow]:
-        """Take the article's passages out of store and postings, and return what they were."""
-        rows = self._store.passages_of(stored.number)
-        by_segment: defaultdict[int, list[PassageRow]] = defaultdict(list)
-        segment_rows = self._store.segments()
-        for row in rows:
-            if self._pending.pop(row.key, None) is None:
-                [segment] = [
-                    one for one in segment_rows if self._holds(one.name, one.first_key, one.last_key, row.key)
-                ]
-                by_segment[segment.number].append(row)
-        names = {one.number: one.name for one in segment_rows}
-        for segment_number, inside in by_segment.items():
-            keys = self._segment(names[segment_number]).keys
-            counts: Counter[str] = Counter()
-            length = 0
-            for row in inside:
-                terms = self._terms(row, stored.article)
-                length += len(terms)
-                counts.update(set(terms))
-            docs = np.searchsorted(keys, [row.key for row in inside]).tolist()
-            self._store.remove_docs(segment_number, docs, length, counts.items())
-        self._store.delete_passages(stored.number)
+    def _take_out(self, number: int, article: Article) -> list[PassageRow]:
+        """Take an article's passages out of store and postings, and return what they were."""
+        rows = self._store.articles.passages_of(number)
+        # Added in this very commit: no segment has them yet.
+        if self._pending.pop(number, None) is None and rows:
+            # An article's passages were written together and only ever move together.
+            segment = self._holder(rows[0].key)
+            terms = [
+                self._analyzer.analyze(indexed_text(article.title, article.text[row.start : row.end]))
+                for row in rows
+            ]
+            counts = Counter(term for one in terms for term in set(one))
+            docs = self._open(segment).positions([row.key for row in rows])
+            self._store.segments.remove(segment.number, docs, sum(map(len, terms)), counts)
+        self._store.articles.delete_passages(number)
         return rows
 
-    def _holds(self, name: str, first_key: int, last_key: int, key: int) -> bool:
-        if not first_key <= key <= last_key:
-            return False
-        keys = self._segment(name).keys
-        place = int(np.searchsorted(keys, key))
-        return place < len(keys) and int(keys[place]) == key
+    def _holder(self, key: int) -> SegmentRow:
+        return next(row for row in self._store.segments.all() if row.first_key <= key <= row.last_key)
 
-    def _segment(self, name: str) -> Segment:
-        if name not in self._opened:
-            self._opened[name] = Segment(self._folder / name)
-        return self._opened[name]
+    def _open(self, row: SegmentRow) -> Segment:
+        if row.name not in self._opened:
+            self._opened[row.name] = Segment(self._folder / row.name)
+        return self._opened[row.name]
 
-    def _write_pending(self) -> None:
+    def _write_pending(self, prepared: Prepared) -> None:
         """Write the postings of this commit as a segment; the commit that names it comes after."""
-        if not self._pending:
+        rows = [(key, number, place) for number, pairs in self._pending.items() for key, place in pairs]
+        if not rows:
             return
-        salt = self._store.meta("salt")
-        assert isinstance(salt, bytes)  # noqa: S101  every library is laid out with one
-        arrays = segments.build((self._pending[key] for key in sorted(self._pending)), salt)
-        name = segments.write(self._folder, arrays)
-        keys = arrays["keys"]
-        self._store.add_segment(name, len(keys), int(arrays["lengths"].sum()), int(keys[0]), int(keys[-1]))
+        keys, articles, places = np.array(sorted(rows), np.int64).T
+        terms = take(prepared.terms, places)
+        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, self._store.salt()))
         self._pending.clear()
+
+    def _reindex(self, rows: Sequence[PassageRow], salt: bytes) -> None:
+        """Write the postings of stored passages, as they were cut when they were added."""
+        if not rows:
+            return
+        groups = [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.article)]
+        terms = term_lists(
+            (
+                (self._store.articles.get(number), [Span(row.start, row.end) for row in group])
+                for number, group in groups
+            ),
+            self._settings.language,
+        )
+        keys = np.array([row.key for row in rows], np.int64)
+        articles = np.array([row.article for row in rows], np.int64)
+        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, salt))
 
     def _new_id(self) -> str:
         while True:
             article_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
-            if self._store.find_article("id", article_id) is None:
+            if self._store.articles.find("id", article_id) is None:
                 return article_id

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,24 @@ def test_chat_over_the_sample_answers_three_questions_on_its_own() -> None:
     shown = pullquote("chat", "--sample")
     assert [question for question in QUESTIONS if f"ask> {question}" in shown] == list(QUESTIONS)
     assert shown.count("   — ") >= 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_chat_on_a_terminal_shows_examples_and_answers_until_an_empty_line() -> None:
+    import pty  # noqa: PLC0415
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "index.cli", "chat", "--sample"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.write(ours, f"{QUESTIONS[2]}\n\n".encode())
+        assert process.wait(60) == 0
+        shown = os.read(ours, 100_000).decode()
+        while "[frost-apricots#1]" not in shown:
+            shown += os.read(ours, 100_000).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert "12 articles. Type a question" in shown
+    assert "For example: How many passengers" in " ".join(shown.split())
 
 
 def test_run_writes_a_trec_run(library: Path, tmp_path: Path) -> None:

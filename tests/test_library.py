@@ -73,6 +73,13 @@ def test_the_same_article_twice_in_one_batch_is_stored_once(library: Library) ->
     assert library.search("missing buoy").found
 
 
+def test_of_one_article_twice_in_one_input_the_later_counts(library: Library) -> None:
+    library.add([Article(id="a", text=FERRY)])
+    report = library.add([Article(id="a", text="Other words."), Article(id="a", text=FERRY)])
+    assert report.updated == ["a", "a"]
+    assert library.get("a").text == FERRY
+
+
 def test_a_passage_keeps_its_id_when_only_others_change(library: Library) -> None:
     long = "The harbor council met for hours and spoke about the wall, the cranes and the tide. " * 10
     library.add([Article(id="a", text=f"{long}\n\n{FERRY}")])

@@ -36,6 +36,16 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     assert "The minister said that the bridge opens in May. -- unknown outlet, undated" in shown.stdout
 
 
+def test_the_first_example_is_what_the_sample_answers() -> None:
+    example = README.split("```")[1]
+    [question] = re.findall(r"^ask> (.*)$", example, re.MULTILINE)
+    shown = subprocess.run(
+        [sys.executable, "-m", "index.cli", "chat", "--sample"],
+        input=question, capture_output=True, text=True, check=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    assert " ".join(example.split("1. ")[1].split()) in " ".join(shown.split())
+
+
 def test_the_two_commands_are_targets_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert {"make run", "make test"} <= set(re.findall(r"^make \w+", README, re.MULTILINE))

@@ -1,0 +1,80 @@
+"""`python -m bot`: read the settings, start the bot, and say in one line what stands in its way."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+import aiohttp
+import discord
+from dotenv import load_dotenv
+
+from bot.client import create_bot
+from bot.settings import Settings, SettingsError
+from index import LibraryError
+
+FAILURE = 1
+WRONG_SETTINGS = 2
+UNREACHABLE = "Discord cannot be reached: check the network and try again"
+
+
+def main() -> None:
+    """Run the bot until it is stopped. Exits with 2 when the settings are wrong, with 1 on other failures."""
+    try:
+        # The .env of the working folder and no other; a parent folder's is somebody else's.
+        load_dotenv(Path(".env"))
+        settings = Settings.from_env(os.environ)
+    except SettingsError as error:
+        _fail(WRONG_SETTINGS, str(error))
+    except UnicodeDecodeError:
+        _fail(WRONG_SETTINGS, ".env is not UTF-8 text: save it as UTF-8; see .env.example")
+    logging.basicConfig(
+        level=settings.log_level,
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    # The bot never speaks: that voice is not supported need worry nobody.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    # Service managers stop a process with SIGTERM; the bot then leaves Discord as with Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        _run(settings)
+
+
+def _run(settings: Settings) -> None:
+    try:
+        asyncio.run(_serve(settings))
+    except discord.LoginFailure:
+        problem = "DISCORD_TOKEN was refused by Discord: reset it in the developer portal; see .env.example"
+        _fail(WRONG_SETTINGS, problem)
+    except LibraryError as error:
+        _fail(FAILURE, str(error))
+    except aiohttp.ClientConnectionError as error:
+        _fail(FAILURE, f"{UNREACHABLE} ({error})")
+    except AttributeError as error:
+        # Rapptz/discord.py#10520: it stumbles when the first connection to the gateway fails.
+        if not isinstance(error.__context__, (OSError, aiohttp.ClientError)):
+            raise
+        _fail(FAILURE, f"{UNREACHABLE} ({error.__context__})")
+    except (discord.HTTPException, discord.GatewayNotFound) as error:
+        _fail(FAILURE, f"Discord does not let the bot in at the moment: try again later ({error})")
+    except OSError as error:
+        _fail(FAILURE, f"{error.filename or 'The system'}: {error.strerror or error}")
+
+
+async def _serve(settings: Settings) -> None:
+    async with create_bot(settings) as bot:
+        await bot.start(settings.token)
+
+
+def _fail(code: int, problem: str) -> NoReturn:
+    sys.stderr.write(f"pullquote: {' '.join(problem.split())}\n")
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

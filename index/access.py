@@ -1,0 +1,200 @@
+"""How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index import segments
+from index.errors import LibraryError
+from index.preparing import Settings
+from index.snapshot import Snapshot
+from index.store import FILE_NAME, Store
+from index.terms import analyzer
+
+SEGMENTS = "segments"
+_WRITER_LOCK = "writer.lock"
+# Held while a merge writes a file that no row names yet, and by whoever deletes such files.
+_FILES_LOCK = "files.lock"
+# Long enough for another process to commit a batch, short enough for a person to wait.
+LOCK_TIMEOUT_S = 30.0
+# A merge can commit between a reader's look at the rows and its opening of the files, hardly twice in a row.
+_TRIES = 10
+# How long a check or a copy waits for a merge. One of a million passages takes some ten seconds.
+MERGE_PATIENCE_S = 300.0
+
+
+class Access:
+    """One process's way to one library. Safe to share between threads.
+
+    Every connection is a thread's own but the writer's, which is used under the writer's lock.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self.segments = folder / SEGMENTS
+        self._local = threading.local()
+        self._readers: list[Store] = []
+        self._store: Store | None = None
+        self._writing = threading.RLock()
+        self._snapshot: Snapshot | None = None
+        with self.explained():
+            if not (folder / FILE_NAME).is_file():
+                self._lay_out(settings)
+            with self.reading() as store:
+                store.check_format()
+                self.settings = Settings(str(store.meta("language")), int(store.meta("passage_tokens") or 0))
+                self.fingerprint = str(store.meta("fingerprint"))
+
+    def close(self) -> None:
+        """Close all connections; using the library again opens new ones."""
+        with self._writing:
+            stores = [*self._readers, *([self._store] if self._store else [])]
+            self._readers, self._store, self._snapshot = [], None, None
+            self._local = threading.local()
+            for store in stores:
+                store.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """Yield a connection that sees one state of the library."""
+        with self.explained():
+            store: Store | None = getattr(self._local, "store", None)
+            if store is None:
+                store = self._local.store = Store(self.folder, writable=False)
+                self._readers.append(store)
+            with store.transaction():
+                yield store
+
+    @contextmanager
+    def separately(self) -> Iterator[Store]:
+        """Yield a connection of the caller's own that sees one state of the library, however long."""
+        with self.explained():
+            store = Store(self.folder, writable=False)
+            try:
+                with store.transaction():
+                    yield store
+            finally:
+                store.close()
+
+    @contextmanager
+    def searching(self) -> Iterator[tuple[Store, Snapshot]]:
+        """Yield one state of the library: the store and the segments that belong to it."""
+        for last in (False,) * (_TRIES - 1) + (True,):
+            with self.reading() as store:
+                try:
+                    snapshot = self._current(store)
+                except FileNotFoundError:
+                    if last:
+                        raise
+                    continue
+                yield store, snapshot
+                return
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """Yield the writer's connection, under the lock that makes it the only one."""
+        with self.explained(), self._writing, self._locked(_WRITER_LOCK):
+            if self._store is None:
+                self._store = Store(self.folder, writable=True)
+            self.sweep(self._store)
+            yield self._store
+
+    @contextmanager
+    def keeping_files(self, patience_s: float = 0.0) -> Iterator[bool]:
+        """Keep everybody else from deleting segment files and from merging.
+
+        Yields False when somebody has been at it for longer than `patience_s`.
+        """
+        lock = FileLock(self.folder / _FILES_LOCK, timeout=patience_s, is_singleton=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            lock.release()
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[Store]:
+        """Yield one state of the library whose segment files stay while it is looked at."""
+        with self.keeping_files(MERGE_PATIENCE_S) as mine:
+            if not mine:
+                raise LibraryError(
+                    f"{self.folder}: a merge has lasted for over {MERGE_PATIENCE_S:.0f} s; try again later"
+                )
+            with self.separately() as store:
+                yield store
+
+    def sweep(self, store: Store) -> None:
+        """Delete segment files that no commit names; the caller holds the writer's lock."""
+        found = list(segments.leftovers(self.segments, (row.name for row in store.segments.all())))
+        if not found:
+            return
+        with self.keeping_files() as mine:
+            if mine:
+                self.delete(found)
+
+    def delete(self, files: list[Path]) -> None:
+        """Delete files that no commit names."""
+        for path in files:
+            try:
+                path.unlink(missing_ok=True)
+            except PermissionError:
+                # Windows keeps a file that a reader has mapped; a later sweep takes it.
+                continue
+
+    def _current(self, store: Store) -> Snapshot:
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.generation != store.generation():
+            snapshot = self._snapshot = Snapshot.load(self.segments, store, snapshot)
+        return snapshot
+
+    def _lay_out(self, settings: Settings) -> None:
+        """Create what a new library needs; another process may be doing the same."""
+        self.segments.mkdir(parents=True, exist_ok=True)
+        with self._locked(_WRITER_LOCK):
+            store = Store(self.folder, writable=True)
+            try:
+                if store.is_empty_file():
+                    with store.transaction(write=True):
+                        store.create(
+                            language=settings.language,
+                            passage_tokens=settings.passage_tokens,
+                            fingerprint=analyzer(settings.language).fingerprint,
+                            salt=secrets.token_bytes(16),
+                        )
+            finally:
+                store.close()
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        try:
+            # Not a singleton: two libraries of one process on one folder must wait for each other.
+            with FileLock(self.folder / name, timeout=LOCK_TIMEOUT_S, is_singleton=False):
+                yield
+        except Timeout:
+            raise LibraryError(
+                f"{self.folder} has been written by another process for over {LOCK_TIMEOUT_S:.0f} s; "
+                "try again when it has finished"
+            ) from None
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what SQLite and the system say into a line that a person can act on."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"
+            ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"{error.filename or self.folder}: {error.strerror or error}; check disk and permissions"
+            ) from error

@@ -1,0 +1,260 @@
+"""Making segments: from the terms of new passages, and from segments that are merged."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bm25 import saturation
+from index.errors import LibraryError
+from index.segments import Ints, Segment, SegmentFile, Shape, Written, term_hash
+
+# How many postings a merge holds in memory at once; one takes about 60 bytes there.
+_MERGED_AT_ONCE = 2_000_000
+# A term's rank and a passage's position share 64 bits while they are sorted.
+_POSITION_BITS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class TermLists:
+    """The terms of passages, one list after another: `ids` into `vocabulary`, `lengths` of the lists."""
+
+    vocabulary: Sequence[str]
+    ids: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+
+def write_new(folder: Path, keys: Ints, articles: Ints, terms: TermLists, salt: bytes) -> Written:
+    """Write a segment of new passages; `keys` ascend."""
+    used = np.flatnonzero(np.bincount(terms.ids, minlength=len(terms.vocabulary)))
+    hashes = np.fromiter(
+        (term_hash(terms.vocabulary[one], salt) for one in used.tolist()), np.uint64, len(used)
+    )
+    order = np.argsort(hashes)
+    used, hashes = used[order], hashes[order]
+    if len(hashes) > 1 and (hashes[1:] == hashes[:-1]).any():
+        raise LibraryError("two terms share a hash; `pullquote check --repair` draws another salt")
+    rank = np.zeros(len(terms.vocabulary), np.int64)
+    rank[used] = np.arange(len(used))
+    docs, frequencies, counts = _count(rank[terms.ids], terms.lengths, len(used))
+    spellings = [terms.vocabulary[one].encode() for one in used.tolist()]
+    average = _average(terms.lengths)
+    offsets = _offsets(counts)
+    arrays: dict[str, NDArray[Any]] = {
+        "keys": keys,
+        "articles": articles,
+        "lengths": terms.lengths,
+        "hashes": hashes,
+        "bounds": _bounds(frequencies, terms.lengths[docs], average, offsets),
+        "offsets": offsets,
+        "docs": docs,
+        "frequencies": frequencies.astype(np.min_scalar_type(int(frequencies.max(initial=0)))),
+        "text_offsets": _offsets(np.array([len(spelling) for spelling in spellings], np.int64)),
+        "text": np.frombuffer(b"".join(spellings), np.uint8),
+    }
+    shapes = {name: Shape(array.dtype.str, len(array)) for name, array in arrays.items()}
+    with SegmentFile(folder, average, shapes) as file:
+        for name, array in arrays.items():
+            file.write(name, array)
+    return _written(file, keys, terms.lengths)
+
+
+def _count(ranks: Ints, lengths: NDArray[np.int32], terms: int) -> tuple[NDArray[np.int32], Ints, Ints]:
+    """Return the postings in the order of term and passage, and how many postings each term has."""
+    docs = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    occurrences = np.sort((ranks << _POSITION_BITS) | docs)
+    first = np.flatnonzero(np.diff(occurrences, prepend=-1))
+    frequencies = np.diff(first, append=len(occurrences))
+    pairs = occurrences[first]
+    counts = np.bincount(pairs >> _POSITION_BITS, minlength=terms)
+    return (pairs & ((1 << _POSITION_BITS) - 1)).astype(np.int32), frequencies, counts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to merge, and which of its passages are there still (None: all)."""
+
+    segment: Segment
+    live: NDArray[np.bool_] | None
+
+
+def write_merged(folder: Path, sources: Sequence[Source]) -> Written | None:
+    """Write one segment with the live passages of `sources`; None when there are none.
+
+    The keys of each source are greater than all keys of the one before it.
+    """
+    kept = [np.arange(len(one.segment)) if one.live is None else np.flatnonzero(one.live) for one in sources]
+    starts = np.cumsum([0, *map(len, kept)])
+    if not starts[-1]:
+        return None
+    lengths = np.concatenate([one.segment.lengths[docs] for one, docs in zip(sources, kept, strict=True)])
+    keys = np.concatenate([one.segment.keys[docs] for one, docs in zip(sources, kept, strict=True)])
+    articles = np.concatenate([one.segment.articles[docs] for one, docs in zip(sources, kept, strict=True)])
+    vocabulary = _Vocabulary(sources)
+    counts = np.zeros(len(vocabulary.hashes), np.int64)
+    for number, one in enumerate(sources):
+        counts[vocabulary.ranks[number]] += live_counts(one)
+    held = np.flatnonzero(counts)
+    offsets, average = _offsets(counts), _average(lengths)
+    text_offsets, text = vocabulary.spellings(held)
+    dtype = np.result_type(*(one.segment.frequencies.dtype for one in sources))
+    small: dict[str, NDArray[Any]] = {
+        "keys": keys,
+        "articles": articles,
+        "lengths": lengths,
+        "hashes": vocabulary.hashes[held],
+        "offsets": _offsets(counts[held]),
+        "text_offsets": text_offsets,
+        "text": text,
+    }
+    shapes = {name: Shape(array.dtype.str, len(array)) for name, array in small.items()}
+    shapes["bounds"] = Shape("<f4", len(held))
+    shapes["docs"] = Shape("<i4", int(offsets[-1]))
+    shapes["frequencies"] = Shape(dtype.str, int(offsets[-1]))
+    bounds = np.zeros(len(counts), np.float32)
+    with SegmentFile(folder, average, shapes) as file:
+        for name, array in small.items():
+            file.write(name, array)
+        for low, high in _ranges(counts):
+            docs, frequencies = _merge_range(sources, vocabulary.ranks, starts, offsets, low, high, dtype)
+            file.write("docs", docs, int(offsets[low]))
+            file.write("frequencies", frequencies, int(offsets[low]))
+            inside = np.flatnonzero(counts[low:high]) + low
+            bounds[inside] = _bounds(
+                frequencies, lengths[docs], average, np.append(offsets[inside], offsets[high]) - offsets[low]
+            )
+        file.write("bounds", bounds[held])
+    return _written(file, keys, lengths)
+
+
+class _Vocabulary:
+    """The terms of all sources together; `ranks` says where each source's terms stand among them.
+
+    Raises LibraryError when two different terms share a hash.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        segments = [one.segment for one in sources]
+        together = np.concatenate([segment.hashes for segment in segments])
+        self.hashes, first, inverse = np.unique(together, return_index=True, return_inverse=True)
+        begins = np.cumsum([0, *(len(segment.hashes) for segment in segments)])
+        self.ranks = [inverse[start:end] for start, end in itertools.pairwise(begins.tolist())]
+        sizes = np.concatenate([np.diff(segment.text_offsets) for segment in segments])
+        texts = np.concatenate([segment.text for segment in segments])
+        offsets = _offsets(sizes)
+        self._sizes = sizes[first]
+        self._text = texts[_runs(offsets[first], self._sizes)]
+        # Every source's spelling of a hash must be the one that is kept.
+        kept_sizes = self._sizes[inverse]
+        kept = self._text[_runs(_offsets(self._sizes)[inverse], kept_sizes)]
+        if not (np.array_equal(kept_sizes, sizes) and np.array_equal(kept, texts)):
+            raise LibraryError("two terms share a hash; `pullquote check --repair` draws another salt")
+
+    def spellings(self, held: Ints) -> tuple[Ints, NDArray[np.uint8]]:
+        """Return offsets and text of the terms at the ranks `held`."""
+        sizes = self._sizes[held]
+        return _offsets(sizes), self._text[_runs(_offsets(self._sizes)[held], sizes)]
+
+
+def _merge_range(
+    sources: Sequence[Source],
+    ranks: Sequence[Ints],
+    starts: Ints,
+    offsets: Ints,
+    low: int,
+    high: int,
+    dtype: np.dtype[Any],
+) -> tuple[NDArray[np.int32], NDArray[Any]]:
+    """Return the postings of the merged terms from `low` to `high`, in their order."""
+    docs = np.empty(int(offsets[high] - offsets[low]), np.int32)
+    frequencies = np.empty(len(docs), dtype)
+    # Where the next posting of each term goes: sources come in the order of their passages' keys.
+    following = offsets[low:high] - offsets[low]
+    for number, one in enumerate(sources):
+        segment = one.segment
+        first, last = np.searchsorted(ranks[number], [low, high])
+        begin, end = segment.offsets[first], segment.offsets[last]
+        terms = np.repeat(ranks[number][first:last] - low, np.diff(segment.offsets[first : last + 1]))
+        inside = segment.docs[begin:end]
+        values = segment.frequencies[begin:end]
+        if one.live is None:
+            moved = inside + np.int32(starts[number])
+        else:
+            alive = one.live[inside]
+            terms, values = terms[alive], values[alive]
+            moved = (np.cumsum(one.live) - 1)[inside[alive]].astype(np.int32) + np.int32(starts[number])
+        counts = np.bincount(terms, minlength=high - low)
+        targets = _runs(following, counts)
+        docs[targets] = moved
+        frequencies[targets] = values
+        following = following + counts
+    return docs, frequencies
+
+
+def live_counts(source: Source) -> Ints:
+    """Return how many live passages hold each term of the source."""
+    segment = source.segment
+    counts = np.diff(segment.offsets)
+    if source.live is None:
+        return counts
+    result = np.empty(len(counts), np.int64)
+    for low, high in _ranges(counts):
+        begin, end = segment.offsets[low], segment.offsets[high]
+        alive = source.live[segment.docs[begin:end]]
+        terms = np.repeat(np.arange(high - low), counts[low:high])
+        result[low:high] = np.bincount(terms[alive], minlength=high - low)
+    return result
+
+
+def _ranges(counts: Ints) -> Iterator[tuple[int, int]]:
+    """Yield runs of terms that have about `_MERGED_AT_ONCE` postings together, or one term with more."""
+    ends = np.cumsum(counts)
+    low = 0
+    while low < len(counts):
+        done = ends[low - 1] if low else 0
+        high = max(low + 1, int(np.searchsorted(ends, done + _MERGED_AT_ONCE, side="right")))
+        yield low, high
+        low = high
+
+
+def _runs(begins: Ints, sizes: Ints) -> Ints:
+    """Return begins[0], begins[0] + 1, ... for sizes[0] numbers, then the same from begins[1], and so on."""
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(begins - before, sizes) + np.arange(int(sizes.sum()))
+
+
+def _bounds(
+    frequencies: NDArray[Any], lengths: NDArray[Any], average: float, offsets: Ints
+) -> NDArray[np.float32]:
+    """Return each term's greatest saturation; `offsets` end with the number of postings."""
+    if len(offsets) == 1:
+        return np.empty(0, np.float32)
+    highest = np.maximum.reduceat(saturation(frequencies, lengths, average), offsets[:-1])
+    # Rounded up: a bound that is a little too low would lose a passage.
+    return np.nextafter(highest.astype(np.float32), np.float32(np.inf))
+
+
+def _average(lengths: NDArray[np.int32]) -> float:
+    # Passages without any term hold no posting, so any average serves them.
+    return float(lengths.mean()) or 1.0
+
+
+def _offsets(counts: NDArray[Any]) -> Ints:
+    offsets = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets
+
+
+def _written(file: SegmentFile, keys: Ints, lengths: NDArray[np.int32]) -> Written:
+    return Written(
+        name=file.name,
+        checksum=file.checksum,
+        passages=len(keys),
+        length=int(lengths.sum()),
+        first_key=int(keys[0]),
+        last_key=int(keys[-1]),
+    )
