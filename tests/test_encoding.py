@@ -52,6 +52,7 @@ def test_the_declared_encoding_counts_where_the_bytes_do_not_tell() -> None:
     assert decode(text.encode("cp866"), "cp866").text == text
     assert decode(text.encode(), "cp866").text == text
     assert decode(b"plain", "no such encoding").text == "plain"
+    assert decode(b"caf\xe9 \\ud800", "unicode_escape").text == "café \\ud800"
     assert decode("café".encode("cp1252"), "hex").text == "café"
 
 

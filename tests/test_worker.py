@@ -189,11 +189,17 @@ def test_what_the_process_says_is_checked(monkeypatch: pytest.MonkeyPatch, tmp_p
         {"article": {"text": "lone \ud800", "pages": []}},
         {"article": {"text": "x", "pages": [9]}},
         {"article": {"colour": "red", "pages": []}},
+        {"article": {"text": "ok", "id": "another's", "title": "x" * 501}},
+        {"article": None},
+        {"problem": {}},
+        "odd",
         {"problem": {"place": ", line\n2", "reason": "odd\x1b[31m", "lost": True}},
     ]
     monkeypatch.setattr(Worker, "ask", lambda *_: ({"items": answers}, b""))
-    good, *problems = read_articles(tmp_path / "a.html")
-    assert isinstance(good, Article)
+    items = list(read_articles(tmp_path / "a.html"))
+    assert [(item.id, item.title) for item in items if isinstance(item, Article)] == [("", ""), ("", "")]
+    problems = [item for item in items if isinstance(item, Problem)]
+    assert len(problems) == 7
     assert all(isinstance(problem, Problem) for problem in problems)
     assert str(problems[-1]) == f"{tmp_path}/a.html, line\\n2: odd\\x1b[31m"
 

@@ -19,6 +19,10 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _BLANKS = re.compile(r"[ \r\n.,\u3001\u3002\uff0c]")
 _NO_TEXT = frozenset(("Cc", "Cn", "Co", "Cs"))
 _SAMPLE = 65536  # bytes that decide
+# Python's other codecs are no encodings of text, or make what is no text of it ("unicode_escape").
+_CHARACTER_SETS = re.compile(
+    r"cp\d|iso8859|iso2022|koi8|mac|big5|gb|euc|shift|johab|hz|tis|ptcp|kz|utf-(?:16|32)"
+)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02  # share of control characters; text has next to none
 _HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
@@ -184,9 +188,9 @@ def _damage(broken: int, name: str) -> str:
 
 def _declared(data: bytes, declared: str) -> Decoded | None:
     try:
-        # A page that declares Latin-1 means cp1252, as browsers read it; UTF-8 it is not.
-        name = codecs.lookup(declared).name if declared else "utf-8"
-        if name in {"utf-8", "iso8859-1", "ascii"} or not isinstance(codecs.decode(b"", name), str):
+        name = codecs.lookup(declared).name if declared else ""
+        # A page that declares Latin-1 means cp1252, as browsers read it, and is told as that.
+        if not _CHARACTER_SETS.match(name) or name == "iso8859-1":
             return None
         return Decoded(data.decode(name), name)
     except (LookupError, UnicodeError):

@@ -41,6 +41,7 @@ _SUFFIXES = {
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
 }
+_LONGEST_NAME = 500  # characters of a title, an outlet or an author; what is longer is none
 # An archive whose files end the parser so often is made for that.
 _MOST_DEATHS = 3
 
@@ -135,7 +136,7 @@ class Reading:
             self._deaths += error.died
             raise
         single = kind != "feed"  # the entries of a feed are not the file
-        for item in answer["items"]:
+        for item in answer.get("items", ()):
             yield _from(source if single else replace(source, origin=""), _received(item, source.place))
 
     def _archive(self, source: Source, data: bytes) -> Items:
@@ -143,7 +144,7 @@ class Reading:
             raise NoReaderError("is an archive in an archive; unpack it first")
         deaths = self._deaths
         answer, _ = self._unpacker.ask({"format": _ARCHIVE}, data)
-        if not answer["members"]:
+        if not answer.get("members"):
             raise UnreadableError("is an archive without files; there is nothing to quote")
         for member in answer["members"]:
             yield from self._member(source, member)
@@ -171,16 +172,16 @@ class Reading:
         yield from self.file(inside, io.BytesIO(data))
 
 
-def _received(item: dict[str, Any], place: str) -> Article | Problem:
+def _received(item: Any, place: str) -> Article | Problem:
     """Make what the process sent an article again; it is trusted no more than the file it read."""
-    if "problem" in item:
-        problem = item["problem"]
-        return Problem(f"{place}{shown(problem['place'])}", shown(problem["reason"]), bool(problem["lost"]))
     try:
+        if "problem" in item:
+            said = item["problem"]
+            return Problem(f"{place}{shown(said['place'])}", shown(said["reason"]), bool(said["lost"]))
         fields = item["article"]
         return Article(**{**fields, "pages": tuple(fields.get("pages", ()))})
-    except (TypeError, ValueError, KeyError) as error:
-        return Problem(place, f"{error}; nothing of it was read")
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        return Problem(place, f"{shown(str(error))}; nothing of it was read")
 
 
 def _from(source: Source, item: Article | Problem) -> Article | Problem:
@@ -189,7 +190,20 @@ def _from(source: Source, item: Article | Problem) -> Article | Problem:
         return item
     if not any(map(str.isalnum, item.text)):
         return Problem(source.place, "holds no words; there is nothing to quote")
-    return replace(item, origin=source.origin, url=item.url or source.url)
+    return replace(
+        item,
+        title=_name(item.title),
+        outlet=_name(item.outlet),
+        author=_name(item.author),
+        # Only a record may say which article it is: a page could overwrite another one.
+        id="",
+        origin=source.origin,
+        url=item.url or source.url,
+    )
+
+
+def _name(stated: str) -> str:
+    return stated if len(stated) <= _LONGEST_NAME else ""
 
 
 def _resolved(path: Path) -> Path:

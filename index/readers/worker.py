@@ -85,16 +85,19 @@ class Worker:
         paths = [str(Path(part).resolve()) for part in sys.path]
         arguments = {"path": paths, "limits": asdict(self._limits)}
         posix = os.name == "posix"
-        process = self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            [sys.executable, "-P", "-B", "-X", "utf8", "-c", _START, json.dumps(arguments)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Tokens and passwords stand among the variables; Windows starts nothing without its own.
-            env={} if posix else None,
-            # Ctrl-C is for the process that asks, which then ends this one.
-            start_new_session=posix,
-        )
+        try:
+            process = self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                [sys.executable, "-P", "-B", "-X", "utf8", "-c", _START, json.dumps(arguments)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Tokens and passwords stand among the variables; Windows starts nothing without its own.
+                env={} if posix else None,
+                # Ctrl-C is for the process that asks, which then ends this one.
+                start_new_session=posix,
+            )
+        except OSError as error:
+            raise WorkerError(f"no process could be started to read it ({error}); free some memory") from None
         with self._awaited(process, _STARTING_S):
             receive(cast("BinaryIO", process.stdout), _LONGEST_ANSWER)
         return process
