@@ -1,7 +1,9 @@
 """Articles and the passages cut from them: frozen values that know how to name their source."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 UNKNOWN_OUTLET = "unknown outlet"
@@ -24,10 +26,12 @@ class Article:
 
     Every field but `text` is empty when it is unknown. `id` is empty until a library has given one,
     unless the record brought its own. `published` is an ISO 8601 date or date-time; `origin` is the
-    file or address that the article was read from and never leaves the machine.
+    file or address that the article was read from and never leaves the machine. `pages` holds the place
+    in `text` where each printed page begins, the first page first; it is empty where there are no pages.
 
-    Raises ValueError when `published` is no ISO 8601 date, or when a field holds text that is not
-    valid Unicode (a lone surrogate), which no file and no message could carry.
+    Raises ValueError when `published` is no ISO 8601 date, when `pages` does not ascend within the text,
+    or when a field holds text that is not valid Unicode (a lone surrogate), which no file and no message
+    could carry.
     """
 
     text: str
@@ -38,6 +42,7 @@ class Article:
     published: str = ""
     url: str = ""
     origin: str = ""
+    pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("text", "id", "title", "outlet", "author", "url", "origin"):
@@ -50,6 +55,8 @@ class Article:
                 ) from None
         if self.published:
             datetime.fromisoformat(self.published)
+        if any(before > after for before, after in pairwise((0, *self.pages, len(self.text)))):
+            raise ValueError('"pages" must ascend within the text; add the article without them')
 
     @property
     def day(self) -> date | None:
@@ -91,6 +98,24 @@ class Passage:
         return self.article.text[self.start : self.end]
 
     @property
+    def pages(self) -> tuple[int, int] | None:
+        """The first and last printed page that the passage stands on, from 1; None without pages."""
+        starts = self.article.pages
+        if not starts:
+            return None
+        # A page without text begins where the next one does: the text belongs to the later one.
+        first, last = (max(bisect_right(starts, place), 1) for place in (self.start, self.end - 1))
+        return first, last
+
+    @property
     def label(self) -> str:
         """How the passage names its source."""
-        return f"{self.article.source}, passage {self.position} of {self.total}"
+        return f"{self.article.source}, {self.page_label}passage {self.position} of {self.total}"
+
+    @property
+    def page_label(self) -> str:
+        """The pages as a label names them, with a comma to go on; empty without pages."""
+        if self.pages is None:
+            return ""
+        first, last = self.pages
+        return f"p. {first}, " if first == last else f"pp. {first}\N{EN DASH}{last}, "

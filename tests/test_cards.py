@@ -224,12 +224,12 @@ def test_an_address_never_ends_its_link(url: str) -> None:
 # Cards
 
 
-def passage(text: str, **fields: str) -> Passage:
+def passage(text: str, **fields: Any) -> Passage:
     article = Article(text=text, id="a", **fields)
     return Passage(article=article, serial=1, start=0, end=len(text), position=1, total=3)
 
 
-def hit(text: str, *also_in: Passage, **fields: str) -> Hit:
+def hit(text: str, *also_in: Passage, **fields: Any) -> Hit:
     return Hit(passage=passage(text, **fields), score=1.0, bm25=1.0, also_in=also_in)
 
 

@@ -1,70 +1,43 @@
-"""Files to articles. Whatever cannot be read becomes a `Problem` and stops nothing else."""
+"""Files and addresses to articles. Whatever cannot be read becomes a `Problem` and stops nothing else."""
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
 
 from index.article import Article
-from index.readers import records, text
+from index.fetching import PUBLIC, Guard
+from index.limits import DEFAULT_LIMITS, Limits
+from index.readers.reading import AUTO, FORMATS, Reading
 from index.report import Problem
-from index.store import FILE_NAME
 
-if TYPE_CHECKING:
-    from io import BufferedReader
+__all__ = ["FORMATS", "Limits", "read_articles"]
 
-Reader = Callable[[BinaryIO, str], Iterator[Article | Problem]]
-
-FORMATS: dict[str, Reader] = {"txt": text.read, "jsonl": records.read_jsonl}
-_SUFFIXES = {".txt": "txt", ".text": "txt", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 STANDARD_INPUT = "-"
+_ADDRESSES = ("http://", "https://")
 
 
-def read_articles(*sources: str | Path, format: str = "auto") -> Iterator[Article | Problem]:  # noqa: A002
-    """Yield the articles of files, of folders with all their files, and of standard input ("-").
+def read_articles(
+    *sources: str | Path,
+    format: str = AUTO,  # noqa: A002
+    limits: Limits = DEFAULT_LIMITS,
+    guard: Guard = PUBLIC,
+) -> Iterator[Article | Problem]:
+    """Yield the articles of files, of folders with all their files, of addresses and of standard input ("-").
 
-    `format` is one of `FORMATS`, or "auto" to go by the names. Hidden files in folders and
-    folders that hold a library are passed over.
+    `format` is one of `FORMATS`, or "auto" to go by what each file holds and then by its name. Hidden files
+    in folders and folders that hold a library are passed over. `limits` bounds what each file may cost,
+    and `guard` says which addresses may be reached: those of the public internet, unless it allows more.
     Raises ValueError for an unknown format; everything else that goes wrong is yielded as a Problem.
     """
-    if format != "auto" and format not in FORMATS:
+    if format != AUTO and format not in FORMATS:
         raise ValueError(f'no format "{format}"; choose one of: auto, {", ".join(FORMATS)}')
-    for source in sources:
-        if source == STANDARD_INPUT:
-            yield from _read_standard_input(format)
-        else:
-            yield from _read_path(Path(source), format)
-
-
-def _read_path(path: Path, chosen: str) -> Iterator[Article | Problem]:
-    if path.is_dir():
-        try:
-            inside = sorted(child for child in path.iterdir() if not child.name.startswith("."))
-            if path / FILE_NAME in inside:
-                return
-        except OSError as error:
-            yield Problem(str(path), f"cannot be opened ({error.strerror}); check its permissions")
-            return
-        for child in inside:
-            yield from _read_path(child, chosen)
-        return
-    name = chosen if chosen != "auto" else _SUFFIXES.get(path.suffix.lower(), "")
-    if not name and path.exists():
-        known = ", ".join(_SUFFIXES)
-        yield Problem(
-            str(path), f"no reader for this kind of file; it reads {known}, or name one with --format"
-        )
-        return
+    reading = Reading(limits, guard)
     try:
-        with path.open("rb") as file:
-            yield from FORMATS[name or "txt"](file, str(path))
-    except OSError as error:
-        yield Problem(str(path), f"cannot be read ({error.strerror}); check the name and its permissions")
-
-
-def _read_standard_input(chosen: str) -> Iterator[Article | Problem]:
-    file = cast("BufferedReader", sys.stdin.buffer)
-    if chosen == "auto":
-        # A record starts with a brace; peek() leaves it to be read.
-        chosen = "jsonl" if file.peek(1)[:1] == b"{" else "txt"
-    yield from FORMATS[chosen](file, "standard input")
+        for source in sources:
+            if source == STANDARD_INPUT:
+                yield from reading.standard_input(format)
+            elif isinstance(source, str) and source.lower().startswith(_ADDRESSES):
+                yield from reading.address(source, format)
+            else:
+                yield from reading.path(Path(source), format)
+    finally:
+        reading.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.article import Article
+from index.readers.encoding import NotTextError, decode
 from index.report import Problem
 
 # A longer first line is a paragraph of the story.
@@ -13,16 +14,15 @@ _LONGEST_TITLE = 250
 
 def read(file: BinaryIO, place: str) -> Iterator[Article | Problem]:
     """Yield the article in `file`, or what is wrong with it."""
-    raw = file.read()
-    if b"\0" in raw:
-        yield Problem(place, "holds binary data, not text; add the text itself")
-        return
     try:
-        # Files from Windows begin with a byte order mark and end their lines with \r\n.
-        content = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").strip()
-    except UnicodeDecodeError as error:
-        yield Problem(place, f"is not UTF-8 at byte {error.start}; save it as UTF-8 and add it again")
+        decoded = decode(file.read())
+    except NotTextError as error:
+        yield Problem(place, str(error))
         return
+    if decoded.note:
+        yield Problem(place, decoded.note, lost=False)
+    # Files from Windows end their lines with \r\n.
+    content = decoded.text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not content:
         yield Problem(place, "is empty; there is nothing to quote")
         return

@@ -1,0 +1,213 @@
+"""From a source to its articles: tells the format and has the right reader read it, within the limits."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index.article import Article
+from index.fetching import Fetcher, FetchError, Guard
+from index.limits import MIB, Limits, TooMuchError
+from index.readers import json_array, records, tables, text
+from index.readers.encoding import NotTextError, decode
+from index.readers.foreign import UnreadableError, checked_length
+from index.readers.kinds import NoReaderError, kind_of
+from index.readers.lines import HEAD, Rejoined
+from index.readers.sources import Source, files_in, open_file, shown, standard_input
+from index.readers.worker import Worker, WorkerError
+from index.report import Problem
+
+Items = Iterator[Article | Problem]
+
+# Read record by record, so of any size.
+_STREAMS: dict[str, Callable[[BinaryIO, str, Limits], Items]] = {
+    "jsonl": records.read_jsonl,
+    "json": json_array.read,
+    "csv": tables.read,
+}
+_FOREIGN = ("md", "html", "pdf", "docx", "feed")
+_ARCHIVE = "zip"
+FORMATS = ("txt", *_STREAMS, *_FOREIGN, _ARCHIVE)
+AUTO = "auto"
+# What a server calls a file, by the suffix that it would have; names in addresses mean nothing.
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/markdown": ".md",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/json": ".json",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+}
+_LONGEST_NAME = 500  # characters of a title, an outlet or an author; what is longer is none
+# An archive whose files end the parser so often is made for that.
+_MOST_DEATHS = 3
+
+
+class Reading:
+    """One run over sources, with the same processes for all the foreign formats among them."""
+
+    def __init__(self, limits: Limits, guard: Guard) -> None:
+        self._limits = limits
+        self._fetcher = Fetcher(limits=limits, guard=guard)
+        self._worker = Worker(limits)
+        # Holds an archive while the other one parses what is in it.
+        self._unpacker = Worker(limits)
+        self._deaths = 0
+
+    def close(self) -> None:
+        """End the processes."""
+        self._worker.close()
+        self._unpacker.close()
+
+    def path(self, path: Path, chosen: str) -> Items:
+        """Yield the articles of a file or folder."""
+        for found in files_in(path):
+            if isinstance(found, Problem):
+                yield found
+                continue
+            source = Source(place=shown(found), name=found.name, origin=shown(_resolved(found)))
+            try:
+                with open_file(found) as file:
+                    yield from self.file(source, file, chosen)
+            except OSError as error:
+                reason = f"cannot be read ({error.strerror}); check the name and its permissions"
+                yield Problem(source.place, reason)
+            except ValueError as error:
+                yield Problem(source.place, str(error))
+
+    def address(self, url: str, chosen: str) -> Items:
+        """Yield the articles of what an address leads to."""
+        try:
+            page = self._fetcher.fetch(url)
+        except FetchError as error:
+            yield Problem(shown(url), str(error))
+            return
+        name = _SUFFIXES.get(page.content_type, "")
+        source = Source(
+            place=shown(url), name=f"page{name}", origin=page.url, url=page.url, charset=page.charset
+        )
+        yield from self.file(source, io.BytesIO(page.data), chosen)
+
+    def standard_input(self, chosen: str) -> Items:
+        """Yield the articles that standard input holds."""
+        yield from self.file(Source(place="standard input"), standard_input(), chosen)
+
+    def file(self, source: Source, file: BinaryIO, chosen: str = AUTO) -> Items:
+        """Yield the articles of an open file."""
+        try:
+            head = file.read(HEAD)
+            stream = io.BufferedReader(Rejoined(head, file), MIB)
+            kind = kind_of(head, source.name) if chosen == AUTO else chosen
+            if kind in _STREAMS:
+                yield from _STREAMS[kind](stream, source.place, self._limits)
+            elif kind == _ARCHIVE:
+                yield from records.within_reason(self._archive(source, self._whole(stream)), source.place)
+            elif kind in _FOREIGN:
+                yield from records.within_reason(
+                    self._foreign(source, kind, self._whole(stream)), source.place
+                )
+            else:
+                yield from self._text(source, self._whole(stream))
+        except (NoReaderError, NotTextError, TooMuchError, UnreadableError, WorkerError) as error:
+            yield Problem(source.place, str(error))
+
+    def _whole(self, stream: BinaryIO) -> bytes:
+        data = stream.read(self._limits.file_bytes + 1)
+        if len(data) > self._limits.file_bytes:
+            raise self._limits.exceeded("file_bytes", "has", "split it")
+        return data
+
+    def _text(self, source: Source, data: bytes) -> Items:
+        decoded = decode(data, source.charset)
+        if decoded.note:
+            yield Problem(source.place, decoded.note, lost=False)
+        whole = checked_length(decoded.text, self._limits).encode()
+        for item in text.read(io.BytesIO(whole), source.place):
+            yield _from(source, item)
+
+    def _foreign(self, source: Source, kind: str, data: bytes) -> Items:
+        request = {"format": kind, "url": source.url, "charset": source.charset}
+        try:
+            answer, _ = self._worker.ask(request, data)
+        except WorkerError as error:
+            self._deaths += error.died
+            raise
+        single = kind != "feed"  # the entries of a feed are not the file
+        for item in answer.get("items", ()):
+            yield _from(source if single else replace(source, origin=""), _received(item, source.place))
+
+    def _archive(self, source: Source, data: bytes) -> Items:
+        if source.packed:
+            raise NoReaderError("is an archive in an archive; unpack it first")
+        deaths = self._deaths
+        answer, _ = self._unpacker.ask({"format": _ARCHIVE}, data)
+        if not answer.get("members"):
+            raise UnreadableError("is an archive without files; there is nothing to quote")
+        for member in answer["members"]:
+            yield from self._member(source, member)
+            if self._deaths - deaths >= _MOST_DEATHS:
+                raise UnreadableError(f"has {_MOST_DEATHS} files that end the parser; the rest is left out")
+
+    def _member(self, source: Source, member: dict[str, Any]) -> Items:
+        name = shown(member["name"])
+        inside = Source(
+            place=f"{source.place}/{name}",
+            name=name.rpartition("/")[2],
+            origin=source.origin and f"{source.origin}/{name}",
+            packed=True,
+        )
+        if member["reason"]:
+            yield Problem(inside.place, member["reason"])
+            return
+        try:
+            _, data = self._unpacker.ask({"format": _ARCHIVE, "member": member["member"]})
+        except WorkerError as error:
+            if error.died:  # and the archive with it
+                raise UnreadableError(f"{error} ({name}); nothing after it was read") from None
+            yield Problem(inside.place, str(error))
+            return
+        yield from self.file(inside, io.BytesIO(data))
+
+
+def _received(item: Any, place: str) -> Article | Problem:
+    """Make what the process sent an article again; it is trusted no more than the file it read."""
+    try:
+        if "problem" in item:
+            said = item["problem"]
+            return Problem(f"{place}{shown(said['place'])}", shown(said["reason"]), bool(said["lost"]))
+        fields = item["article"]
+        return Article(**{**fields, "pages": tuple(fields.get("pages", ()))})
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        return Problem(place, f"{shown(str(error))}; nothing of it was read")
+
+
+def _from(source: Source, item: Article | Problem) -> Article | Problem:
+    """Complete what a reader made of one document."""
+    if isinstance(item, Problem):
+        return item
+    if not any(map(str.isalnum, item.text)):
+        return Problem(source.place, "holds no words; there is nothing to quote")
+    return replace(
+        item,
+        title=_name(item.title),
+        outlet=_name(item.outlet),
+        author=_name(item.author),
+        # Only a record may say which article it is: a page could overwrite another one.
+        id="",
+        origin=source.origin,
+        url=item.url or source.url,
+    )
+
+
+def _name(stated: str) -> str:
+    return stated if len(stated) <= _LONGEST_NAME else ""
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a link that leads to itself
+        return path

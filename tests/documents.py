@@ -1,0 +1,124 @@
+"""Files in the formats that are read, made here so that no publisher's text is part of the project."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+
+import docx
+
+STORY = (
+    "The night ferry to Aldermere ran aground in thick fog off Gull Point early on Sunday.",
+    "All of the 212 passengers were brought ashore by lifeboats before noon, the coast guard said.",
+    "The company has taken two of its older ships out of service until the cause is known.",
+)
+
+PAGE = f"""<!DOCTYPE html>
+<html lang="en"><head>
+<meta charset="utf-8">
+<title>Ferry runs aground in fog - Harbor Ledger</title>
+<meta property="og:title" content="Ferry runs aground in fog - Harbor Ledger">
+<meta property="og:site_name" content="Harbor Ledger">
+<meta name="author" content="Ada Byron">
+<meta property="article:published_time" content="2025-03-11T06:30:00+00:00">
+<link rel="canonical" href="https://www.ledger.example/2025/03/11/ferry">
+</head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Ferry runs aground in fog</h1>
+{"".join(f"<p>{sentence}</p>" for sentence in STORY)}
+</article>
+<footer><p>© Harbor Ledger. All rights reserved. Terms of use.</p></footer>
+</body></html>
+"""
+
+
+def pdf(pages: Sequence[Sequence[str | tuple[float, str]]], info: Mapping[str, str] | None = None) -> bytes:
+    """Return a PDF with these lines on its pages, a line being its text or its type's size and its text."""
+    objects: list[bytes] = []
+
+    def add(body: bytes) -> int:
+        objects.append(body)
+        return len(objects)
+
+    font = add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+    tree = add(b"")
+    kids = []
+    for lines in pages:
+        drawn = ["BT", "50 780 Td"]
+        for line in lines:
+            size, text = (12.0, line) if isinstance(line, str) else line
+            escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            drawn.append(f"/F1 {size} Tf ({escaped}) Tj 0 -{size * 1.3:.1f} Td")
+        drawn.append("ET")
+        packed = zlib.compress("\n".join(drawn).encode("cp1252"))
+        stream = add(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
+        kids.append(
+            add(
+                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+                b"/Resources<</Font<</F1 %d 0 R>>>>>>" % (tree, stream, font)
+            )
+        )
+    references = b" ".join(b"%d 0 R" % kid for kid in kids)
+    objects[tree - 1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), references)
+    root = add(b"<</Type/Catalog/Pages %d 0 R>>" % tree)
+    facts = add(b"<<%s>>" % b"".join(b"/%s(%s)" % (k.encode(), v.encode()) for k, v in (info or {}).items()))
+    return _assembled(objects, root, facts)
+
+
+def _assembled(objects: Sequence[bytes], root: int, facts: int) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size %d/Root %d 0 R/Info %d 0 R>>\n" % (len(objects) + 1, root, facts)
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def word(paragraphs: Sequence[tuple[str, str]], title: str = "", author: str = "") -> bytes:
+    """Return a Word file of paragraphs, each a style and a text."""
+    document = docx.Document()
+    document.core_properties.title = title
+    document.core_properties.author = author
+    for style, text in paragraphs:
+        document.add_paragraph(text, style=style or None)
+    return saved(document)
+
+
+def saved(document: "docx.document.Document") -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP of files by their names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+RSS = b"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Harbor Ledger</title>
+<item><title>Ferry &amp; fog</title><link>https://ledger.example/ferry</link>
+<author>desk@ledger.example (Ada Byron)</author><pubDate>Tue, 11 Mar 2025 06:30:00 +0100</pubDate>
+<description>&lt;p&gt;The ferry ran aground.&lt;/p&gt;&lt;p&gt;Nobody was hurt.&lt;/p&gt;</description></item>
+<item><title>Only a headline</title><link>https://ledger.example/headline</link></item>
+</channel></rss>
+"""
+
+ATOM = b"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Aldermere Dispatch</title>
+<entry><title>Fog</title><link href="/fog"/><updated>2025-03-12T00:00:00Z</updated>
+<author><name>Ben Ash</name></author>
+<source><title>Coast Wire</title></source>
+<content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml"><p>Fog held.</p><p>It lifted.</p></div>
+</content>
+</entry></feed>
+"""

@@ -1,0 +1,399 @@
+import asyncio
+import gzip
+import re
+import socket
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from index.fetching import Fetcher, FetchError, Guard
+from index.fetching.addresses import odd_host, refusal
+from index.fetching.gate import Gate, RefusedError
+from index.fetching.robots import parse
+from index.limits import Limits
+from web_server import HOME, Site, running_site
+
+PAGE = b"<html><body><article><p>Fog came in over the harbour at dawn.</p></article></body></html>"
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with running_site() as running:
+        running.page(PAGE)
+        yield running
+
+
+async def refused(fetcher: Fetcher, url: str) -> str:
+    with pytest.raises(FetchError) as caught:
+        await fetcher.get(url)
+    return str(caught.value)
+
+
+PRIVATE = [
+    ("127.0.0.1", "this machine"),
+    ("127.8.8.8", "this machine"),
+    ("0.0.0.0", "this network"),  # noqa: S104
+    ("10.0.0.1", "a private network"),
+    ("172.16.0.1", "a private network"),
+    ("172.31.255.255", "a private network"),
+    ("192.168.1.1", "a private network"),
+    ("100.64.0.1", "a carrier's network"),
+    ("100.100.100.200", "a carrier's network"),
+    ("169.254.169.254", "a local link, where clouds keep their metadata"),
+    ("168.63.129.16", "a cloud's metadata service"),
+    ("192.0.0.192", "protocol assignments"),
+    ("198.18.0.1", "benchmarks"),
+    ("224.0.0.1", "multicast"),
+    ("255.255.255.255", "reserved"),
+    ("::1", "this machine"),
+    ("::", "this network"),
+    ("fe80::1", "a local link"),
+    ("fe80::1%eth0", "a local link"),
+    ("fc00::1", "a private network"),
+    ("fd00:ec2::254", "a private network"),
+    ("ff02::1", "multicast"),
+    ("::ffff:127.0.0.1", "this machine"),
+    ("::ffff:a9fe:a9fe", "a local link, where clouds keep their metadata"),
+    ("::127.0.0.1", "no network"),
+    ("64:ff9b::10.0.0.1", "a private network"),
+    ("64:ff9b:1::1", "no network"),
+    ("2002:7f00:1::", "this machine"),
+    ("2002:c0a8:101::1", "a private network"),
+    ("2001:0:5ef5:79fd::1", "protocol assignments, Teredo among them"),
+    ("2001:db8::1", "documentation"),
+]
+
+
+@pytest.mark.parametrize(("address", "purpose"), PRIVATE)
+def test_an_address_outside_the_public_internet_is_refused(address: str, purpose: str) -> None:
+    assert refusal(address) == f"{address} is an address for {purpose}, not the public internet"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "93.184.216.34",
+        "8.8.8.8",
+        "2606:2800:220:1::1",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+        "2002:808:808::1",
+    ],
+)
+def test_a_public_address_is_not(address: str) -> None:
+    assert refusal(address) == ""
+
+
+@pytest.mark.parametrize(("address", "purpose"), PRIVATE)
+async def test_an_address_in_a_url_is_refused(address: str, purpose: str) -> None:
+    host = f"[{address}]" if ":" in address else address
+    for scheme in ("http", "https"):
+        reason = await refused(Fetcher(), f"{scheme}://{host.replace('%', '%25')}/")
+        assert purpose in reason or "names a link of this machine" in reason
+
+
+@pytest.mark.parametrize("address", [address for address, _ in PRIVATE if "%" not in address])
+async def test_a_name_that_leads_there_is_refused(address: str) -> None:
+    async def lookup(host: str, port: int) -> list[str]:
+        assert (host, port) == ("news.example", 443)
+        return ["93.184.216.34", address]
+
+    reason = await refused(Fetcher(guard=Guard(lookup=lookup)), "https://news.example/")
+    assert "not the public internet" in reason
+
+
+async def test_localhost_is_refused_by_the_address_the_system_gives() -> None:
+    assert "this machine" in await refused(Fetcher(), "http://localhost/")
+    assert "this machine" in await refused(Fetcher(), "http://LOCALHOST/")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "2130706433",
+            "0x7f000001",
+            "0x7f.0.0.1",
+            "0177.0.0.1",
+            "017700000001",
+            "127.1",
+            "127.0.1",
+            "127.0.0.1.",
+        ),
+        *("10.1", "0xa9fea9fe", "0xA9.0xFE.0xA9.0xFE", "0251.0376.0251.0376", "1.2.3.4.5", "0", "134744072"),
+    ],
+)
+async def test_an_address_in_an_unusual_form_is_refused(host: str) -> None:
+    assert await refused(Fetcher(), f"http://{host}/") == (
+        f"{host.lower()} is an address in an unusual form; write it as four decimal numbers"
+    )
+
+
+async def test_digits_of_other_scripts_make_no_address() -> None:
+    with pytest.raises(FetchError):
+        await Fetcher().get("http://①②⑦.⓪.⓪.①/")
+    with pytest.raises(FetchError):
+        await Fetcher().get("http://127。0。0。1/")
+
+
+@pytest.mark.parametrize("host", ["example.org", "1.example.org", "x0", "2001:db8::1", "8.8.8.8"])
+def test_a_usual_host_is_not(host: str) -> None:
+    assert odd_host(host) == ""
+
+
+async def test_an_answer_that_changes_between_two_connections_is_checked_again(site: Site) -> None:
+    answers = [[HOME], ["10.0.0.7"]]
+
+    async def lookup(host: str, port: int) -> list[str]:
+        return answers.pop(0)
+
+    # robots.txt is the first connection; the page would be the second.
+    reason = await refused(site.fetcher(lookup=lookup), site.url(host="rebind.example"))
+    assert reason == "10.0.0.7 is an address for a private network, not the public internet"
+    assert site.asked == ["/robots.txt"]
+
+
+async def test_the_connection_goes_to_the_address_that_was_checked(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    async def lookup(host: str, port: int) -> list[str]:
+        looked_up.append(host)
+        return [HOME]
+
+    def no_other(*arguments: object, **options: object) -> None:
+        raise AssertionError("asked the system for the name again")
+
+    fetcher = site.fetcher(lookup=lookup)
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", no_other)
+    monkeypatch.setattr(socket, "getaddrinfo", no_other)
+    page = await fetcher.get(site.url(host="news.example"))
+    assert page.data == PAGE
+    assert looked_up == ["news.example", "news.example"]
+
+
+def test_a_socket_to_an_address_that_was_not_checked_is_never_made() -> None:
+    for family, address in ((socket.AF_INET, ("127.0.0.1", 80)), (socket.AF_INET6, ("::1", 443, 0, 0))):
+        with pytest.raises(RefusedError, match="not the public internet"):
+            Gate(Guard()).new_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", address))
+
+
+async def test_a_connection_that_ended_elsewhere_is_dropped(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.fetching.gate._peer", lambda _: ("192.168.0.9", 80))
+    assert "192.168.0.9 is an address for a private network" in await refused(site.fetcher(), site.url())
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("http://127.0.0.1/", "127.0.0.1 is an address for this machine"),
+        ("http://169.254.169.254/latest/meta-data/", "where clouds keep their metadata"),
+        ("http://10.0.0.1/", "a private network"),
+        ("http://[::1]/", "this machine"),
+        ("http://[::ffff:10.0.0.1]/", "a private network"),
+        ("http://2130706433/", "in an unusual form"),
+        ("//192.168.0.1/x", "a private network"),
+        ("https://inner.example/", "172.16.0.9 is an address for a private network"),
+        ("http://news.example:22/", "leads to port 22; only 80 and 443 are fetched from"),
+        ("file:///etc/passwd", "leads to file address; only http and https are fetched"),
+        ("gopher://news.example/", "leads to gopher address"),
+        ("http://user:secret@news.example/", "holds a user name or password"),
+    ],
+)
+async def test_a_redirect_is_checked_like_an_address(site: Site, target: str, reason: str) -> None:
+    async def lookup(host: str, port: int) -> list[str]:
+        return ["172.16.0.9"]
+
+    site.redirect("/away", target)
+    assert reason in await refused(site.fetcher(lookup=lookup), site.url("/away"))
+    assert site.asked[-1] == "/away"
+
+
+async def test_redirects_are_followed_five_times(site: Site) -> None:
+    for number in range(5):
+        site.redirect(f"/{number}", f"/{number + 1}", status=(301, 302, 303, 307, 308)[number])
+    site.page(PAGE, path="/5")
+    page = await site.fetcher().get(site.url("/0#part"))
+    assert (page.data, page.url) == (PAGE, site.url("/5"))
+    site.redirect("/5", "/6")
+    assert "redirects more than 5 times" in await refused(site.fetcher(), site.url("/0"))
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://example.org/", "leads to ftp address"),
+        ("example.org/page", "is no address; write it with http:// or https://"),
+        ("http://", "is no address"),
+        ("http://exa mple/", "check the address"),
+        ("http://[::1", "check the address"),
+        ("https://example.org:8443/", "leads to port 8443"),
+        ("http://example.org:0/", "leads to port 0"),
+    ],
+)
+async def test_other_addresses_are_refused(url: str, reason: str) -> None:
+    assert reason in await refused(Fetcher(), url)
+
+
+async def test_no_proxy_from_outside_is_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert (await site.fetcher().get(site.url())).data == PAGE
+
+
+async def test_the_program_says_who_it_is_and_keeps_no_cookies(site: Site) -> None:
+    seen: list[dict[str, str]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append(dict(request.headers))
+        response = web.Response(body=PAGE, content_type="text/html")
+        response.set_cookie("id", "1")
+        return response
+
+    site.pages["/page"] = answer
+    fetcher = site.fetcher()
+    await fetcher.get(site.url())
+    await fetcher.get(site.url())
+    assert re.match(r"Pullquote/\d", seen[0]["User-Agent"])
+    assert "Cookie" not in seen[1]
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /", False),
+        ("User-agent: *\nDisallow: /pa*e$", False),
+        ("User-agent: *\nDisallow: /page\nAllow: /page", True),
+        ("User-agent: *\nDisallow: /\nAllow: /page", True),
+        ("User-agent: pullquote\nDisallow:\n\nUser-agent: *\nDisallow: /", True),
+        ("User-agent: other\nUser-agent: PullQuote\nDisallow: /p # all of them", False),
+        ("Disallow: /", True),
+        ("", True),
+    ],
+)
+async def test_robots_txt_is_kept_to(site: Site, rules: str, allowed: bool) -> None:  # noqa: FBT001
+    site.page(rules.encode(), "text/plain", "/robots.txt")
+    if allowed:
+        assert (await site.fetcher().get(site.url())).data == PAGE
+    else:
+        assert "robots.txt asks programs not to read it" in await refused(site.fetcher(), site.url())
+        assert site.asked == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (500, False), (503, False)])
+async def test_a_robots_txt_that_is_not_there(site: Site, status: int, allowed: bool) -> None:  # noqa: FBT001
+    site.pages["/robots.txt"] = web.Response(status=status)
+    if allowed:
+        assert (await site.fetcher().get(site.url())).data == PAGE
+    else:
+        assert "robots.txt" in await refused(site.fetcher(), site.url())
+
+
+async def test_robots_txt_is_asked_for_once_a_site(site: Site) -> None:
+    fetcher = site.fetcher()
+    await fetcher.get(site.url())
+    await fetcher.get(site.url())
+    assert site.asked == ["/robots.txt", "/page", "/page"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "matches"),
+    [
+        ("/a*b", "/axxb", True),
+        ("/a*b$", "/axxbx", False),
+        ("/a*b$", "/axbxb", True),
+        ("/*.pdf$", "/x/y.pdf", True),
+        ("/*.pdf$", "/x/y.pdf?z", False),
+        ("/a*", "/abc", True),
+        ("/caf%C3%A9", "/caf%c3%a9", True),
+        ("/" + "*a" * 40 + "b", "/" + "a" * 5000, False),
+    ],
+)
+def test_patterns_of_robots_txt(rule: str, target: str, matches: bool) -> None:  # noqa: FBT001
+    start = time.perf_counter()
+    rules = parse(f"User-agent: *\nDisallow: {rule}".encode(), "pullquote")
+    assert rules.allow(target) is not matches
+    assert time.perf_counter() - start < 1
+
+
+PACKED = [
+    ("gzip", gzip.compress(PAGE)),
+    ("deflate", zlib.compress(PAGE)),
+    ("deflate", zlib.compress(PAGE)[2:-4]),
+    ("identity", PAGE),
+]
+
+
+@pytest.mark.parametrize(("encoding", "body"), PACKED)
+async def test_a_packed_page_is_unpacked(site: Site, encoding: str, body: bytes) -> None:
+    site.page(body, Content_Encoding=encoding)
+    assert (await site.fetcher().get(site.url())).data == PAGE
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "reason"),
+    [
+        ("br", PAGE, 'packed as "br", which was not asked for'),
+        ("gzip", b"no gzip at all", "its packing is damaged"),
+        ("gzip", gzip.compress(bytes(50_000_000)), "has more than 100,000 bytes"),
+        (
+            "",
+            bytes(200_000),
+            "has more than 100,000 bytes; add the file in parts, or raise the limit file_bytes",
+        ),
+    ],
+)
+async def test_a_page_that_is_too_large_or_packed_strangely(
+    site: Site, encoding: str, body: bytes, reason: str
+) -> None:
+    site.page(body, **({"Content_Encoding": encoding} if encoding else {}))
+    assert reason in await refused(site.fetcher(Limits(file_bytes=100_000)), site.url())
+
+
+@pytest.mark.parametrize("content_type", ["image/png", "video/mp4", "application/javascript", "text/css"])
+async def test_what_is_no_text_is_refused_by_its_type(site: Site, content_type: str) -> None:
+    site.page(PAGE, content_type)
+    assert f"is {content_type}, which is no format that is read" in await refused(site.fetcher(), site.url())
+
+
+async def test_a_status_is_said_with_what_to_do(site: Site) -> None:
+    assert await refused(site.fetcher(), site.url("/none")) == "was not given (status 404); check the address"
+    site.pages["/page"] = web.Response(status=403)
+    assert "it lets no program in" in await refused(site.fetcher(), site.url())
+
+
+async def test_a_slow_server_is_left_in_time(site: Site) -> None:
+    async def trickle(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(100):
+            await response.write(b"x")
+            await asyncio.sleep(0.1)
+        return response
+
+    site.pages["/page"] = trickle
+    start = time.perf_counter()
+    assert "took longer than 0.5 s" in await refused(site.fetcher(Limits(seconds=0.5)), site.url())
+    assert time.perf_counter() - start < 3
+
+
+async def test_fetching_waits_from_a_thread_too(site: Site) -> None:
+    page = await asyncio.to_thread(site.fetcher().fetch, site.url())
+    assert (page.data, page.content_type, page.charset) == (PAGE, "text/html", "")
+    with pytest.raises(FetchError, match="status 404"):
+        await asyncio.to_thread(site.fetcher().fetch, site.url("/none"))
+
+
+def test_importing_it_loads_no_client() -> None:
+    code = "import index.fetching, index.readers, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    heavy = {"aiohttp", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "ftfy", "charset_normalizer"}
+    assert not heavy & set(loaded.split())
