@@ -7,7 +7,7 @@
 | passages     | unsigned, words     | how many passages hold it                                          |
 | capitals     | unsigned, words     | in how many of these it stands with a capital only: names          |
 | masks        | uint32, words       | which letters it holds                                             |
-| entries      | uint64, 3.2 a word  | key and word number (see `keys`), ascending                        |
+| entries      | uint64, 3.3 a word  | key and word number (see `keys`), ascending                        |
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ _BITS = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
 # has: 97 % of the pairs in the tuning half of the Arabic groups, half of all words that share a skeleton.
 MAX_OTHER_LETTERS = 6
 # Of the words under short skeletons only so many are read, the nearest by their letters: at 500,000 words
-# 98.7 % of the pairs are among them. It bounds what a question can cost.
+# 99.9 % of the pairs that the keys find are among them. It bounds what a question can cost.
 MAX_READ = 1024
 # A word is a name when it stands with a capital only in this share of its passages.
 NAME_SHARE = 0.5
@@ -64,7 +64,7 @@ class Vocabulary:
 
     @classmethod
     def build(cls, words: Mapping[str, tuple[int, int]]) -> Self:
-        """Return the vocabulary of `words` with their counts. 500,000 words take about 6 s.
+        """Return the vocabulary of `words` with their counts. 500,000 words take about 7 s.
 
         Words come as `terms` folds them, unstemmed: a stem has lost the letters that a slip is known by.
         """
