@@ -1,5 +1,6 @@
 """The tables of articles and passages."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from index.article import Article, Passage
 
 # SQLite binds at most 32,766 values in one statement.
 _BOUND = 10_000
-_COLUMNS = "id, text, title, outlet, author, published, url, origin"
+_COLUMNS = "id, text, title, outlet, author, published, url, origin, pages"
 _PASSAGE = 'key, article, serial, position, start, "end"'
 
 
@@ -55,7 +56,16 @@ def text_digest(text: str) -> bytes:
 
 def digest(article: Article) -> bytes:
     """Return what two readings of an article share when nothing that people see has changed."""
-    seen = (article.title, article.outlet, article.author, article.published, article.url, article.text)
+    pages = json.dumps(article.pages)
+    seen = (
+        article.title,
+        article.outlet,
+        article.author,
+        article.published,
+        article.url,
+        pages,
+        article.text,
+    )
     return blake2b("\0".join(seen).encode(), digest_size=16).digest()
 
 
@@ -127,7 +137,8 @@ class ArticleRows:
     def put(self, article: Article, next_serial: int, number: int | None = None) -> int:
         """Insert the article, or overwrite the one at `number`; return its number."""
         values = (
-            *(getattr(article, name) for name in _COLUMNS.split(", ")),
+            *(getattr(article, name) for name in _COLUMNS.split(", ")[:-1]),
+            json.dumps(article.pages),
             text_digest(article.text),
             digest(article),
             next_serial,
@@ -203,7 +214,7 @@ class ArticleRows:
 
 
 def _article(row: Sequence[str]) -> Article:
-    identity, text, title, outlet, author, published, url, origin = row
+    identity, text, title, outlet, author, published, url, origin, pages = row
     return Article(
         id=identity,
         text=text,
@@ -213,6 +224,7 @@ def _article(row: Sequence[str]) -> Article:
         published=published,
         url=url,
         origin=origin,
+        pages=tuple(json.loads(pages)),
     )
 
 

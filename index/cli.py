@@ -16,7 +16,7 @@ from index import evaluation
 from index.console import answer_record, show_answer, show_articles, show_passages, show_report
 from index.errors import LibraryError
 from index.library import Library
-from index.progress import SlowProgress
+from index.progress import SlowProgress, bytes_of_text
 from index.readers import FORMATS, read_articles
 from index.readers.records import to_record
 from index.report import AddReport
@@ -55,16 +55,18 @@ def add(
     """Add articles, or update those that the library has; one bad file stops nothing."""
     if format not in ("auto", *FORMATS):
         raise typer.BadParameter(f'no format "{format}"; choose one of: auto, {", ".join(FORMATS)}')
-    with Library.open(library) as opened, SlowProgress(err, "adding articles") as progress:
 
-        def committed(report: AddReport) -> None:
+    def committed(report: AddReport) -> None:
+        if as_json:
+            # What is printed here is safe: a program can go by it when it kills this one.
             done = len(report.added) + len(report.updated) + len(report.unchanged)
-            progress.update(done)
-            if as_json:
-                # What is printed here is safe: a program can go by it when it kills this one.
-                print(json.dumps({"committed": done}), flush=True)  # noqa: T201
+            print(json.dumps({"committed": done}), flush=True)  # noqa: T201
 
-        report = opened.add(read_articles(*paths, format=format), on_commit=committed)
+    with (
+        Library.open(library) as opened,
+        SlowProgress(err, "adding articles", bytes_of_text(paths), bytes_=True) as progress,
+    ):
+        report = opened.add(progress.following(read_articles(*paths, format=format)), on_commit=committed)
     if as_json:
         counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged")}
         failed = [{"place": one.place, "reason": one.reason} for one in report.failed]
@@ -240,11 +242,8 @@ def _figures(folder: Path, corpus: Path) -> dict[str, float]:
     qrels = evaluation.read_qrels(folder)
     queries = [query for query in evaluation.read_queries(folder / "queries.jsonl") if query.id in qrels]
     with tempfile.TemporaryDirectory(prefix="pullquote-") as scratch, Library.open(scratch) as opened:
-        with SlowProgress(err, "adding articles") as progress:
-            report = opened.add(
-                read_articles(corpus, format="jsonl"),
-                on_commit=lambda report: progress.update(len(report.added)),
-            )
+        with SlowProgress(err, "adding articles", bytes_of_text([str(corpus)]), bytes_=True) as progress:
+            report = opened.add(progress.following(read_articles(corpus, format="jsonl")))
         if report.failed:
             # A measure over half a corpus would look like one over all of it.
             raise LibraryError(

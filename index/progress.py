@@ -1,31 +1,55 @@
 """A progress bar that appears only for work that lasts."""
 
+import os
 import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+
+from index.article import Article
+from index.report import Problem
 
 # Work shorter than this is done before a person could read the bar.
 PATIENCE_S = 1.0
+# Of these, about every byte is text that is added; a page or a PDF says nothing about its text by its size.
+_PLAIN = frozenset((".txt", ".text", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"))
 
 
 class SlowProgress:
-    """Counts what is done and shows it after a second, on a terminal only.
+    """Counts what is done and shows it after a second, on a terminal only, with rate and time left.
 
-    `total` is None where nobody can know it beforehand.
+    `total` is None where nobody can know it beforehand. With `bytes_` it counts bytes, else items.
     """
 
-    def __init__(self, console: Console, description: str, total: int | None = None) -> None:
-        columns = (
+    def __init__(
+        self, console: Console, description: str, total: int | None = None, *, bytes_: bool = False
+    ) -> None:
+        counted: tuple[ProgressColumn, ...] = (MofNCompleteColumn(),)
+        if bytes_:
+            counted = (DownloadColumn(), TransferSpeedColumn())
+        self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.completed:,.0f}"),
-            TimeElapsedColumn(),
+            *counted,
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
         )
-        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task: TaskID = self._progress.add_task(description, total=total)
+        self._task = self._progress.add_task(description, total=total)
         self._due = time.monotonic() + PATIENCE_S
         self._shown = False
 
@@ -36,6 +60,15 @@ class SlowProgress:
             self._progress.start()
             self._shown = True
 
+    def following(self, articles: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+        """Yield the articles and count their text; ASCII costs a byte a character, so about bytes."""
+        done = 0
+        for article in articles:
+            if isinstance(article, Article):
+                done += len(article.text)
+                self.update(done)
+            yield article
+
     def __enter__(self) -> Self:
         return self
 
@@ -44,3 +77,16 @@ class SlowProgress:
     ) -> None:
         if self._shown:
             self._progress.stop()
+
+
+def bytes_of_text(sources: Iterable[str]) -> int | None:
+    """Return about how many bytes of text the sources hold; None where their sizes do not tell."""
+    total = 0
+    for source in sources:
+        path = Path(source)
+        inside = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+        for file in inside if path.is_dir() else (path,):
+            if file.suffix.lower() not in _PLAIN or not file.is_file():
+                return None
+            total += file.stat().st_size
+    return total

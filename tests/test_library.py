@@ -239,3 +239,11 @@ def test_generated_ids_are_short_and_apart(library: Library) -> None:
     names = library.add([Article(text=f"Text number {number}.") for number in range(50)]).added
     assert len(set(names)) == 50
     assert {len(name) for name in names} == {8}
+
+
+def test_pages_of_print_survive_and_show_in_the_label(library: Library) -> None:
+    text = "The report begins here. " * 40 + "\n\nThe buoy was missing, says the last page."
+    library.add([Article(id="report", title="Report", text=text, pages=(0, text.index("The buoy")))])
+    assert library.get("report").pages == (0, text.index("The buoy"))
+    [hit] = library.search("missing buoy").hits
+    assert "p. 2, passage" in hit.passage.label or "pp. 1" in hit.passage.label
