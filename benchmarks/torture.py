@@ -24,7 +24,7 @@ from typing import Any
 from index import Article, Library, LibraryError
 
 State = dict[str, str]  # article id -> text
-TMPFS_BYTES = 6_000_000
+TMPFS_BYTES = 3_000_000
 # Small segments, so that there is always something to merge.
 PASSAGE_TOKENS = 30
 REMOVALS = 0.4
@@ -172,7 +172,7 @@ def main() -> None:
     print("and with a full disk:")
     with small_disk() as disk:
         for seed in range(options.fills):
-            kill_once(disk / "library", seed, 40_000, 2.0 + chance.uniform(0, 1), State(), fills)
+            kill_once(disk / "library", seed, 10_000, 2.0 + chance.uniform(0, 1), State(), fills)
             shutil.rmtree(disk / "library")
 
 

@@ -67,8 +67,11 @@ class Access:
             if store is None:
                 store = self._local.store = Store(self.folder, writable=False)
                 self._readers.append(store)
-            with store.transaction():
+            store.begin()
+            try:
                 yield store
+            finally:
+                store.end()
 
     @contextmanager
     def separately(self) -> Iterator[Store]:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -34,14 +35,14 @@ class Engines:
 
     def load(self) -> bool:
         """Load the compiled engine now; return False where the extra `fast` is not installed."""
+        if find_spec("numba") is None:
+            return False
         try:
             # Imported here: numba is optional, and slow to load.
             from index.fast import NumbaEngine  # noqa: PLC0415
 
             engine = NumbaEngine()
             _warm(engine)
-        except ImportError:
-            return False
         except Exception:
             # A numba that does not fit this Python or processor must not cost an answer.
             log.warning("The extra `fast` does not work here; searching goes on without it", exc_info=True)

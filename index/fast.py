@@ -37,6 +37,16 @@ _compiled = cast("Callable[[F], F]", numba.njit(nogil=True, cache=True))
 
 
 @_compiled
+def _insert(heap: Any, score: float) -> None:
+    """Put a score above the lowest into an ascending run, whose lowest goes; few scores get so far."""
+    place = 0
+    while place + 1 < len(heap) and heap[place + 1] < score:
+        heap[place] = heap[place + 1]
+        place += 1
+    heap[place] = score
+
+
+@_compiled
 def _kth(scores: Any, count: int, heap: Any) -> float:
     """Return the len(heap)-th highest of the first `count` scores; `heap` is scratch."""
     k = len(heap)
@@ -47,12 +57,7 @@ def _kth(scores: Any, count: int, heap: Any) -> float:
     for position in range(k, count):
         score = scores[position]
         if score > lowest:
-            # A sorted run of k: insertion is cheap because few scores get here.
-            place = 0
-            while place + 1 < k and heap[place + 1] < score:
-                heap[place] = heap[place + 1]
-                place += 1
-            heap[place] = score
+            _insert(heap, score)
             lowest = heap[0]
     return lowest
 
@@ -162,14 +167,31 @@ def _collect(lists: Any, limits: Any, bounds: Any, mask: Any, k: int, threshold:
             # No other passage can be among the best any more, and not all of these.
             count = _keep(met, sums, count, threshold * (1 - slack) - rest[term])
             _add_to_met(lists, term, sums, met[:count])
-    for place in range(count):
-        scores[place] = sums[met[place]]
-        sums[met[place]] = _NOTHING
-    if count >= k:
-        threshold = max(threshold, _kth(scores, count, heap))
+    return _best(sums, met, scores, count, heap, threshold, slack)
+
+
+@_compiled
+def _best(sums: Any, met: Any, scores: Any, count: int, heap: Any, threshold: float, slack: float) -> int:
+    """Leave the best of `met` and their scores, clear the sums; return how many are left."""
+    heap[:] = 0.0
+    least = threshold * (1 - slack)
     kept = 0
     for place in range(count):
-        if scores[place] >= threshold * (1 - slack):
+        doc = met[place]
+        score = sums[doc]
+        sums[doc] = _NOTHING
+        if score < least:
+            continue
+        met[kept] = doc
+        scores[kept] = score
+        kept += 1
+        if score > heap[0]:
+            _insert(heap, score)
+            least = max(threshold, heap[0]) * (1 - slack)
+    count, kept = kept, 0
+    # What came before the k-th best was known.
+    for place in range(count):
+        if scores[place] >= least:
             met[kept] = met[place]
             scores[kept] = scores[place]
             kept += 1

@@ -32,6 +32,7 @@ PASSAGE_TOKENS = 200
 # A batch is what one commit acknowledges.
 BATCH_ARTICLES = 512
 BATCH_CHARACTERS = 4_000_000
+WORTH_MERGING_ALL = 0.1
 
 
 class Library:
@@ -100,6 +101,7 @@ class Library:
         `workers` processes, by default one a core.
         """
         report = AddReport()
+        added = batches_written = 0
         batches = self._fresh(_batches(articles, report.problems), report)
         for batch, prepared in prepare_all(batches, self._access.settings, workers or os.cpu_count() or 1):
             with self._writer() as writer:
@@ -108,8 +110,13 @@ class Library:
             report.updated += outcome.updated
             report.unchanged += outcome.unchanged
             report.problems += outcome.problems
+            added += sum(map(len, prepared.spans))
+            batches_written += 1
             if on_commit:
                 on_commit(report)
+        # One segment answers fastest; to write all of them again is worth it when much of it is new.
+        if batches_written > 1 and added > self.passage_count() * WORTH_MERGING_ALL:
+            self._merger.wake(whole=True)
         return report
 
     def remove(self, ids: Iterable[str]) -> list[str]:

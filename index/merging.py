@@ -26,8 +26,13 @@ SMALLEST = 256
 MOST_REMOVED = 0.25
 
 
-def plan(rows: Sequence[SegmentRow]) -> list[SegmentRow]:
-    """Return neighbouring segments to merge, in the order of their keys; none when all is well."""
+def plan(rows: Sequence[SegmentRow], *, whole: bool = False) -> list[SegmentRow]:
+    """Return neighbouring segments to merge, in the order of their keys; none when all is well.
+
+    With `whole`, everything becomes one segment.
+    """
+    if whole and len(rows) > 1:
+        return list(rows)
     sizes = [_size_class(row.passages - row.removed) for row in rows]
     for size in sorted(set(sizes)):
         # A run may contain smaller ones: only neighbours can be merged, because keys must not overlap.
@@ -59,12 +64,13 @@ class Merger:
         self._access = access
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._again = False
+        self._again = self._whole = False
 
-    def wake(self) -> None:
-        """Merge what is to be merged, without waiting for it."""
+    def wake(self, *, whole: bool = False) -> None:
+        """Merge what is to be merged, or everything, without waiting for it."""
         with self._lock:
             self._again = True
+            self._whole = self._whole or whole
             if self._thread is None:
                 # Not a daemon: the interpreter's end waits for a merge rather than cut it off.
                 self._thread = threading.Thread(target=self._run, name="merging")
@@ -83,9 +89,9 @@ class Merger:
                 if not self._again:
                     self._thread = None
                     return
-                self._again = False
+                whole, self._again, self._whole = self._whole, False, False
             try:
-                while merge_once(self._access):
+                while merge_once(self._access, whole=whole):
                     continue
             except LibraryError as error:
                 # Searching goes on without the merge; the next commit tries again.
@@ -94,13 +100,13 @@ class Merger:
                 log.exception("Could not merge")
 
 
-def merge_once(access: Access) -> bool:
+def merge_once(access: Access, *, whole: bool = False) -> bool:
     """Merge one run of segments; return False when there is none, or another process is merging."""
     with access.explained(), access.keeping_files() as mine:
         if not mine:
             return False
         with access.reading() as store:
-            rows = plan(store.segments.all())
+            rows = plan(store.segments.all(), whole=whole)
             if not rows:
                 return False
             lives = [store.segments.live(row) for row in rows]

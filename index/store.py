@@ -85,6 +85,14 @@ class Store:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
+    def begin(self) -> None:
+        """Show one state of the library until `end`; leaner than `transaction`, for each question."""
+        self._db.execute("BEGIN")
+
+    def end(self) -> None:
+        """End what `begin` began."""
+        self._db.execute("COMMIT")
+
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
         # executescript() would commit on its own.

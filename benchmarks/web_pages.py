@@ -1,6 +1,6 @@
 """How much of an article we read from real web pages, and trafilatura's own figure beside it.
 
-    python benchmarks/html.py [--data ../shared/html] [--pages]
+    python benchmarks/web_pages.py [--data ../shared/html] [--pages]
 
 Pages with `text`: mean F1 of word 4-grams, as multisets of lower-cased words. Pages with snippets: the share
 of `must` that is found and of `must_not` that is absent, blanks counted as one. Ours is what `read_articles`

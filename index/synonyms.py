@@ -1,0 +1,149 @@
+r"""A library's own synonyms, in Solr's format (lucene.apache.org, SolrSynonymParser).
+
+    # Equal in meaning: whoever asks for one finds all.
+    ISIS, ISIL, Daesh, Islamic State
+    # One way: whoever asks for the left finds the right instead.
+    Big Blue => IBM
+
+Entries may be of several words. Lines add to each other: with `a, b` and `b, c`, b finds all three, a finds a
+and b. A backslash before a comma, a backslash or => takes its meaning away.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from index.errors import LibraryError
+
+ARROW = "=>"
+_BREAK = re.compile(r"(\\.|,|=>)")
+
+Phrase = tuple[str, ...]
+Analyze = Callable[[str], Sequence[str]]
+
+
+class SynonymsError(LibraryError):
+    """A file of synonyms cannot be read as it stands; a line for each place, with its remedy."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One or more neighbouring terms of a question, and the phrases of which any will do.
+
+    `meant` starts with `asked`, unless a rule says to look for something else instead.
+    """
+
+    asked: Phrase
+    meant: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What else to look for: phrases of terms, each with all phrases that are meant by it."""
+
+    meant: dict[Phrase, tuple[Phrase, ...]]
+    longest: int
+
+    @classmethod
+    def read(cls, path: Path, analyze: Analyze) -> Self:
+        """Return the synonyms in the file at `path`; raise SynonymsError or OSError if it cannot be read."""
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise SynonymsError([f"{path}:{line}: not in UTF-8; save the file in that encoding"]) from None
+        return cls.parse(text, analyze, origin=str(path))
+
+    @classmethod
+    def parse(cls, text: str, analyze: Analyze, origin: str = "synonyms.txt") -> Self:
+        """Return the synonyms in `text`; raise SynonymsError, naming every line that is wrong.
+
+        `analyze` makes terms of an entry, the same as of questions; `origin` stands before the line's number.
+        """
+        meant: dict[Phrase, list[Phrase]] = {}
+        problems = []
+        for number, line in enumerate(text.splitlines(), start=1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            try:
+                for asked, found in _rules(line, analyze):
+                    known = meant.setdefault(asked, [])
+                    known.extend(phrase for phrase in found if phrase not in known)
+            except ValueError as error:
+                problems.append(f"{origin}:{number}: {error}")
+        if problems:
+            raise SynonymsError(problems)
+        # What was asked for comes first where it is meant at all.
+        ordered = {asked: tuple(sorted(found, key=asked.__ne__)) for asked, found in meant.items()}
+        return cls(ordered, max(map(len, ordered), default=0))
+
+    def slots(self, terms: Sequence[str]) -> list[Slot]:
+        """Return the question's terms in their order, those that make a known phrase together.
+
+        From left to right, the longest phrase wins, as in Solr. Stop words must still be among the terms.
+        """
+        slots = []
+        place = 0
+        while place < len(terms):
+            for length in range(min(self.longest, len(terms) - place), 0, -1):
+                asked = tuple(terms[place : place + length])
+                if asked in self.meant:
+                    break
+            else:
+                asked = (terms[place],)
+            slots.append(Slot(asked, self.meant.get(asked, (asked,))))
+            place += len(asked)
+        return slots
+
+
+def _rules(line: str, analyze: Analyze) -> Iterator[tuple[Phrase, list[Phrase]]]:
+    """Yield each phrase of a line with those that are meant by it."""
+    sides = _split(line)
+    if len(sides) > len(("left", "right")):
+        raise ValueError(f'"{ARROW}" stands there twice; give each rule a line of its own')
+    phrases = [[_phrase(entry, analyze) for entry in side] for side in sides]
+    left, right = phrases[0], phrases[-1]
+    if len(sides) == 1 and len(set(left)) == 1:
+        if len(left) == 1:
+            raise ValueError(
+                'one entry alone; put its synonyms behind it, with commas between, or "#" before a remark'
+            )
+        raise ValueError("its entries are all the same to the search; remove the line")
+    for asked in dict.fromkeys(left):
+        yield asked, list(dict.fromkeys(right))
+
+
+def _split(line: str) -> list[list[str]]:
+    """Return the entries on each side of the arrow, with escapes undone."""
+    sides = [[""]]
+    for part in _BREAK.split(line):
+        if part == ARROW:
+            sides.append([""])
+        elif part == ",":
+            sides[-1].append("")
+        elif _BREAK.fullmatch(part):
+            sides[-1][-1] += part[1:]
+        elif part.endswith("\\"):
+            raise ValueError("a backslash ends the line; remove it, or write two for a backslash")
+        else:
+            sides[-1][-1] += part
+    for place, side in zip(("left", "right"), sides, strict=False):
+        if len(sides) > 1 and not any(entry.strip() for entry in side):
+            raise ValueError(f'nothing stands on the {place} of "{ARROW}"; name what is meant there')
+    return sides
+
+
+def _phrase(entry: str, analyze: Analyze) -> Phrase:
+    if not entry.strip():
+        raise ValueError("an entry is empty; remove the comma too many")
+    terms = tuple(analyze(entry))
+    if not terms:
+        raise ValueError(f'"{entry.strip()}" holds no word to search for; remove it')
+    return terms
