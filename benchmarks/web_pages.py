@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-# In the place of this file's own folder, in which "html" would be this file.
-sys.path[0] = str(ROOT)
+sys.path.insert(0, str(ROOT))
 
 import trafilatura  # noqa: E402
 

@@ -441,6 +441,7 @@ def test_a_table_has_an_article_a_row(delimiter: str, encoding: str) -> None:
     [
         (b"", "a.csv: is empty; there is nothing to quote"),
         (b"id,title\n1,2\n", 'a.csv: no column "text" among id, title; name the column with the texts so'),
+        (b"id\rtitle\n1,2\n", 'a.csv: no column "text" among those of its first row, which is no row'),
         (b'text\n"open\n' + b"x\n" * 99_999, "a.csv:2: is no row (has more than 50,000 bytes"),
         (b'text,b\n"a' + b"\n" * 99_999 + b'",c\n', "a.csv:2: is no row (has more than 50,000 bytes"),
         (b"text\n" + b"x" * 99_999 + b"\nok\n", "a.csv:2: has more than 50,000 bytes"),

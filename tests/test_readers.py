@@ -214,6 +214,12 @@ def test_a_name_that_is_no_unicode_can_be_shown_and_stored(tmp_path: Path) -> No
     assert article.origin == f"{tmp_path.resolve()}/caf\\udce9.txt"
 
 
+def test_a_reason_quotes_nothing_that_steers_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"id,\x1b[31mred\xe2\x80\xae\n1,2\n")
+    [problem] = read(tmp_path)
+    assert 'no column "text" among id, \\x1b[31mred\\u202e; name the column' in str(problem)
+
+
 def test_a_missing_file_is_one_problem(tmp_path: Path) -> None:
     [problem] = read(tmp_path / "none.txt")
     assert "cannot be read (No such file or directory)" in str(problem)

@@ -83,12 +83,13 @@ def _value(reader: io.TextIOWrapper, text: str, place: int, limits: Limits) -> t
             failure = error
         if failure is None and end < len(text):
             return value, text, end
+        waiting = len(text) - place
+        if waiting >= limits.record_bytes:
+            raise limits.exceeded("record_bytes", "has", "split it")
         # Doubling the text keeps the work on one long value in proportion to its length.
-        more = reader.read(max(len(text) - place, MIB))
+        more = reader.read(min(max(waiting, MIB), limits.record_bytes - waiting))
         if not more:
             if failure:
                 raise failure
             return value, text, end
-        if len(text) - place > limits.record_bytes:
-            raise limits.exceeded("record_bytes", "has", "split it")
         text, place = text[place:] + more, 0

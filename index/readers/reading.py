@@ -97,6 +97,11 @@ class Reading:
 
     def file(self, source: Source, file: BinaryIO, chosen: str = AUTO) -> Items:
         """Yield the articles of an open file."""
+        for item in self._file(source, file, chosen):
+            # Reasons quote what the file says, which may be made to steer a terminal.
+            yield item if isinstance(item, Article) else Problem(item.place, shown(item.reason), item.lost)
+
+    def _file(self, source: Source, file: BinaryIO, chosen: str) -> Items:
         try:
             head = file.read(HEAD)
             stream = io.BufferedReader(Rejoined(head, file), MIB)

@@ -33,14 +33,14 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _read(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article | Problem]:
     lines = _Lines(file, place, limits)
-    names, delimiter = columns(next(lines, ""))
-    if not names:
-        yield from lines.problems
+    first = next(lines, "")
+    names, delimiter = columns(first)
+    yield from lines.take_problems()
+    if not first.strip():
         return
     if not {name.casefold() for name in names}.intersection(KEYS["text"]):
-        yield Problem(
-            place, f'no column "text" among {", ".join(names)[:200]}; name the column with the texts so'
-        )
+        shown = ", ".join(names)[:200] or "those of its first row, which is no row"
+        yield Problem(place, f'no column "text" among {shown}; name the column with the texts so')
         return
     # The module's own limit is one for the whole process; a row's lines are bounded one by one instead.
     csv.field_size_limit(max(csv.field_size_limit(), limits.record_bytes))
