@@ -1,7 +1,7 @@
 """Articles and the passages cut from them: frozen values that know how to name their source."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +20,14 @@ class Span(NamedTuple):
     end: int
 
 
+class Dropped(NamedTuple):
+    """A half-open run of characters that cleaning left out of a text, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One document, kept as it was read.
@@ -28,6 +36,9 @@ class Article:
     unless the record brought its own. `published` is an ISO 8601 date or date-time; `origin` is the
     file or address that the article was read from and never leaves the machine. `pages` holds the place
     in `text` where each printed page begins, the first page first; it is empty where there are no pages.
+
+    `extracted` is what a scraped text was before cleaning, and `dropped` its spans, in order, without which
+    it is `text`; both are empty where nothing was cleaned, and do not make one article differ from another.
 
     Raises ValueError when `published` is no ISO 8601 date, when `pages` does not ascend within the text,
     or when a field holds text that is not valid Unicode (a lone surrogate), which no file and no message
@@ -43,6 +54,8 @@ class Article:
     url: str = ""
     origin: str = ""
     pages: tuple[int, ...] = ()
+    extracted: str = field(default="", compare=False, repr=False)
+    dropped: tuple[Dropped, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("text", "id", "title", "outlet", "author", "url", "origin"):

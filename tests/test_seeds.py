@@ -11,7 +11,7 @@ from shared_data import SHARED, needs_shared
 
 pytestmark = needs_shared
 # Each waits for the later issue that its kind names.
-WAITING = {"d08": "spelling variants", "d12": "cleaning of scraped text"}
+WAITING = {"d08": "spelling variants"}
 
 
 @pytest.fixture(scope="module")
@@ -46,4 +46,5 @@ def test_seed_passages_are_verbatim(library: Library) -> None:
     for article in library.articles():
         source = sources[Path(article.origin).name]
         for passage in library.passages(article.id):
-            assert passage.text in source
+            # What was cleaned away may have stood between two lines of a passage.
+            assert all(line in source for line in passage.text.split("\n"))

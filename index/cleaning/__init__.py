@@ -1,0 +1,12 @@
+"""Scraped plain text to an article's body and what the text says of its source.
+
+From sites that nobody has described: judged are the words of each line, its shape and place, what it shares
+with the rest of its page, and whether it stands in other files of the batch. Whatever goes is named with its
+reason. Captions and standfirsts stay where they are sentences, because they tell of the story; a credit alone
+("Photo: Reuters") goes.
+"""
+
+from index.cleaning.cleaner import Cleaned, clean, count_lines, remaining
+from index.cleaning.source import Source
+
+__all__ = ["Cleaned", "Source", "clean", "count_lines", "remaining"]

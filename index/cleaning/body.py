@@ -1,0 +1,156 @@
+"""Where the story stands among the lines of a page, by the odds of each line.
+
+The weights are rounded from logistic regressions on pages such as tests/junk.py makes, where part of the
+vocabulary was taken away so that they rest on shape and place as well. A positive sum says furniture.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.cleaning.blocks import Block
+from index.cleaning.credits import Credit
+from index.cleaning.furniture import Wording, is_interface_word, reserves_rights, wording
+from index.stopwords import ENGLISH
+
+# A sentence of the story shares so much with the others, as a rule.
+AKIN = 0.25
+# Where nothing tells how much is shared.
+_UNKNOWN = 0.5
+# Fewer sentences share words by chance.
+_FEW = 6
+
+_TERM = re.compile(r"[^\W\d_]{3,}")
+_PAIR = re.compile(r"(?=(\w\w))")
+# Words alike in so many first letters are taken for forms of one word.
+_STEM = 6
+_PERSONAL = frozenset(("he", "she", "his", "her", "him"))
+_QUOTES = re.compile(r"[\"“”«»„「『]")
+# In the midst of a story a sentence has to be furniture rather certainly, where it ends less so.
+_CERTAIN = 2.0
+_CLOSING = 0.5
+_OPENING = 2.5
+# A sentence of so few words is a button if it speaks to its reader in the words of buttons.
+_SHORT = 15
+_HALF = 0.5
+_MOST = 0.6
+_STRONG_QUESTION = 2
+
+
+@dataclass(slots=True)
+class Line:
+    """A block and what has been found out about it; `reason` is why it is dropped, "" while it is kept.
+
+    `heading` says that it is a date which heads a part of the story, `repeated` that it stands in several
+    files of the batch.
+    """
+
+    block: Block
+    said: Wording
+    terms: frozenset[str]
+    credit: Credit = field(default_factory=Credit)
+    evidence: str = ""
+    repeated: bool = False
+    heading: bool = False
+    cohesion: float = 0.0
+    odds: float = 0.0
+    reason: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether it may tell a story: a sentence without any evidence against it."""
+        return self.block.sentence and not self.evidence
+
+    @property
+    def foreign(self) -> bool:
+        """Whether no other sentence of the page uses any of its words, those of buttons left aside."""
+        return not (self.terms and self.cohesion)
+
+    @property
+    def speaks_for_site(self) -> bool:
+        """Whether it is a sentence of the site to its reader, even among sentences of the story."""
+        said = self.said
+        # Interviews ask in these words, too.
+        if self.block.text.endswith("?") and said.strong < _STRONG_QUESTION:
+            return False
+        possible = self.repeated or said.addresses or said.share >= _MOST or reserves_rights(self.block.text)
+        return self.block.prose and possible and self.odds > _CERTAIN
+
+
+def describe(block: Block) -> Line:
+    """Return the line of a block, with nothing found out about it yet."""
+    words = _TERM.findall(block.text.casefold().replace("’", "'"))
+    terms = {word[:_STEM] for word in words if word not in ENGLISH and not is_interface_word(word)}
+    if block.unspaced:
+        terms.update(_PAIR.findall(block.text))
+    return Line(block, wording(block.content), frozenset(terms))
+
+
+def weigh(lines: Sequence[Line]) -> None:
+    """Set cohesion and odds of all lines.
+
+    Cohesion is the share of a line's terms that other sentences of the page use as well; with few sentences
+    on the page, theirs is not held against them.
+    """
+    counts = Counter(term for line in lines if line.block.prose for term in line.terms)
+    few = sum(line.block.sentence for line in lines) < _FEW
+    for index, line in enumerate(lines):
+        own = int(line.block.prose)
+        shared = sum(counts[term] > own for term in line.terms)
+        line.cohesion = shared / len(line.terms) if line.terms else _UNKNOWN
+        if few and line.block.sentence:
+            line.cohesion = max(line.cohesion, _UNKNOWN)
+        around = [*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3]]
+        # The edge of the page counts as furniture.
+        line.odds = _odds(line, 4 - sum(other.block.sentence for other in around))
+
+
+def span(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return first and last + 1 of the lines that are most likely the story; (0, 0) if none are."""
+    best = total = 0.0
+    first = last = start = 0
+    for number, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, number
+        total += _worth(line)
+        if total > best:
+            best, first, last = total, start, number + 1
+    while first < last and lines[last - 1].odds > _CLOSING:
+        last -= 1
+    while first < last and lines[first].odds > _OPENING:
+        first += 1
+    return (first, last) if first < last else (0, 0)
+
+
+def _worth(line: Line) -> float:
+    """Return what the line adds to the story that it would stand in."""
+    if line.tells:
+        return min(max(2 - line.odds, -4.0), 11.0)
+    # Lists, too, belong to stories: furniture in between must not outweigh the sentences after it.
+    return -2.0 if line.evidence else -min(max(line.odds, 0.0), 1.0)
+
+
+def _odds(line: Line, furnished: int) -> float:
+    """Return the logarithm of the odds that a line is furniture.
+
+    `furnished` of the four lines around it are no sentences.
+    """
+    if line.evidence:
+        return 4.0
+    block, said = line.block, line.said
+    if not block.prose:
+        odds = -3 + 5 * said.share + (said.strong > 0) + 1.5 * furnished - 2.5 * line.cohesion
+        return odds + 0.7 * block.link_like - 1.3 * block.bullet
+    odds = -3.5 + 2 * min(said.strong, 3) + 5 * said.weak / max(said.telling, 1) + 2.5 * said.calls
+    odds += 1.5 * furnished - 2 * line.cohesion - 0.08 * min(len(said.words), 60)
+    odds -= 1.5 * bool(_QUOTES.search(block.text)) + 2 * (not _PERSONAL.isdisjoint(said.words))
+    # "Reach the reporter at name@example.com" is the author's line, not the site's.
+    odds -= 8 * ("@" in block.text)
+    if block.text.endswith("?"):
+        odds -= 3
+    elif said.addresses and not line.cohesion and len(said.words) <= _SHORT and said.share >= _HALF:
+        odds += 4
+    # What agencies send out stands in many files as well, but goes with the rest of its page.
+    odds += 6 * (line.repeated and line.cohesion < (AKIN if said.addresses else 0.05))
+    return odds + 10 * reserves_rights(block.text)

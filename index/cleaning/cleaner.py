@@ -1,0 +1,151 @@
+"""From a text to its body: the steps of cleaning, and the spans that they drop."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from index.article import Dropped
+from index.cleaning import headline, marking
+from index.cleaning.blocks import Block, cut
+from index.cleaning.body import Line, describe, span, weigh
+from index.cleaning.credits import Credit, credit
+from index.cleaning.furniture import own_evidence
+from index.cleaning.headline import normalized
+from index.cleaning.source import UNKNOWN, Source, find_source, is_chronology
+
+_NO_BATCH: Mapping[str, int] = MappingProxyType({})
+# A line in this many files of one batch belongs to their site.
+_REPEATED = 3
+# A longer line is no byline, in words.
+_LONGEST_CREDIT = 30
+# No article is so long; judging its lines would take memory and time without end. In lines and characters.
+_MOST_LINES = 20_000
+_LONGEST = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text, the spans of it that are no part of the body, in order, and what it says of its source."""
+
+    extracted: str
+    dropped: tuple[Dropped, ...] = ()
+    source: Source = UNKNOWN
+
+    @property
+    def text(self) -> str:
+        """The body: `extracted` without what was dropped, character for character."""
+        return remaining(self.extracted, self.dropped)
+
+
+def clean(text: str, repeated: Mapping[str, int] = _NO_BATCH) -> Cleaned:
+    """Return the body of a scraped text, and what the text says of its source.
+
+    `repeated` tells in how many files of the batch a line stands, as `count_lines` counts. When most of a
+    text would go, it stays but for its title and what is furniture by its own words. A text of more than
+    20,000 lines or 5,000,000 characters is kept whole.
+    """
+    if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
+        return Cleaned(text)
+    lines = [_judge(block, repeated) for block in cut(text)]
+    if is_chronology(lines):
+        _keep_dates(lines)
+    weigh(lines)
+    first, last = span(lines)
+    title_at = headline.pick(lines, first) if last else headline.topmost(lines)
+    if title_at is not None:
+        marking.mark_title(lines, title_at)
+        first += title_at == first < last
+    if last:
+        marking.mark(lines, first, last, title_at)
+    else:
+        marking.mark_evident(lines)
+    # What stands above the title can be given up longest.
+    for start in (title_at or 0, 0):
+        if marking.loses_too_much(lines):
+            marking.restore(lines[start:])
+    if all(line.reason for line in lines):
+        title_at = None
+        for line in lines:
+            line.reason = ""
+    return Cleaned(text, tuple(_dropped(text, lines)), find_source(lines, first, last, title_at))
+
+
+def remaining(extracted: str, dropped: Iterable[Dropped]) -> str:
+    """Return `extracted` without the spans, which are in order and do not overlap."""
+    parts = []
+    end = 0
+    for span_ in dropped:
+        parts.append(extracted[end : span_.start])
+        end = span_.end
+    return "".join((*parts, extracted[end:]))
+
+
+def count_lines(texts: Iterable[str]) -> Counter[str]:
+    """Count in how many of the texts each line stands, for `clean`."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update({normalized(line) for line in text.split("\n") if line.strip()})
+    return counts
+
+
+def _judge(block: Block, repeated: Mapping[str, int]) -> Line:
+    """Return what a block's own words tell, and whether other files of the batch have it too."""
+    line = describe(block)
+    if block.words <= _LONGEST_CREDIT:
+        line.credit = credit(block.content)
+    if line.credit:
+        dated = line.credit.published or line.credit.updated or line.credit.bare
+        line.evidence = "date" if dated else "byline" if line.credit.author else "outlet"
+    elif not block.sentence:
+        line.evidence = own_evidence(block, line.said)
+    line.repeated = repeated.get(normalized(block.text), 0) >= _REPEATED
+    if line.repeated and not block.sentence:
+        line.evidence = "repeated across the batch"
+    return line
+
+
+def _keep_dates(lines: Iterable[Line]) -> None:
+    """Let lines that are nothing but a date head the parts of the story."""
+    for line in lines:
+        if line.credit.bare and line.credit == Credit(bare=line.credit.bare):
+            line.credit, line.evidence, line.heading = Credit(), "", True
+
+
+def _dropped(text: str, lines: Sequence[Line]) -> Iterator[Dropped]:
+    """Yield the spans of the dropped lines with the blanks between them, and the blanks at both ends."""
+    end = 0
+    gap: list[Line] = []
+    started = False
+    for line in lines:
+        if line.reason:
+            gap.append(line)
+            continue
+        yield from _gap(text, end, line.block.start, gap, inside=started)
+        end, gap, started = line.block.end, [], True
+    yield from _gap(text, end, len(text), gap, inside=False)
+
+
+def _gap(text: str, start: int, end: int, gap: Sequence[Line], *, inside: bool) -> Iterator[Dropped]:
+    """Yield what is dropped of text[start:end], which holds the lines of `gap`, and of two separators one."""
+    if not gap:
+        if start < end and not inside:
+            yield Dropped(start, end, "blanks")
+        return
+    if inside:
+        start, end = _between(text, start, end, gap)
+    bounds = [start, *(line.block.start for line in gap[1:]), end]
+    for line, (left, right) in zip(gap, pairwise(bounds), strict=True):
+        yield Dropped(left, right, line.reason)
+
+
+def _between(text: str, start: int, end: int, gap: Sequence[Line]) -> tuple[int, int]:
+    """Return what of text[start:end] goes, so that the stronger of the separators before and after stays.
+
+    Blanks at the end of the line before and at the start of the line after stay with their lines.
+    """
+    before, after = text[start : gap[0].block.start], text[gap[-1].block.end : end]
+    if after.count("\n") >= before.count("\n"):
+        return start + before.index("\n"), gap[-1].block.end + after.index("\n")
+    return start + before.rindex("\n") + 1, gap[-1].block.end + after.rindex("\n") + 1

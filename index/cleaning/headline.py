@@ -1,0 +1,92 @@
+"""Which line above a story is its title."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from index.cleaning.body import Line
+from index.cleaning.names import outlet_of
+
+# A longer line is a paragraph of the story: in characters, and for a sentence in words.
+_LONGEST = 250
+_LONGEST_SENTENCE = 20
+_SHORT = 4
+# "Markets fall. Here is why." is a headline; a single sentence with its full stop is none.
+_TWO_SENTENCES = re.compile(r".+[.!?]\s+\S.*[.!?]$")
+# " | BBC News" makes a title look like a link.
+_TITLE_LIKE = ("", "link to another article")
+_SUFFIX = re.compile(r"\s+(?:[|•·»:]{1,2}|[–—-])\s+(?=[^|•·»]{2,60}$)")
+# What a line must reach to be called the title, when it is not the first, and when it is.
+_CONVINCING = 3.0
+_LIKELY = 2.5
+# Lines that stand so often are speakers' names or the like.
+_LABEL = 3
+
+
+def normalized(line: str) -> str:
+    """Return the form in which lines are compared: case and blanks do not count."""
+    return " ".join(line.casefold().split())
+
+
+def pick(lines: Sequence[Line], first: int) -> int | None:
+    """Return the index of the title: of a line above the story, or of the story's first; None without one.
+
+    `first` is the index of the first line of the story.
+    """
+    above = Counter(normalized(line.block.content) for line in lines[:first])
+    labels = _labels(lines)
+    best, found = 0.0, None
+    for index, line in enumerate(lines[: first + 1]):
+        key = normalized(line.block.content)
+        # Bylines and dates stand under a title.
+        credited = any(under.credit for under in lines[index + 1 : index + 3])
+        if key in labels or not _may_head(line, in_story=index == first, credited=credited):
+            continue
+        score = _score(line) + 1.5 * credited + 3 * (above[key] > 1) + 2 * (index == 0)
+        if score > best:
+            best, found = score, index
+    return found if best >= _CONVINCING or (found == 0 and (best >= _LIKELY or first == 1)) else None
+
+
+def topmost(lines: Sequence[Line]) -> int | None:
+    """Return 0 if the first line of a text without a story can be its title, otherwise None."""
+    if len(lines) <= 1 or lines[0].evidence or lines[0].block.prose:
+        return None
+    content = lines[0].block.content
+    named = len(content) <= _LONGEST and any(character.isalnum() for character in content)
+    return 0 if named and normalized(content) not in _labels(lines) else None
+
+
+def split_site(title: str, lines: Collection[str]) -> tuple[str, str]:
+    """Return the title without the name of its site, and that name.
+
+    A last part such as " | BBC News" goes when it is shaped like the name of an outlet, or when the rest
+    stands by itself among the normalized `lines`. Otherwise the title is kept word for word.
+    """
+    marks = list(_SUFFIX.finditer(title))
+    if not marks:
+        return title, ""
+    rest, suffix = title[: marks[-1].start()], title[marks[-1].end() :]
+    outlet = outlet_of(suffix)
+    return (rest, outlet) if rest and (outlet or normalized(rest) in lines) else (title, "")
+
+
+def _may_head(line: Line, *, in_story: bool, credited: bool) -> bool:
+    block = line.block
+    if line.evidence not in _TITLE_LIKE or not line.terms or len(block.content) > _LONGEST:
+        return False
+    if not block.sentence:
+        return not in_story
+    return credited and block.words <= _LONGEST_SENTENCE and bool(_TWO_SENTENCES.match(block.text))
+
+
+def _score(line: Line) -> float:
+    """Return how like a title it is by itself: one shares the words of its story, not those of buttons."""
+    block = line.block
+    length = min(block.words, 10) / 4 - 2 * (block.words < _SHORT)
+    return 4 * line.cohesion - 4 * line.said.share + length - 3 * block.bullet
+
+
+def _labels(lines: Sequence[Line]) -> frozenset[str]:
+    times = Counter(normalized(line.block.content) for line in lines)
+    return frozenset(line for line, count in times.items() if count >= _LABEL)
