@@ -12,6 +12,8 @@ from index.article import Article, Passage
 # SQLite binds at most 32,766 values in one statement.
 _BOUND = 10_000
 _COLUMNS = "id, text, title, outlet, author, published, url, origin, pages"
+# What nobody reads with an article: what cleaning left out is kept for a better cleaner.
+_WRITTEN = "extracted, dropped, text_digest, digest, next_serial"
 _PASSAGE = 'key, article, serial, position, start, "end"'
 
 
@@ -139,17 +141,19 @@ class ArticleRows:
         values = (
             *(getattr(article, name) for name in _COLUMNS.split(", ")[:-1]),
             json.dumps(article.pages),
+            article.extracted,
+            json.dumps(article.dropped),
             text_digest(article.text),
             digest(article),
             next_serial,
         )
         if number is None:
             query = (
-                f"INSERT INTO articles ({_COLUMNS}, text_digest, digest, next_serial) "  # noqa: S608
+                f"INSERT INTO articles ({_COLUMNS}, {_WRITTEN}) "  # noqa: S608
                 f"VALUES ({_marks(values)})"
             )
             return int(self._db.execute(query, values).lastrowid or 0)
-        names = (*_COLUMNS.split(", "), "text_digest", "digest", "next_serial")
+        names = f"{_COLUMNS}, {_WRITTEN}".split(", ")
         columns = ", ".join(f"{name} = ?" for name in names)
         self._db.execute(f"UPDATE articles SET {columns} WHERE number = ?", (*values, number))  # noqa: S608
         return number

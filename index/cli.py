@@ -13,7 +13,14 @@ import typer
 from rich.console import Console
 
 from index import evaluation
-from index.console import answer_record, show_answer, show_articles, show_passages, show_report
+from index.console import (
+    answer_record,
+    show_answer,
+    show_articles,
+    show_cleaning,
+    show_passages,
+    show_report,
+)
 from index.errors import LibraryError
 from index.library import Library
 from index.progress import SlowProgress, bytes_of_text
@@ -51,10 +58,16 @@ def add(
     library: LibraryFolder = DEFAULT_LIBRARY,
     format: Annotated[str, typer.Option(help=f"auto, {', '.join(FORMATS)}")] = "auto",  # noqa: A002
     as_json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add nothing; show what would be kept, dropped, and why.")
+    ] = False,
 ) -> None:
     """Add articles, or update those that the library has; one bad file stops nothing."""
     if format not in ("auto", *FORMATS):
         raise typer.BadParameter(f'no format "{format}"; choose one of: auto, {", ".join(FORMATS)}')
+    if explain:
+        show_cleaning(out, read_articles(*paths, format=format))
+        return
 
     def committed(report: AddReport) -> None:
         if as_json:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from index.answer import Answer, Hit
 from index.article import Article, Passage
-from index.report import AddReport
+from index.report import AddReport, Problem
 
 NOTHING = "Nothing in this library answers that."
 
@@ -42,6 +42,31 @@ def show_passages(console: Console, article: Article, passages: Iterable[Passage
     for passage in passages:
         console.print(Text(f"\n{passage.id}", style="cyan"))
         console.print(Text(passage.text))
+
+
+def show_cleaning(console: Console, items: Iterable[Article | Problem]) -> None:
+    """Print what readers make of each file: what is known, what is kept, and what was dropped and why."""
+    for item in items:
+        if isinstance(item, Problem):
+            console.print(Text(str(item), style="yellow"), soft_wrap=True)
+            continue
+        console.print(Text(item.source, style="bold"), soft_wrap=True)
+        last = 0
+        extracted = item.extracted or item.text
+        for start, end, reason in item.dropped:
+            _kept(console, extracted[last:start])
+            dropped = " ".join(extracted[start:end].split())
+            console.print(
+                Text.assemble(("- ", "red"), (dropped, "dim"), (f"  [{reason}]", "red")), soft_wrap=True
+            )
+            last = end
+        _kept(console, extracted[last:])
+        console.print()
+
+
+def _kept(console: Console, text: str) -> None:
+    for line in filter(str.strip, text.split("\n")):
+        console.print(Text.assemble(("+ ", "green"), line), soft_wrap=True)
 
 
 def show_report(console: Console, errors: Console, report: AddReport) -> None:

@@ -21,6 +21,7 @@ CREATE TABLE articles (
     id TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL, title TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL,
     published TEXT NOT NULL, url TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL,
+    extracted TEXT NOT NULL, dropped TEXT NOT NULL,
     text_digest BLOB NOT NULL, digest BLOB NOT NULL,
     next_serial INTEGER NOT NULL
 );

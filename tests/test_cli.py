@@ -166,3 +166,16 @@ def test_errors_are_one_line_with_the_remedy(
     shown = pullquote(*arguments, code=code)
     assert words in " ".join(shown.replace("│", " ").split())
     assert "Traceback" not in shown
+
+
+def test_explain_shows_what_is_dropped_and_adds_nothing(tmp_path: Path) -> None:
+    page = (
+        "Ferry runs aground\n\nShare on Facebook\n\n"
+        + "The ferry struck the bank in fog. " * 8
+        + "\n\nRelated Articles\n"
+    )
+    (tmp_path / "ferry.txt").write_text(page)
+    shown = pullquote("add", "--explain", tmp_path / "ferry.txt", "--library", tmp_path / "library")
+    assert "+ The ferry struck the bank in fog." in shown
+    assert "- Share on Facebook  [" in shown
+    assert not (tmp_path / "library").exists()

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library, LibraryError, Problem, UnknownArticleError
+from index.article import Dropped
 from index.sample import QUESTIONS, sample_articles
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."
@@ -247,3 +248,13 @@ def test_pages_of_print_survive_and_show_in_the_label(library: Library) -> None:
     assert library.get("report").pages == (0, text.index("The buoy"))
     [hit] = library.search("missing buoy").hits
     assert "p. 2, passage" in hit.passage.label or "pp. 1" in hit.passage.label
+
+
+def test_what_cleaning_left_out_is_kept_for_a_better_cleaner(library: Library) -> None:
+    extracted = "Share this\n\nFog came in."
+    library.add(
+        [Article(id="a", text="Fog came in.", extracted=extracted, dropped=(Dropped(0, 12, "button"),))]
+    )
+    with library._access.reading() as store:
+        [row] = store._db.execute("SELECT extracted, dropped FROM articles")
+    assert row == (extracted, '[[0, 12, "button"]]')
