@@ -3,16 +3,16 @@
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from index import evaluation
+from index import evaluation, measuring
 from index.console import (
     answer_record,
     show_answer,
@@ -37,8 +37,6 @@ app = typer.Typer(
 )
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-
-T = TypeVar("T")
 
 LibraryFolder = Annotated[
     Path,
@@ -225,12 +223,11 @@ def run(
     unit: Annotated[str, typer.Option(help="article or passage")] = "article",
 ) -> None:
     """Write a TREC run: every query ranked, without refusing or folding."""
-    if unit not in ("article", "passage"):
+    if unit not in measuring.UNITS:
         raise typer.BadParameter(f'no unit "{unit}"; choose article or passage')
     with _existing(library) as opened, to.open("w", encoding="utf-8") as file:
-        for query in _tracked(list(evaluation.read_queries(queries)), "queries"):
-            for place, (document, score) in enumerate(_ranked(opened, query, depth, unit), start=1):
-                file.write(f"{query.id} Q0 {document} {place} {score:.9f} pullquote\n")
+        asked = list(evaluation.read_queries(queries))
+        measuring.write_run(opened, asked, file, err, depth=depth, unit=unit)
 
 
 @app.command(name="eval")
@@ -243,35 +240,12 @@ def evaluate(
 ) -> None:
     """Measure the ranking on BEIR folders, through a library made for that."""
     for folder in folders:
-        figures = _figures(folder, corpus or folder / "corpus.jsonl")
+        figures = measuring.figures(folder, corpus or folder / "corpus.jsonl", err)
         if as_json:
             _print_json({"folder": folder.name, **figures})
         else:
             row = "  ".join(f"{name} {value:.4f}" for name, value in figures.items() if name != "queries")
             out.print(f"{folder.name}: {figures['queries']} queries  {row}", soft_wrap=True)
-
-
-def _figures(folder: Path, corpus: Path) -> dict[str, float]:
-    qrels = evaluation.read_qrels(folder)
-    queries = [query for query in evaluation.read_queries(folder / "queries.jsonl") if query.id in qrels]
-    with tempfile.TemporaryDirectory(prefix="pullquote-") as scratch, Library.open(scratch) as opened:
-        with SlowProgress(err, "adding articles", bytes_of_text([str(corpus)]), bytes_=True) as progress:
-            report = opened.add(progress.following(read_articles(corpus, format="jsonl")))
-        if report.failed:
-            # A measure over half a corpus would look like one over all of it.
-            raise LibraryError(
-                f"{len(report.failed)} articles could not be read; the first: {report.failed[0]}"
-            )
-        return evaluation.evaluate(
-            ((query.id, [one for one, _ in _ranked(opened, query)]) for query in _tracked(queries, "asking")),
-            qrels,
-        )
-
-
-def _ranked(
-    library: Library, query: evaluation.Query, depth: int = 100, unit: str = "article"
-) -> list[tuple[str, float]]:
-    return library.rank(query.text, depth, unit=unit, exclude=[query.exclude] if query.exclude else [])
 
 
 def main() -> None:
@@ -308,13 +282,6 @@ def _existing(folder: Path) -> Iterator[Library]:
         )
     with Library.open(folder) as opened:
         yield opened
-
-
-def _tracked(items: Sequence[T], description: str) -> Iterator[T]:
-    with SlowProgress(err, description, len(items)) as progress:
-        for done, item in enumerate(items):
-            progress.update(done)
-            yield item
 
 
 def _print_json(record: dict[str, Any]) -> None:
