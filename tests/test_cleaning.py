@@ -289,6 +289,15 @@ def test_a_list_longer_than_its_introduction_stays() -> None:
     assert clean(page("Sixteen songs", body)).text == body
 
 
+def test_a_long_list_that_closes_a_story_stays() -> None:
+    names = page(
+        *(f"{name} {place}" for name, place in itertools.product(("Ada", "Ilse", "Noor"), "ABCDE")),
+        separator="\n",
+    )
+    body = page(*STORY, names)
+    assert clean(page("Bridge walkers of the year", body, "Share", "Facebook", "Terms of Use")).text == body
+
+
 LINES = st.one_of(
     st.text(max_size=60),
     st.sampled_from(

@@ -42,7 +42,7 @@ _LISTED = re.compile(r"[^,;·|]{2,40}(?:[,;·|]\s*[^,;·|]{2,40}){2,}")
 _LABEL = re.compile(r"([^:|»>]{2,30}?)\s*[:|»>]\s*\S")
 # "» Story", "Story >>", "Home > World", "News | Sport", "Home / World / Story"
 _ARROW = re.compile(
-    r"(?:[»›→]|>>)\s*\S.*|.*\S\s*(?:[»›→]|>{1,3})|.*\S\s[>»›]\s\S.*|[^\d|]*\S\s\|\s\S.*|.*\S\s/\s\S.*\s/\s\S.*"
+    r"(?:[»›→]|>>)\s*\S.*|.*\S\s*(?:[»›→]|>{1,3})|.*\S\s[>»›]\s\S.*|[^\d|:]*\S\s\|\s\S.*|.*\S\s/\s\S.*\s/\s\S.*"
 )
 
 # A longer line is no button: in words, and with an address in characters.

@@ -1,7 +1,7 @@
 """Why each line of a page is dropped, once it is known where the story stands."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from index.cleaning.body import AKIN, Line
 from index.cleaning.furniture import heads_links, is_tag_list
@@ -18,6 +18,9 @@ _OPEN = 1.0
 # Over how many lines of furniture, or of a list, a sentence is still taken for the story's.
 _FAR = 6
 _LONGEST_LIST = 60
+# Fewer lines below a story are no list that closes it.
+_SHORTEST_LIST = 12
+_SELDOM = 0.15
 # Lengths in words.
 _ITEM = range(4, 21)
 _LONGEST_HEADING = 7
@@ -101,7 +104,15 @@ def _with_edges(lines: Sequence[Line], first: int, last: int, title_at: int) -> 
     announced = lines[last - 1].block.text.endswith((":", "："))
     while last < len(lines) and _may_belong(lines[last]) and (announced or _continues(lines[last])):
         last += 1
+    last += _list_length(lines[last:])
     return first - _reach(lines[title_at + 1 : first][::-1]), last + _reach(lines[last:])
+
+
+def _list_length(lines: Sequence[Line]) -> int:
+    """Return how many lines in a row are a list that closes the story, rather than buttons; 0 if too few."""
+    items = list(takewhile(lambda line: not (line.evidence or line.reason or line.block.sentence), lines))
+    told = sum(line.said.share for line in items) < _SELDOM * len(items)
+    return len(items) if told and len(items) >= _SHORTEST_LIST else 0
 
 
 def _reach(lines: Sequence[Line]) -> int:
@@ -148,7 +159,7 @@ def _introduces(line: Line) -> bool:
 def _holds_anywhere(line: Line) -> bool:
     """Whether the evidence holds in the midst of a story, where names may head its parts."""
     credit = line.credit
-    return bool(credit.published or credit.updated or credit.bare) if credit else bool(line.evidence)
+    return bool(credit.published or credit.updated) if credit else bool(line.evidence)
 
 
 def _mark_links(lines: Sequence[Line]) -> None:
