@@ -55,10 +55,10 @@ def show_cleaning(console: Console, items: Iterable[Article | Problem]) -> None:
         extracted = item.extracted or item.text
         for start, end, reason in item.dropped:
             _kept(console, extracted[last:start])
-            dropped = " ".join(extracted[start:end].split())
-            console.print(
-                Text.assemble(("- ", "red"), (dropped, "dim"), (f"  [{reason}]", "red")), soft_wrap=True
-            )
+            # Blanks that went with their neighbours are nothing to look at.
+            if dropped := " ".join(extracted[start:end].split()):
+                line = Text.assemble(("- ", "red"), (dropped, "dim"), (f"  [{reason}]", "red"))
+                console.print(line, soft_wrap=True)
             last = end
         _kept(console, extracted[last:])
         console.print()
