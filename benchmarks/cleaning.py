@@ -2,9 +2,10 @@
 
     python benchmarks/cleaning.py [--pages 2000] [--seed 1] [--show]
 
-Furniture is worded four ways: phrases that the cleaner was tuned on, phrases held out, and the lines around
-the articles of real web pages (../shared/html), half of them tuned on, half held out; each alone and with the
-lines that repeat in the batch. --show prints what was lost and kept, held-out wordings never.
+Furniture is worded five ways: phrases that the cleaner was tuned on, two sets of phrases held out, and
+the lines around the articles of real web pages (../shared/html), half of them tuned on, half held out. Each
+set is read file by file, and as a folder, as people add it. --show prints what was lost and kept, held-out
+wordings never.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,12 +24,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import corpus
 
-from cleaning_measure import Measure
+from cleaning_measure import Measure, read_as_folder
 from index import Article
-from index.cleaning import clean, count_lines
+from index.cleaning import clean
 from junk import Generator, Page
 from junk_held_out import HELD_OUT
 from junk_phrases import TUNING, Phrases
+from junk_third import THIRD
 
 # A line that so many of the corpus's articles have is furniture of their own sites.
 _OFTEN = 3
@@ -107,6 +109,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--sets", default="", help="a part of the names of the sets; all of them without it")
     options = parser.parse_args()
     corpus.require()
     articles = [article for article in corpus.news() if isinstance(article, Article)]
@@ -118,26 +121,29 @@ def main() -> None:
     sets: dict[str, tuple[Phrases, list[tuple[str, str]]]] = {
         "phrases tuned on": (TUNING, []),
         "phrases held out": (HELD_OUT, []),
+        "third phrases held out": (THIRD, []),
         "real lines tuned on": (TUNING, _chunks(pages, held_out=False)),
         "real lines held out": (TUNING, _chunks(pages, held_out=True)),
     }
     for name, (phrases, chunks) in sets.items():
+        if options.sets not in name:
+            continue
         generated = list(Generator(articles, phrases, options.seed, chunks).pages(options.pages))
         for alone in (True, False):
-            batch = {} if alone else count_lines(page.text for page in generated)
-            measure = measured(generated, furniture, batch)
-            report(f"{name}, {'each file alone' if alone else 'with its batch'}", measure)
-            if options.show and alone:
+            measure = measured(generated, furniture, alone=alone)
+            report(f"{name}, {'each file alone' if alone else 'as a folder'}", measure)
+            if options.show:
                 show(measure, kept="held out" not in name)
     for held_out in (False, True):
         report_pages([page for page in pages if page.held_out is held_out], held_out=held_out)
 
 
-def measured(pages: Sequence[Page], furniture: frozenset[str], batch: Mapping[str, int]) -> Measure:
-    """Return the counts over the pages."""
-    measure = Measure(furniture, batch)
-    for page in pages:
-        measure.add(page)
+def measured(pages: Sequence[Page], furniture: frozenset[str], *, alone: bool) -> Measure:
+    """Return the counts over the pages, cleaned one by one or read as files of one folder."""
+    measure = Measure(furniture)
+    cleaned = (clean(page.text) for page in pages) if alone else read_as_folder(pages)
+    for page, result in zip(pages, cleaned, strict=True):
+        measure.add(page, result)
     return measure
 
 

@@ -85,12 +85,14 @@ class Pullquote:
         from index.access import SEGMENTS
         from index.postings import Source, TermLists
         from index.segments import Segment
+        from index.variants import Vocabulary
 
         target = folder / "built"
         shutil.rmtree(target, ignore_errors=True)
         (target / SEGMENTS).mkdir(parents=True)
         rows = passages(folder)
         written = []
+        words = Vocabulary.build({})  # the others keep none
         began = time.perf_counter()
         for start in range(0, len(rows), 20_000):
             part = rows[start : start + 20_000]
@@ -100,9 +102,11 @@ class Pullquote:
                 list(vocabulary), np.array(ids, np.int32), np.array([len(row) for row in part], np.int32)
             )
             keys = np.arange(start, start + len(part))
-            written.append(postings.write_new(target / SEGMENTS, keys, keys, lists, b"salt"))
+            written.append(postings.write_new(target / SEGMENTS, keys, keys, lists, words, b"salt"))
         postings.write_merged(
-            target / SEGMENTS, [Source(Segment(target / SEGMENTS / one.name), None) for one in written]
+            target / SEGMENTS,
+            [Source(Segment(target / SEGMENTS / one.name), None) for one in written],
+            lambda _: None,
         )
         self.built = time.perf_counter() - began
 

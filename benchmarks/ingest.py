@@ -19,9 +19,10 @@ from pathlib import Path
 from corpus import news, require
 
 from index import Article, Library, read_articles
-from index.passages import sentences, split
+from index.passages import split
 from index.preparing import Settings, prepare, term_lists
 from index.readers.records import to_record
+from index.sentences import sentences
 from index.tokens import count_tokens
 
 PART = 2000

@@ -9,56 +9,19 @@ gives for the file; trafilatura's is `extract` with its defaults on the same byt
 
 import argparse
 import json
-import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import trafilatura  # noqa: E402
 
 from index import Article, read_articles  # noqa: E402
-
-_WORDS = re.compile(r"\w+")
-_GRAM = 4
-
-
-def grams(text: str) -> Counter[tuple[str, ...]]:
-    """Count the word 4-grams of a text."""
-    words = _WORDS.findall(text.lower())
-    return Counter(zip(*(words[place:] for place in range(_GRAM)), strict=False))
-
-
-def f1(found: str, wanted: str) -> float:
-    """Return the F1 of the 4-grams of `found` against those of `wanted`."""
-    left, right = grams(found), grams(wanted)
-    both = (left & right).total()
-    return 2 * both / (left.total() + right.total()) if both else 0.0
-
-
-def measure(gold: list[dict[str, Any]], texts: Mapping[str, str], *, by_page: bool) -> dict[str, float]:
-    """Return the figures of what was read, by the page's name."""
-    scores: list[float] = []
-    found: list[bool] = []
-    absent: list[bool] = []
-    for page in gold:
-        text = " ".join(texts.get(page["page"], "").split())
-        if "text" in page:
-            scores.append(f1(text, page["text"]))
-            if by_page:
-                print(f"{scores[-1]:.3f}  {page['page']}")
-        found += [" ".join(snippet.split()) in text for snippet in page.get("must", ())]
-        absent += [" ".join(snippet.split()) not in text for snippet in page.get("must_not", ())]
-    return {
-        "F1": sum(scores) / len(scores),
-        "must found": sum(found) / len(found),
-        "must_not absent": sum(absent) / len(absent),
-    }
+from web_measure import f1, measure  # noqa: E402
 
 
 def main() -> None:
@@ -78,9 +41,18 @@ def main() -> None:
     theirs = {name: trafilatura.extract(Path(path).read_bytes()) or "" for path, name in names.items()}
     end = time.perf_counter()
     for whose, texts, seconds in (("ours", ours, middle - start), ("trafilatura", theirs, end - middle)):
-        figures = measure(gold, texts, by_page=arguments.pages and whose == "ours")
+        figures = measure(gold, texts)
         shown = "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
+        if arguments.pages and whose == "ours":
+            show_pages(gold, texts)
         print(f"{whose:12} {len(texts)} of {len(gold)} pages  {shown}  {seconds:.1f} s")
+
+
+def show_pages(gold: list[dict[str, Any]], texts: Mapping[str, str]) -> None:
+    """Print the F1 of each page whose article is known in full."""
+    for page in gold:
+        if "text" in page:
+            print(f"{f1(' '.join(texts.get(page['page'], '').split()), page['text']):.3f}  {page['page']}")
 
 
 if __name__ == "__main__":

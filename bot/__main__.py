@@ -15,7 +15,8 @@ from dotenv import load_dotenv
 
 from bot.client import create_bot
 from bot.settings import Settings, SettingsError
-from index import LibraryError
+from bot.state import StateError
+from index import LibraryError, warm_up
 
 FAILURE = 1
 WRONG_SETTINGS = 2
@@ -51,7 +52,7 @@ def _run(settings: Settings) -> None:
     except discord.LoginFailure:
         problem = "DISCORD_TOKEN was refused by Discord: reset it in the developer portal; see .env.example"
         _fail(WRONG_SETTINGS, problem)
-    except LibraryError as error:
+    except (LibraryError, StateError) as error:
         _fail(FAILURE, str(error))
     except aiohttp.ClientConnectionError as error:
         _fail(FAILURE, f"{UNREACHABLE} ({error})")
@@ -68,6 +69,7 @@ def _run(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with create_bot(settings) as bot:
+        await asyncio.to_thread(warm_up)
         await bot.start(settings.token)
 
 

@@ -1,116 +1,101 @@
-"""Asking: the command /ask, mentioning the bot, and writing to it directly."""
+"""The command /ask."""
 
-import asyncio
-import logging
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from datetime import date
 
-import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
-from bot import cards, incidents
-from bot.servers import Servers, patience
+from bot import permits, replies, threads
+from bot.answers import QUESTION_CHARACTERS, Question, answered, cleaned
+from bot.calls import voice_for
+from bot.helping import screen
+from bot.refusals import RefusalError
+from bot.service import Interaction, Service
+from bot.texts import described, options
 
-log = logging.getLogger(__name__)
-
-QUESTION_CHARACTERS = 500
-# Said on every send, since a default elsewhere is easily lost.
-NO_MENTIONS = discord.AllowedMentions.none()
+CHOICES = 25
+CHOICE_CHARACTERS = 100
 
 
 class Ask(commands.Cog):
     """Questions in, cards out. One message for each question."""
 
-    def __init__(self, bot: commands.Bot, servers: Servers) -> None:
+    def __init__(self, bot: Service) -> None:
         self._bot = bot
-        self._servers = servers
 
-    @app_commands.command(description="Find what the articles say, word for word, with the source")
-    @app_commands.describe(question="What you would like to know")
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.command(description=described("ask"))
+    @app_commands.describe(**options("ask"))
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
     async def ask(
         self,
-        interaction: discord.Interaction,
+        interaction: Interaction,
         question: app_commands.Range[str, 1, QUESTION_CHARACTERS],
+        outlet: app_commands.Range[str, 1, CHOICE_CHARACTERS] | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        private: bool | None = None,  # noqa: FBT001
     ) -> None:
         """Answer a question with passages of articles."""
-        # First of all: Discord waits three seconds for this, and a search may take longer.
-        await interaction.response.defer(thinking=True)
-        card = await self._card(" ".join(question.split()))
-        await interaction.followup.send(view=card, allowed_mentions=NO_MENTIONS, suppress_embeds=True)
-
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that mentions the bot, or that is written to it directly."""
-        question = self._question(message)
-        if question is None:
+        preferences = await self._bot.preferences_for(interaction)
+        permits.check_may_ask(interaction.user, preferences)
+        first, last = _days(after, before)
+        if seconds := self._bot.cooldowns.take(interaction.user.id):
+            raise RefusalError("ask.cooldown", count=seconds)
+        private = preferences.private if private is None else private
+        # Discord waits three seconds for this, and a search may take longer.
+        await replies.acknowledge(interaction, private=private)
+        say = voice_for(interaction, preferences, private=private)
+        text = cleaned(question)
+        if not text:
+            await replies.answer(interaction, screen(0, say), private=private)
             return
-        try:
-            async with _typing(message.channel):
-                card = await self._card(question)
-            await _reply(message, card)
-        except (discord.Forbidden, discord.NotFound) as error:
-            # No permission to write there, or the channel is gone: nobody could read a line about it.
-            log.warning("Could not answer in channel %s: %s", message.channel.id, error)
-        except Exception as error:  # noqa: BLE001
-            # discord.py would only log it, and the asker wait in vain.
-            with suppress(discord.HTTPException):
-                await _reply(message, cards.notice(incidents.record(error)))
+        card = await answered(
+            self._bot,
+            Question(
+                text=text,
+                asker=interaction.user.id,
+                channel=interaction.channel_id or 0,
+                scope=self._bot.scope_for(interaction, preferences),
+                preferences=preferences,
+                say=say,
+                private=private,
+                outlet=outlet,
+                after=first,
+                before=last,
+            ),
+        )
+        message = await replies.answer(interaction, card, private=private)
+        channel = threads.room(interaction.channel, preferences)
+        if message and not private and channel:
+            await threads.open_on(channel.get_partial_message(message.id), text)
 
-    def _question(self, message: discord.Message) -> str | None:
-        """Return what `message` asks the bot, which may be nothing (""); None when it is not addressed."""
-        me = self._bot.user
-        if me is None or message.author.bot or message.webhook_id is not None:
-            return None
-        if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
-            return None
-        # Both: Discord lists a reply's addressee among the mentions, and code may spell one that is none.
-        mention = re.compile(rf"<@!?{me.id}>")
-        mentioned = any(user.id == me.id for user in message.mentions) and mention.search(message.content)
-        if not mentioned and message.guild is not None:
-            return None
-        return " ".join(mention.sub(" ", message.content).split())
-
-    async def _card(self, question: str) -> ui.LayoutView:
-        if not question:
-            return cards.help_card()
-        if len(question) > QUESTION_CHARACTERS:
-            return cards.notice(
-                f"A question can have up to {QUESTION_CHARACTERS} characters; this one has {len(question)}."
-            )
-        async with patience():
-            answer = await self._servers.search(question)
-            empty = not answer.found and await self._servers.is_empty()
-        if answer.found:
-            return cards.found(answer)
-        return cards.empty_library(question) if empty else cards.nothing_found(question)
+    @ask.autocomplete("outlet")
+    async def _outlets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the outlets of what this member may search, those with most articles first."""
+        preferences = await self._bot.preferences_for(interaction)
+        scope = self._bot.scope_for(interaction, preferences)
+        wanted = typed.casefold().strip()
+        # Discord takes no longer choice; the name itself is what the search needs.
+        names = [
+            name
+            for name in await self._bot.servers.outlets(scope)
+            if wanted in name.casefold() and len(name) <= CHOICE_CHARACTERS
+        ]
+        return [app_commands.Choice(name=name, value=name) for name in names[:CHOICES]]
 
 
-@asynccontextmanager
-async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
-    """Show "is typing" meanwhile; the answer neither waits for that nor fails with it."""
+def _days(after: str | None, before: str | None) -> tuple[date | None, date | None]:
+    first, last = _day(after), _day(before)
+    if first and last and first > last:
+        raise RefusalError("ask.no_such_span", after=first.isoformat(), before=last.isoformat())
+    return first, last
 
-    async def show() -> None:
-        with suppress(discord.HTTPException):
-            async with channel.typing():
-                await asyncio.Event().wait()
 
-    task = asyncio.create_task(show())
+def _day(text: str | None) -> date | None:
+    if not text or not text.strip():
+        return None
     try:
-        yield
-    finally:
-        task.cancel()
-
-
-async def _reply(message: discord.Message, card: ui.LayoutView) -> None:
-    channel = message.channel
-    # Discord lets nobody reply who may not read the channel's history, and refuses the whole message.
-    if message.guild and not channel.permissions_for(message.guild.me).read_message_history:
-        await channel.send(view=card, allowed_mentions=NO_MENTIONS, suppress_embeds=True)
-        return
-    # When the question was deleted meanwhile, the answer still comes, without pointing to it.
-    question = message.to_reference(fail_if_not_exists=False)
-    await channel.send(view=card, reference=question, allowed_mentions=NO_MENTIONS, suppress_embeds=True)
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise RefusalError("ask.not_a_date", text=text.strip()[:40]) from None

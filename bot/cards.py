@@ -2,80 +2,93 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, TypeAlias
 
 from discord import Colour, ui
 
-from bot.markdown import address, escape, flatten, quote, shorten, unescape, unquote, width
-from index import Answer, Article, Hit
-
-__all__ = ["empty_library", "escape", "found", "help_card", "nothing_found", "notice", "unescape", "unquote"]
+from bot.excerpts import Excerpt, quoted
+from bot.markdown import address, escape, flatten, shorten, width
+from bot.scopes import OWN
+from bot.texts import Voice
+from index import Article, Passage
+from index.citation import deep_link
 
 # Discord's limit for all text of a message, counted as it is sent: with escapes, markup and addresses.
 TEXT_LIMIT = 4000
-PASSAGES = 3
-# What each part around the quotes may take at most. With three hits that all use up theirs, some 280 units
-# are left for each quote; real ones leave about 1,000.
+# What one passage takes at most, by how many stand on the card: three fit on a phone's screen.
+QUOTE_ROOM = {1: 1200, 2: 640, 3: 420}
+# Less than this is no quote: then links lose the fragments that show the very words.
+LEAST_QUOTE = 240
+# What each part around the quotes may take at most.
 QUESTION_ROOM = 240
 TITLE_ROOM = 160
 OUTLET_ROOM = 60
 ALSO_ROOM = 40
 ALSO_SHOWN = 3
-UNNAMED_OUTLET = "an unnamed outlet"
+NEAREST_ROOM = 200
+# The component under which a card keeps its question: answers store none, and their next page shows it again.
+HEAD_ID = 1
 
 ANSWER_COLOUR = Colour(0x2F6F8F)
 QUIET_COLOUR = Colour(0x80848E)
 
+Parts: TypeAlias = "Sequence[ui.Item[ui.LayoutView]]"
+Rows: TypeAlias = "Sequence[ui.ActionRow[Any]]"
 
-def found(answer: Answer) -> ui.LayoutView:
-    """Show up to three passages, each a quote with its label beneath it."""
-    hits = answer.hits[:PASSAGES]
-    head = _question(answer.question)
-    feet = [_foot(hit) for hit in hits]
-    texts = [hit.passage.text for hit in hits]
-    room = TEXT_LIMIT - width(head) - sum(map(width, feet))
-    shares = _shares([width(quote(text[:TEXT_LIMIT])) for text in texts], room)
-    children: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(head)]
-    for text, share, foot in zip(texts, shares, feet, strict=True):
+
+def head(question: str, say: Voice, *, outlets: int = 0) -> str:
+    """Write the lines above the quotes: the question, and how many outlets carry the matter."""
+    line = f"-# {escape(shorten(flatten(question), QUESTION_ROOM))}"
+    return f"{line}\n-# {say.count('card.outlets', outlets)}" if outlets > 1 else line
+
+
+def answer(
+    head: str,
+    excerpts: Sequence[Excerpt | None],
+    say: Voice,
+    *,
+    first: int = 1,
+    own: bool = True,
+    rows: Rows = (),
+) -> ui.LayoutView:
+    """Show one to three passages, each a quote with its label beneath it; None stands for one that is gone.
+
+    They are numbered from `first` where there are several. `own` is whether the server may have articles of
+    its own, which those of shared libraries are told from.
+    """
+    numbers = [str(first + place) if len(excerpts) > 1 or first > 1 else "" for place in range(len(excerpts))]
+    # What is true of all passages is said once.
+    names = {one.library for one in excerpts if one}
+    common = names.pop() if own and len(names) == 1 else OWN
+    close = f"-# {say('card.all_shared', name=escape(common))}" if common != OWN else ""
+    room = TEXT_LIMIT - width(head) - width(close)
+    quotes, feet = _fitted(excerpts, numbers, room, say, own=own and not close)
+    children: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(head, id=HEAD_ID)]
+    for text, label in zip(quotes, feet, strict=True):
         # The first separator only keeps the question apart.
         children.append(ui.Separator(visible=len(children) > 1))
         # Two texts: were they one, some renderers would draw the label into the quote.
-        children += [ui.TextDisplay(quote(shorten(text, share, quote))), ui.TextDisplay(foot)]
-    return _card(children, ANSWER_COLOUR)
+        children += [ui.TextDisplay(part) for part in (text, label) if part]
+    if close:
+        children.append(ui.TextDisplay(close))
+    return card(children, ANSWER_COLOUR, rows)
 
 
-def nothing_found(question: str) -> ui.LayoutView:
-    """Say plainly that no passage answers."""
-    return _card(
-        [
-            ui.TextDisplay(_question(question)),
-            ui.TextDisplay("**Nothing found.** No article here answers that."),
-            ui.TextDisplay("-# Try a name, a place or the words that an article would use."),
-        ],
-        QUIET_COLOUR,
-    )
+def nothing_found(head: str, nearest: Sequence[Article], say: Voice, rows: Rows = ()) -> ui.LayoutView:
+    """Say plainly that no passage answers; what comes near is named as what it is."""
+    texts = [head, say("card.nothing")]
+    if nearest:
+        titles = (f"- {escape(shorten(flatten(article.source), NEAREST_ROOM))}" for article in nearest)
+        texts.append("\n".join((say("card.nearest"), *titles)))
+    else:
+        texts.append(say("card.nothing.hint"))
+    return card([ui.TextDisplay(text) for text in texts], QUIET_COLOUR, rows)
 
 
-def empty_library(question: str) -> ui.LayoutView:
+def empty_library(head: str, say: Voice, rows: Rows = ()) -> ui.LayoutView:
     """Say that there is nothing to search yet, and who can mend that."""
-    return _card(
-        [
-            ui.TextDisplay(_question(question)),
-            ui.TextDisplay("**There are no articles yet.**"),
-            ui.TextDisplay("-# Whoever runs this bot adds them with `pullquote add`."),
-        ],
-        QUIET_COLOUR,
-    )
-
-
-def help_card() -> ui.LayoutView:
-    """Say in a few lines what the bot does and how to ask."""
-    return _card(
-        [
-            ui.TextDisplay("**Ask me about the news.** I answer with passages of articles, word for word."),
-            ui.TextDisplay("Use `/ask`, or mention me together with your question."),
-        ],
-        QUIET_COLOUR,
-    )
+    texts = (head, say("card.empty"), say("card.empty.hint"))
+    return card([ui.TextDisplay(text) for text in texts], QUIET_COLOUR, rows)
 
 
 def notice(line: str) -> ui.LayoutView:
@@ -85,29 +98,29 @@ def notice(line: str) -> ui.LayoutView:
     return view
 
 
-def _card(children: Sequence[ui.Item[ui.LayoutView]], colour: Colour) -> ui.LayoutView:
+def card(children: Parts, colour: Colour, rows: Rows = ()) -> ui.LayoutView:
+    """Put parts into one coloured box, with rows of buttons at its foot."""
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*children, accent_colour=colour))
+    view.add_item(ui.Container(*children, *rows, accent_colour=colour))
     return view
 
 
-def _question(question: str) -> str:
-    return f"-# {escape(shorten(flatten(question), QUESTION_ROOM))}"
+def foot(excerpt: Excerpt, say: Voice, *, number: str = "", own: bool = True, precise: bool = True) -> str:
+    """Write the lines under a quote: the label with a link to the article, and who else says the same.
 
-
-def _foot(hit: Hit) -> str:
-    """Write the lines under a quote: the label with a link to the article, and who else says the same."""
-    passage = replace(hit.passage, article=_tamed(hit.passage.article))
-    lines = [f"-# {escape(passage.label)}"]
-    if link := address(passage.article.url):
+    A `precise` link shows the very words in the browser.
+    """
+    passage = replace(excerpt.passage, article=tamed(excerpt.passage.article))
+    line = f"-# **{number}** · {escape(passage.label)}" if number else f"-# {escape(passage.label)}"
+    if link := _link(excerpt.passage, precise=precise):
         # The address in angle brackets brings no preview.
-        lines[0] += f" · [open\N{NO-BREAK SPACE}article](<{link}>)"
-    if hit.also_in:
-        lines.append(f"-# also in: {_also(hit)}")
-    return "\n".join(lines)
+        line += f" · [{say('card.open')}](<{link}>)"
+    if own and excerpt.library != OWN:
+        line += f" · {say('card.shared', name=escape(excerpt.library))}"
+    return f"{line}\n-# {_also(excerpt, say)}" if excerpt.also_in else line
 
 
-def _tamed(article: Article) -> Article:
+def tamed(article: Article) -> Article:
     """Return the article with fields that fit into a label."""
     return replace(
         article,
@@ -116,20 +129,50 @@ def _tamed(article: Article) -> Article:
     )
 
 
-def _also(hit: Hit) -> str:
-    """Name the outlets that say the same, each once, the first few by name."""
-    articles = [passage.article for passage in hit.also_in]
-    names = dict.fromkeys(flatten(article.outlet) or UNNAMED_OUTLET for article in articles)
-    shown = ", ".join(shorten(name, ALSO_ROOM) for name in list(names)[:ALSO_SHOWN])
+def _fitted(
+    excerpts: Sequence[Excerpt | None], numbers: Sequence[str], room: int, say: Voice, *, own: bool
+) -> tuple[list[str], list[str]]:
+    """Return quotes and feet that fit into `room`; a passage that is gone has a foot alone."""
+    shown = max(sum(one is not None for one in excerpts), 1)
+    for precise in (True, False):
+        feet = [
+            foot(one, say, number=number, own=own, precise=precise) if one else f"-# {say('card.withdrawn')}"
+            for one, number in zip(excerpts, numbers, strict=True)
+        ]
+        left = room - sum(map(width, feet))
+        if left >= LEAST_QUOTE * shown:
+            break
+    texts = [one.passage.text if one else "" for one in excerpts]
+    best = [one.best if one else None for one in excerpts]
+    quotes = [
+        quoted(text, QUOTE_ROOM[shown], one) if text else "" for text, one in zip(texts, best, strict=True)
+    ]
+    needs = [width(quote) for quote in quotes]
+    if sum(needs) > left:
+        rows = zip(texts, shares(needs, left), best, strict=True)
+        quotes = [quoted(*row) if row[0] else "" for row in rows]
+    return quotes, feet
+
+
+def _link(passage: Passage, *, precise: bool) -> str | None:
+    """Return a safe address of the passage, else of its article; None where it has none."""
+    return (precise and address(deep_link(passage) or "")) or address(passage.article.url)
+
+
+def _also(excerpt: Excerpt, say: Voice) -> str:
+    """Name the outlets that say the same, the first few by name."""
+    names = dict.fromkeys(flatten(outlet) or say("card.unnamed_outlet") for outlet in excerpt.also_in)
+    shown = escape(", ".join(shorten(name, ALSO_ROOM) for name in list(names)[:ALSO_SHOWN]))
     more = len(names) - ALSO_SHOWN
-    return escape(shown) + (f" and {more} more" if more > 0 else "")
+    key = "card.also_in_more" if more > 0 else "card.also_in"
+    return say(key, outlets=shown, more=more)
 
 
-def _shares(needs: Sequence[int], room: int) -> list[int]:
+def shares(needs: Sequence[int], room: int) -> list[int]:
     """Divide `room` fairly: nobody gets more than needed, and what is left over goes to the others."""
-    shares = [0] * len(needs)
+    given = [0] * len(needs)
     order = sorted(range(len(needs)), key=needs.__getitem__)
     for place, index in enumerate(order):
-        shares[index] = min(needs[index], room // (len(order) - place))
-        room -= shares[index]
-    return shares
+        given[index] = min(needs[index], room // (len(order) - place))
+        room -= given[index]
+    return given

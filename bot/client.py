@@ -8,48 +8,60 @@ from pathlib import Path
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import tasks
+from filelock import FileLock, Timeout
 
-from bot import cards, incidents
-from bot.ask import NO_MENTIONS, Ask
+from bot import incidents, permits
+from bot.ask import Ask
+from bot.buttons import Item
+from bot.check_quote import CheckQuote
+from bot.cite import Citing
+from bot.compare import Compare
+from bot.cooldowns import Cooldowns
+from bot.feeds.cog import Feeds
+from bot.find_sources import FindSources
+from bot.helping import Help
+from bot.household.doctor import Doctor
+from bot.household.gaps import Gaps
+from bot.household.privacy import Privacy
+from bot.household.settings_panel import SettingsCommand
+from bot.lookup import Lookup
+from bot.mentions import Mentions
+from bot.replies import NO_MENTIONS
 from bot.servers import Servers
+from bot.service import Interaction, Service
 from bot.settings import Settings
+from bot.sources.cog import Sources
+from bot.sources.intake import Intake
+from bot.state import State, StateError
+from bot.texts.translator import Translator
 
 log = logging.getLogger(__name__)
 
 SYNCED_NAME = "commands.sha256"
+LOCK_NAME = "bot.lock"
+# The areas of the bot, each a cog that takes the bot.
+COGS = (
+    *(Ask, Mentions, Help, Lookup, Citing, Compare, FindSources, CheckQuote),
+    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy),
+)
+SWEEP_MINUTES = 10
 
 
-def create_bot(settings: Settings) -> commands.Bot:
-    """Create the bot; it opens its library when it logs in and closes it when it is closed."""
+def create_bot(settings: Settings) -> Service:
+    """Create the bot; it opens its libraries when it logs in and closes them when it is closed."""
     return _Pullquote(settings)
 
 
-class _Tree(app_commands.CommandTree[commands.Bot]):
+class _Tree(app_commands.CommandTree[Service]):
     """The commands. Its class holds the error handler, so that it is there before any command can run."""
 
-    async def on_error(
-        self, interaction: discord.Interaction[commands.Bot], error: app_commands.AppCommandError
-    ) -> None:
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Tell the user in one line, with the id under which the log has the error."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, (discord.Forbidden, discord.NotFound)):
-            # The answer could not be sent; a line about that could not be either.
-            log.warning("Could not answer in channel %s: %s", interaction.channel_id, cause)
-            return
-        line = cards.notice(incidents.record(cause))
-        try:
-            if interaction.response.is_done():
-                await interaction.followup.send(view=line, allowed_mentions=NO_MENTIONS, suppress_embeds=True)
-            else:
-                await interaction.response.send_message(
-                    view=line, ephemeral=True, allowed_mentions=NO_MENTIONS, suppress_embeds=True
-                )
-        except discord.HTTPException as failure:
-            log.warning("Could not tell of an error in channel %s: %s", interaction.channel_id, failure)
+        await incidents.tell(interaction, error)
 
 
-class _Pullquote(commands.Bot):
+class _Pullquote(Service):
     def __init__(self, settings: Settings) -> None:
         intents = discord.Intents.none()
         # None of these is privileged: a message that mentions the bot brings its own content.
@@ -64,19 +76,56 @@ class _Pullquote(commands.Bot):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
-        self._settings = settings
-        self._servers = Servers(settings.library)
+        self.settings = settings
+        self.servers = Servers(settings)
+        self.intake = Intake()
+        self.cooldowns = Cooldowns()
+        # Not a thread's own: it is taken and given back by whichever thread comes along.
+        self._lock = FileLock(settings.data / LOCK_NAME, timeout=0, thread_local=False, is_singleton=False)
 
     async def setup_hook(self) -> None:
-        """Open the library, load the cogs and register the commands."""
-        await self._servers.open()
-        await self.add_cog(Ask(self, self._servers))
+        """Open the libraries and the bot's memory, load the cogs and register the commands."""
+        await asyncio.to_thread(self._take_data)
+        self.state = await State.open(self.settings.data)
+        await self.servers.open()
+        for cog in COGS:
+            await self.add_cog(cog(self))
+        self.add_dynamic_items(*Item.registered)
+        await self.tree.set_translator(Translator())
+        self._upkeep.start()
         await self._sync()
+        log.info("To invite the bot to a server, open %s", permits.invitation(self.application_id or 0))
 
     async def close(self) -> None:
-        """Leave Discord, then close the library."""
+        """Leave Discord, then close the libraries and the memory."""
         await super().close()
-        await self._servers.close()
+        self._upkeep.cancel()
+        await self.intake.close()
+        await self.servers.close()
+        if hasattr(self, "state"):
+            await self.state.close()
+        await asyncio.to_thread(self._lock.release)
+
+    def _take_data(self) -> None:
+        """Make sure that no other bot works on the same data."""
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise StateError(
+                f"{self.settings.data}: another bot works with this folder; "
+                "stop it first, or name another folder with PULLQUOTE_DATA"
+            ) from None
+
+    @tasks.loop(minutes=SWEEP_MINUTES)
+    async def _upkeep(self) -> None:
+        """Delete what has expired, and close libraries that nobody uses."""
+        try:
+            await self.state.sweep()
+            await self.servers.close_idle()
+        except Exception as error:
+            # A loop that ended with an error would never run again.
+            log.exception("Could not tidy up: %s", error)  # noqa: TRY401
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing here: the bot has no prefix commands, and the cogs listen for themselves."""
@@ -87,7 +136,7 @@ class _Pullquote(commands.Bot):
         Discord allows few registrations a day. A failure leaves the old commands in place and is tried
         again at the next start.
         """
-        known = self._settings.data / SYNCED_NAME
+        known = self.settings.data / SYNCED_NAME
         digest = await self._digest()
         if await asyncio.to_thread(_read, known) == digest:
             return

@@ -1,26 +1,63 @@
-"""Errors: a traceback with a short id for the log, one line with the same id for the person who asked."""
+"""What becomes of an exception: a refusal in one line, or an error with an id that the log has too."""
 
 import logging
 import secrets
+from contextlib import suppress
 
+import discord
+from discord import app_commands
+
+from bot import cards, replies
+from bot.refusals import RefusalError
 from bot.servers import SlowSearchError
+from bot.service import Interaction
+from bot.state import StateError
+from bot.texts import Voice, voice
 from index import LibraryError
 
 log = logging.getLogger(__name__)
 
 
-def record(error: BaseException) -> str:
-    """Log `error` under a new id and return the line that tells a user of it.
+def line(error: BaseException, say: Voice) -> str:
+    """Return the line that tells a person of `error`; unless it is a refusal, it is logged under a new id.
 
     The line says nothing of the error itself, which may name files or hold an article's text.
     """
+    if isinstance(error, RefusalError):
+        return say(error.key, **error.values) if error.count is None else say.count(error.key, error.count)
     incident = secrets.token_hex(4)
     log.error("Error %s: %s", incident, error, exc_info=error)
     match error:
         case SlowSearchError():
-            line = "The search took too long, so I gave up. Please try again, or ask in fewer words."
-        case LibraryError():
-            line = "I cannot read the articles at the moment. Whoever runs this bot can mend that."
+            key = "error.slow"
+        case LibraryError() | StateError():
+            key = "error.library"
         case _:
-            line = "Something went wrong on my side. Please try again."
-    return f"{line} (error {incident})"
+            key = "error.other"
+    return say(key, id=incident)
+
+
+async def tell(interaction: Interaction, error: Exception) -> None:
+    """Tell the person behind an interaction of `error`, in private wherever that is still possible."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, (discord.Forbidden, discord.NotFound)):
+        # The answer could not be sent; a line about that could not be either.
+        log.warning("Could not answer in channel %s: %s", interaction.channel_id, cause)
+        return
+    card = cards.notice(line(cause, voice(interaction.locale)))
+    try:
+        await replies.answer(interaction, card, private=True)
+    except discord.HTTPException as failure:
+        log.warning("Could not tell of an error in channel %s: %s", interaction.channel_id, failure)
+
+
+async def tell_in(
+    channel: discord.abc.Messageable, error: Exception, message: discord.Message, say: Voice
+) -> None:
+    """Tell the author of a message of `error`."""
+    if isinstance(error, (discord.Forbidden, discord.NotFound)):
+        # No permission to write there, or the channel is gone: nobody could read a line about it.
+        log.warning("Could not answer in channel %s: %s", message.channel.id, error)
+        return
+    with suppress(discord.HTTPException):
+        await replies.send(channel, cards.notice(line(error, say)), reply_to=message)

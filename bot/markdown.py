@@ -21,7 +21,12 @@ LINK_CHARACTERS = 512  # what Discord allows for the address of a link button
 _INLINE = re.compile(r"[\\`*_~|<\[@]|:(?=[^ \n])")
 # Discord's client drops form feeds and reads "\r" as a line break, so both count as what they become.
 _LINE_START = re.compile(r"((?:\A|(?<=[\r\n]))[^\S\r\n]*\d*)((?<!\d)[#>+-]|(?<=\d)[.)])")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# A pair of asterisks that is not escaped is never the text's own.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*")
+# What stands on a line between the blanks at its ends.
+_CORE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
+_CONTENT = re.compile(r"(?:\A|(?<=[\r\n]))[^\r\n]*[^\s][^\r\n]*")
+_SMALL_LINE = re.compile(r"((?:\A|(?<=[\r\n])))-# ")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _QUOTED_LINE = re.compile(r"(\A|\r\n?|\n)> ")
 _SENTENCE_END = re.compile(r"""[.!?\u2026\u3002\uff01\uff1f]["'\u201d\u2019\xbb)\]]*(?=\s)|(?<=\S)(?=\n)""")
@@ -39,18 +44,43 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Undo `escape` exactly."""
-    return _ESCAPED.sub(r"\1", text)
+    """Undo `escape` exactly, and take out what `quote` stresses."""
+    return _ESCAPED.sub(lambda match: match[1] or "", text)
 
 
-def quote(text: str) -> str:
-    """Escape `text` and make it a block quote."""
-    return "> " + _LINE_BREAK.sub(r"\g<0>> ", escape(text))
+def quote(text: str, stressed: tuple[int, int] | None = None) -> str:
+    """Escape `text` and make it a block quote; the characters from the one to the other place are bold."""
+    if stressed is None:
+        return "> " + _LINE_BREAK.sub(r"\g<0>> ", escape(text))
+    start, end = stressed
+    parts = (_part(text[:start]), _bold(text[start:end]), escape(text[end:]))
+    return "> " + _LINE_BREAK.sub(r"\g<0>> ", "".join(parts))
 
 
 def unquote(text: str) -> str:
     """Undo `quote` exactly."""
     return unescape(_QUOTED_LINE.sub(r"\1", text))
+
+
+def subtext(text: str) -> str:
+    """Escape `text` and make it small and grey, line by line."""
+    return _CONTENT.sub(lambda match: f"-# {match[0]}", escape(text))
+
+
+def unsubtext(text: str) -> str:
+    """Undo `subtext` exactly."""
+    return unescape(_SMALL_LINE.sub(r"\1", text))
+
+
+def _bold(text: str) -> str:
+    # Line by line: bold does not reach over the marks of a quote. The blanks at its ends stay outside.
+    return _CORE.sub(lambda match: f"**{_part(match[0])}**", text)
+
+
+def _part(text: str) -> str:
+    """Escape a text that something follows: a colon at its end may begin an emoji or an address after all."""
+    escaped = escape(text)
+    return escaped[:-1] + "\\:" if escaped.endswith(":") else escaped
 
 
 def flatten(text: str) -> str:

@@ -1,19 +1,30 @@
-"""Which articles a question is asked of, and the threads in which they are searched."""
+"""The libraries behind the bot: each server's own and the operator's, and the threads that search them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import ParamSpec, TypeVar
+from contextlib import asynccontextmanager, contextmanager
+from datetime import date
+from typing import TypeVar
 
-from index import Answer, Library
+from bot.findings import Findings, merge
+from bot.scopes import OWN, Scope
+from bot.settings import MAIN, Settings
+from bot.shelf import Shelf
+from bot.state.answers import NO_GUILD
+from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError
 
 # Two seconds of the ten that a question may take are left for Discord.
 SEARCH_SECONDS = 8.0
-THREADS = 4
+READERS = 2  # Python runs one at a time; with four, the event loop waits twice as long for its turn
+TYPISTS = 2
+# Adding may take minutes: those who ask never wait behind it.
+WRITERS = 2
+# A card shows up to three at a time; these are what its pages hold.
+HITS = 9
+FOLDER = "servers"
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -32,38 +43,165 @@ async def patience() -> AsyncIterator[None]:
 
 
 class Servers:
-    """The library that every server shares. The event loop never waits for it: all work is in threads."""
+    """All libraries of the bot. The event loop never waits for them: all work is in threads."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="library")
-        self._library: Library | None = None
-
-    async def open(self) -> None:
-        """Open the library, or lay out an empty one; raises LibraryError."""
-        self._library = await self._run(Library.open, self._path)
-
-    async def close(self) -> None:
-        """Close the library once the searches that still run are done."""
-        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
-        library, self._library = self._library, None
-        if library is not None:
-            await asyncio.to_thread(library.close)
-
-    async def search(self, question: str) -> Answer:
-        """Return what answers `question`."""
-        return await self._run(self._opened.search, question)
-
-    async def is_empty(self) -> bool:
-        """Whether there is no article to search at all."""
-        return await self._run(len, self._opened) == 0
+    def __init__(self, settings: Settings) -> None:
+        self._own = settings.data / FOLDER
+        self._offered = settings.offered
+        self._shelf = Shelf()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="library")
+        self._typists = ThreadPoolExecutor(TYPISTS, thread_name_prefix="library-suggestions")
+        self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="library-writer")
 
     @property
-    def _opened(self) -> Library:
-        if self._library is None:
-            raise RuntimeError("the library is closed")
-        return self._library
+    def offered(self) -> tuple[str, ...]:
+        """The names of the libraries that the operator shares."""
+        return tuple(self._offered)
 
-    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+    async def open(self) -> None:
+        """Open the shared libraries, laying out the main one where there is none; raises LibraryError."""
+        await self._in_thread(self._readers, self._open)
+
+    async def close(self) -> None:
+        """Close all libraries once the work that is under way is done."""
+        await asyncio.to_thread(self._readers.shutdown, cancel_futures=True)
+        await asyncio.to_thread(self._typists.shutdown, cancel_futures=True)
+        await asyncio.to_thread(self._writers.shutdown, cancel_futures=True)
+        await asyncio.to_thread(self._shelf.close)
+
+    async def close_idle(self) -> None:
+        """Close the libraries that nobody has used for a while."""
+        await self._in_thread(self._readers, self._shelf.close_idle)
+
+    async def search(
+        self,
+        scope: Scope,
+        question: str,
+        *,
+        outlet: str | None = None,
+        after: date | None = None,
+        before: date | None = None,
+        within: Mapping[str, Sequence[str]] | None = None,
+    ) -> Findings:
+        """Return what answers `question` in the libraries of `scope`, at most HITS passages.
+
+        `within` names articles by library: when one of these answers, the others are not asked.
+        """
+
+        def ask(chosen: Mapping[str, Sequence[str]]) -> Findings:
+            answers = {}
+            empty = True
+            for name in chosen:
+                with self._borrow(scope, name) as library:
+                    if library is not None:
+                        answers[name] = library.search(
+                            question, HITS, outlet=outlet, after=after, before=before, articles=chosen[name]
+                        )
+                        empty = empty and not answers[name].found and len(library) == 0
+            return merge(question, answers, HITS, empty=empty)
+
+        def work() -> Findings:
+            known = {name: ids for name, ids in (within or {}).items() if ids and name in scope.libraries}
+            first = ask(known) if known else None
+            return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
+
+        return await self._in_thread(self._readers, work)
+
+    async def outlets(self, scope: Scope) -> list[str]:
+        """Return the names of the outlets in the libraries of `scope`, those with most articles first."""
+
+        def count() -> list[str]:
+            counts: Counter[str] = Counter()
+            for name in scope.libraries:
+                with self._borrow(scope, name) as library:
+                    if library is not None:
+                        counts.update(dict(library.lookup.outlets()))
+            return [name for name, _ in counts.most_common()]
+
+        return await self._in_thread(self._readers, count)
+
+    async def read(self, scope: Scope, name: str, work: Callable[[Library], T]) -> T | None:
+        """Return what `work` makes of one library of `scope` in a thread; None when there is none yet.
+
+        Raises KeyError when the library does not belong to the scope.
+        """
+
+        def use() -> T | None:
+            with self._borrow(scope, name) as library:
+                return None if library is None else work(library)
+
+        return await self._in_thread(self._readers, use)
+
+    async def every(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
+        """Return what `work` makes of each library of `scope` that there is, by name, in a thread."""
+        return await self._in_thread(self._readers, lambda: self._each(scope, work))
+
+    async def suggest(self, scope: Scope, typed: str) -> dict[str, list[Suggestion]]:
+        """Return what `typed` may be the beginning of in each library, by name.
+
+        People see it while they type, so that it never waits behind searches.
+        """
+        return await self._in_thread(
+            self._typists, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
+        )
+
+    def _each(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
+        made: dict[str, T] = {}
+        for name in scope.libraries:
+            with self._borrow(scope, name) as library:
+                if library is not None:
+                    made[name] = work(library)
+        return made
+
+    async def write(self, guild: int, work: Callable[[Library], T]) -> T:
+        """Return what `work` makes of a server's own library, which is laid out when it is the first time.
+
+        Shared libraries are read-only: there is no way to write to one from here.
+        """
+        if guild == NO_GUILD:
+            raise KeyError("only a server has a library of its own")
+
+        def use() -> T:
+            with self._shelf.borrow(self._own / str(guild)) as library:
+                return work(library)
+
+        return await self._in_thread(self._writers, use)
+
+    async def passages(self, scope: Scope, name: str, passage_id: str) -> list[Passage] | None:
+        """Return all passages of the article that holds the passage, or None when it was removed."""
+        article_id, _, _ = passage_id.rpartition("#")
+        try:
+            return await self.read(scope, name, lambda library: library.passages(article_id))
+        except UnknownArticleError:
+            return None
+
+    async def passage(self, scope: Scope, name: str, passage_id: str) -> Passage | None:
+        """Return one passage, or None when it was removed or its text was changed."""
+        passages = await self.passages(scope, name, passage_id)
+        return next((one for one in passages or () if one.id == passage_id), None)
+
+    @contextmanager
+    def _borrow(self, scope: Scope, name: str) -> Iterator[Library | None]:
+        if name not in scope.libraries:
+            raise KeyError(f"{name!r} is no library of this scope")
+        folder = self._own / str(scope.guild) if name == OWN else self._offered[name]
+        # A server that has added nothing yet gets no folder for being asked.
+        if name == OWN and not Library.stands_in(folder):
+            yield None
+            return
+        with self._shelf.borrow(folder) as library:
+            yield library
+
+    def _open(self) -> None:
+        for name, folder in self._offered.items():
+            if name != MAIN and not Library.stands_in(folder):
+                raise LibraryError(
+                    f"PULLQUOTE_SHARED: there is no library in {folder}; build it with "
+                    f"`pullquote add --library {folder}`, or take {name} out"
+                )
+            with self._shelf.borrow(folder):
+                pass
+
+    @staticmethod
+    async def _in_thread(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(threads, work)

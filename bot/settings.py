@@ -1,11 +1,15 @@
 """The bot's settings: read once, checked once."""
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+# The name under which servers know the library of PULLQUOTE_LIBRARY.
+MAIN = "main"
+_SHARED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 
 class SettingsError(Exception):
@@ -17,12 +21,22 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the operator decides. `token` is kept out of the repr, so that no log can hold it."""
+    """What the operator decides. `token` is kept out of the repr, so that no log can hold it.
+
+    `shared` holds the further libraries that servers may choose, by name; `library` is the one that they
+    have unless they choose otherwise.
+    """
 
     token: str = field(repr=False)
     data: Path
     library: Path
+    shared: Mapping[str, Path]
     log_level: int
+
+    @property
+    def offered(self) -> dict[str, Path]:
+        """All libraries that the operator shares, by name."""
+        return {MAIN: self.library, **self.shared}
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -35,6 +49,7 @@ class Settings:
             token=_token(env, "DISCORD_TOKEN"),
             data=data,
             library=_folder(env, "PULLQUOTE_LIBRARY", data / "library"),
+            shared=_shared(env, "PULLQUOTE_SHARED"),
             log_level=_log_level(env, "PULLQUOTE_LOG_LEVEL"),
         )
 
@@ -58,6 +73,22 @@ def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
     if folder.exists() and not folder.is_dir():
         raise SettingsError(name, f"names {folder}, which is a file: name a folder")
     return folder
+
+
+def _shared(env: Mapping[str, str], name: str) -> dict[str, Path]:
+    """Read `name=folder,name=folder`; a folder's name can therefore hold no comma."""
+    shared: dict[str, Path] = {}
+    for part in filter(None, map(str.strip, env.get(name, "").split(","))):
+        label, equals, folder = (piece.strip() for piece in part.partition("="))
+        if not equals or not folder or not _SHARED_NAME.fullmatch(label):
+            raise SettingsError(
+                name, f"holds {part!r}: write name=folder, the name in small letters, digits and hyphens"
+            )
+        if label == MAIN or label in shared:
+            taken = "PULLQUOTE_LIBRARY has that name" if label == MAIN else "it stands there twice"
+            raise SettingsError(name, f"cannot use the name {label!r}: {taken}")
+        shared[label] = _folder({name: folder}, name, Path())
+    return shared
 
 
 def _log_level(env: Mapping[str, str], name: str) -> int:

@@ -2,21 +2,61 @@
 
 from index.answer import Answer, Hit
 from index.article import Article, Passage, Span
-from index.errors import LibraryError, UnknownArticleError
+from index.comparing import Comparison
+from index.engines import warm_up
+from index.errors import (
+    ChangedPassageError,
+    CorrectionError,
+    LibraryError,
+    UnknownArticleError,
+    UnknownPassageError,
+    WithdrawnArticleError,
+)
+from index.fetching import PUBLIC, Guard, Validators
 from index.library import Library
-from index.readers import read_articles
+from index.lookup import Context
+from index.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
+from index.quotes import quotes_in
+from index.readers import Limits, read_addresses, read_articles, read_uploads
+from index.readers.following import FeedError, FeedNews, complete, feed_news
+from index.readers.records import to_record
 from index.report import AddReport, Problem
+from index.suggesting import Suggestion
 
 __all__ = [
+    "PUBLIC",
     "AddReport",
     "Answer",
     "Article",
+    "ChangedPassageError",
+    "Comparison",
+    "Context",
+    "CorrectionError",
+    "FeedError",
+    "FeedNews",
+    "Guard",
     "Hit",
     "Library",
     "LibraryError",
+    "Limits",
     "Passage",
     "Problem",
+    "QuoteCheck",
+    "QuoteMatch",
+    "QuotedPart",
     "Span",
+    "Suggestion",
     "UnknownArticleError",
+    "UnknownPassageError",
+    "Validators",
+    "Verdict",
+    "WithdrawnArticleError",
+    "complete",
+    "feed_news",
+    "quotes_in",
+    "read_addresses",
     "read_articles",
+    "read_uploads",
+    "to_record",
+    "warm_up",
 ]

@@ -11,9 +11,10 @@ from filelock import FileLock, Timeout
 
 from index import segments
 from index.errors import LibraryError
+from index.migration import migrate
 from index.preparing import Settings
 from index.snapshot import Snapshot
-from index.store import FILE_NAME, Store
+from index.store import FILE_NAME, FORMAT, Store
 from index.terms import analyzer
 
 SEGMENTS = "segments"
@@ -46,7 +47,10 @@ class Access:
             if not (folder / FILE_NAME).is_file():
                 self._lay_out(settings)
             with self.reading() as store:
-                store.check_format()
+                older = store.check_format() < FORMAT
+            if older:
+                self._migrate()
+            with self.reading() as store:
                 self.settings = Settings(str(store.meta("language")), int(store.meta("passage_tokens") or 0))
                 self.fingerprint = str(store.meta("fingerprint"))
 
@@ -175,6 +179,11 @@ class Access:
                         )
             finally:
                 store.close()
+
+    def _migrate(self) -> None:
+        """Bring an older library to today's format in one commit; another process may be doing the same."""
+        with self.writing() as store, store.transaction(write=True):
+            migrate(store)
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:

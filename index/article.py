@@ -77,12 +77,17 @@ class Article:
         return datetime.fromisoformat(self.published).date() if self.published else None
 
     @property
-    def source(self) -> str:
-        """Outlet, date and title, as a label names them."""
+    def short_source(self) -> str:
+        """Outlet and date, for tight places."""
         day = self.day
         when = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNDATED
+        return f"{self.outlet or UNKNOWN_OUTLET}, {when}"
+
+    @property
+    def source(self) -> str:
+        """Outlet, date and title, as a label names them."""
         title = f"\N{LEFT DOUBLE QUOTATION MARK}{self.title}\N{RIGHT DOUBLE QUOTATION MARK}"
-        return f"{self.outlet or UNKNOWN_OUTLET}, {when}, {title if self.title else UNTITLED}"
+        return f"{self.short_source}, {title if self.title else UNTITLED}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +129,11 @@ class Passage:
     def label(self) -> str:
         """How the passage names its source."""
         return f"{self.article.source}, {self.page_label}passage {self.position} of {self.total}"
+
+    @property
+    def short_label(self) -> str:
+        """How the passage names its source where there is little room: outlet, date and page."""
+        return f"{self.article.short_source}, {self.page_label}".removesuffix(", ")
 
     @property
     def page_label(self) -> str:

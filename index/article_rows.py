@@ -13,17 +13,29 @@ from index.article import Article, Passage
 _BOUND = 10_000
 _COLUMNS = "id, text, title, outlet, author, published, url, origin, pages"
 # What nobody reads with an article: what cleaning left out is kept for a better cleaner.
-_WRITTEN = "extracted, dropped, text_digest, digest, next_serial"
+_WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
 _PASSAGE = 'key, article, serial, position, start, "end"'
+# The columns of `Known`.
+KNOWN = "number, id, next_serial, digest, text_digest, own_id, run, outlet, url, origin"
 
 
 class Known(NamedTuple):
-    """What identifies a stored article, without its text."""
+    """What identifies a stored article, without its text.
+
+    `digest` is that of the article as it was last read, before corrections. `own_id` is whether a record
+    brought its id, and `run` the run of adding that last changed it.
+    """
 
     number: int
     id: str
     next_serial: int
     digest: bytes
+    text_digest: bytes
+    own_id: int
+    run: int
+    outlet: str
+    url: str
+    origin: str
 
 
 class PassageRow(NamedTuple):
@@ -82,22 +94,15 @@ class ArticleRows:
         return int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
 
     def find(self, column: str, value: str) -> Known | None:
-        """Return the oldest article whose `column` (id, url or origin) has that value."""
-        query = (
-            f"SELECT number, id, next_serial, digest FROM articles WHERE {column} = ? ORDER BY number LIMIT 1"  # noqa: S608
-        )
+        """Return the oldest article whose `column` (id or origin) has that value."""
+        query = f"SELECT {KNOWN} FROM articles WHERE {column} = ? ORDER BY number LIMIT 1"  # noqa: S608
         row = self._db.execute(query, (value,)).fetchone()
         return Known(*row) if row else None
 
-    def find_same_text(self, text: str, outlet: str) -> Known | None:
-        """Return an article with this very text whose outlet is equal, or unknown on either side."""
-        row = self._db.execute(
-            "SELECT number, id, next_serial, digest FROM articles "
-            "WHERE text_digest = ? AND (outlet = ? OR outlet = '' OR ? = '') "
-            "ORDER BY outlet != ?, number LIMIT 1",
-            (text_digest(text), outlet, outlet, outlet),
-        ).fetchone()
-        return Known(*row) if row else None
+    def with_text(self, text: str) -> list[Known]:
+        """Return the articles with this very text, the oldest first."""
+        query = f"SELECT {KNOWN} FROM articles WHERE text_digest = ? ORDER BY number"  # noqa: S608
+        return [Known(*row) for row in self._db.execute(query, (text_digest(text),))]
 
     def get(self, number: int) -> Article:
         """Return the article of that number."""
@@ -112,6 +117,26 @@ class ArticleRows:
         while rows := self._db.execute(query, (last,)).fetchall():
             yield from ((row[0], _article(row[1:])) for row in rows)
             last = rows[-1][0]
+
+    def listed(self, words: Sequence[str], offset: int, limit: int) -> tuple[list[Article], int]:
+        """Return articles without their texts, newest first, and how many there are of them in all.
+
+        Each of the `words` stands in the title, outlet, author, date, address or id.
+        """
+        fields = ("id", "title", "outlet", "author", "published", "url")
+        seen = " || char(10) || ".join(fields)
+        conditions = " AND ".join(f"instr(folded({seen}), ?)" for _ in words) or "1"
+        values = [word.casefold() for word in words]
+        if words:
+            self._db.create_function("folded", 1, str.casefold, deterministic=True)
+        query = f"SELECT count(*) FROM articles WHERE {conditions}"  # noqa: S608
+        total = int(self._db.execute(query, values).fetchone()[0])
+        query = (
+            f"SELECT {', '.join(fields)} FROM articles WHERE {conditions} "  # noqa: S608
+            "ORDER BY number DESC LIMIT ? OFFSET ?"
+        )
+        rows = self._db.execute(query, (*values, limit, offset))
+        return [Article(text="", **dict(zip(fields, row, strict=True))) for row in rows], total
 
     def where(self, filters: Filters) -> list[int] | None:
         """Return the numbers of the articles that pass, ascending; None when every article does."""
@@ -136,16 +161,30 @@ class ArticleRows:
         query = f"SELECT number FROM articles WHERE {' AND '.join(conditions)} ORDER BY number"  # noqa: S608
         return [row[0] for row in self._db.execute(query, values)]
 
-    def put(self, article: Article, next_serial: int, number: int | None = None) -> int:
-        """Insert the article, or overwrite the one at `number`; return its number."""
+    def put(
+        self,
+        article: Article,
+        *,
+        next_serial: int,
+        own_id: bool,
+        run: int,
+        as_read: bytes | None = None,
+        number: int | None = None,
+    ) -> int:
+        """Insert the article, or overwrite the one at `number`; return its number.
+
+        `as_read` is the digest of what was read, where corrections make the article another one.
+        """
         values = (
             *(getattr(article, name) for name in _COLUMNS.split(", ")[:-1]),
             json.dumps(article.pages),
             article.extracted,
             json.dumps(article.dropped),
             text_digest(article.text),
-            digest(article),
+            as_read or digest(article),
             next_serial,
+            own_id,
+            run,
         )
         if number is None:
             query = (
@@ -157,6 +196,25 @@ class ArticleRows:
         columns = ", ".join(f"{name} = ?" for name in names)
         self._db.execute(f"UPDATE articles SET {columns} WHERE number = ?", (*values, number))  # noqa: S608
         return number
+
+    def put_reading(self, number: int, as_read: bytes, origin: str) -> None:
+        """Store what was read of an article when corrections hide all that is new in it."""
+        self._db.execute(
+            "UPDATE articles SET digest = ?, origin = ? WHERE number = ?", (as_read, origin, number)
+        )
+
+    def next_serial(self, number: int) -> int:
+        """Return the serial that the article's next new passage gets."""
+        row = self._db.execute("SELECT next_serial FROM articles WHERE number = ?", (number,)).fetchone()
+        return int(row[0])
+
+    def mark_own_id(self, number: int) -> None:
+        """Store that a record brought the article's id."""
+        self._db.execute("UPDATE articles SET own_id = 1 WHERE number = ?", (number,))
+
+    def release(self, origin: str, number: int) -> None:
+        """Let `origin` lead to the article at `number` only."""
+        self._db.execute("UPDATE articles SET origin = '' WHERE origin = ? AND number != ?", (origin, number))
 
     def delete(self, number: int) -> None:
         """Delete the article; its passages go first."""
@@ -190,6 +248,13 @@ class ArticleRows:
         """Delete the passages of the article."""
         self._db.execute("DELETE FROM passages WHERE article = ?", (article,))
 
+    def find_passage(self, article: int, serial: int) -> int | None:
+        """Return the key of the article's passage with that serial."""
+        row = self._db.execute(
+            "SELECT key FROM passages WHERE article = ? AND serial = ?", (article, serial)
+        ).fetchone()
+        return int(row[0]) if row else None
+
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """Return the passages with these keys, in this order."""
         rows: dict[int, PassageRow] = {}
@@ -215,6 +280,25 @@ class ArticleRows:
             )
             found.update((key, (name, serial)) for key, name, serial in self._db.execute(query, chunk))
         return [found[key] for key in keys]
+
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the titles of these articles by their numbers."""
+        found: dict[int, str] = {}
+        for chunk in _chunks(numbers):
+            query = f"SELECT number, title FROM articles WHERE number IN ({_marks(chunk)})"  # noqa: S608
+            found.update(self._db.execute(query, chunk))
+        return found
+
+    def texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """Return the texts of these passages by their keys."""
+        found: dict[int, str] = {}
+        for chunk in _chunks(keys):
+            query = (
+                'SELECT key, text, start, "end" FROM passages '  # noqa: S608
+                f"JOIN articles ON articles.number = passages.article WHERE key IN ({_marks(chunk)})"
+            )
+            found.update((key, text[start:end]) for key, text, start, end in self._db.execute(query, chunk))
+        return found
 
 
 def _article(row: Sequence[str]) -> Article:

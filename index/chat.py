@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from index.console import show_answer
+from index.answer_console import show_answer
 from index.library import Library
 
 PROMPT = "ask> "

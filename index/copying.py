@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+from index import synonyms
 from index.access import SEGMENTS, Access
 from index.errors import LibraryError
 from index.segments import sync_folder
@@ -23,5 +24,17 @@ def backup(access: Access, target: Path) -> None:
             shutil.copyfile(access.segments / row.name, segments / row.name)
             with (segments / row.name).open("rb") as file:
                 os.fsync(file.fileno())
+        _copy_synonyms(access.folder, target)
     sync_folder(segments)
     sync_folder(target)
+
+
+def _copy_synonyms(folder: Path, target: Path) -> None:
+    copy = target / synonyms.FILE_NAME
+    try:
+        # Replaced as a whole, never written into: this opens the old one or the new one.
+        shutil.copyfile(folder / synonyms.FILE_NAME, copy)
+    except FileNotFoundError:
+        return
+    with copy.open("rb") as file:
+        os.fsync(file.fileno())

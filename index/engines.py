@@ -35,6 +35,8 @@ class Engines:
 
     def load(self) -> bool:
         """Load the compiled engine now; return False where the extra `fast` is not installed."""
+        with self._lock:
+            self._left = 0
         if find_spec("numba") is None:
             return False
         try:
@@ -66,3 +68,8 @@ def _warm(engine: Engine) -> None:
 
 
 ENGINES = Engines()
+
+
+def warm_up() -> None:
+    """Load what answers fastest before anybody asks: while it compiles, nothing else of the process runs."""
+    ENGINES.load()

@@ -13,3 +13,25 @@ class UnknownArticleError(LibraryError, KeyError):
 
     # KeyError would show the message in quotation marks.
     __str__ = Exception.__str__
+
+
+class WithdrawnArticleError(UnknownArticleError):
+    """The article with that id was removed."""
+
+    def __init__(self, article_id: str) -> None:
+        LibraryError.__init__(self, f'no article "{article_id}" in this library any more: it was withdrawn')
+
+
+class UnknownPassageError(LibraryError, KeyError):
+    """The article never had that passage, or the id is none."""
+
+    # KeyError would show the message in quotation marks.
+    __str__ = Exception.__str__
+
+
+class ChangedPassageError(UnknownPassageError):
+    """The article's text has changed since the passage was quoted."""
+
+
+class CorrectionError(LibraryError):
+    """A field cannot be corrected like that."""

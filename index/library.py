@@ -1,37 +1,32 @@
 """A library: the one face of index/ that the command line and the bot see."""
 
-import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
-from index import checking, copying, ranking, scoring
+from index import checking, copying, correcting, languages, quoting, synonyms
 from index.access import Access
+from index.adding import Adding
 from index.answer import Answer
 from index.article import Article, Passage
-from index.article_rows import Filters, digest
-from index.bm25 import Weights
-from index.engines import ENGINES
-from index.errors import UnknownArticleError
+from index.article_rows import Filters
+from index.errors import LibraryError
+from index.files import FileState, Item
+from index.lookup import Lookup
 from index.merging import Merger
-from index.preparing import Settings, prepare_all
-from index.report import AddReport, Problem
-from index.snapshot import Snapshot
-from index.store import FILE_NAME, Store
+from index.preparing import Settings
+from index.report import AddReport
+from index.searching import Searcher
+from index.store import FILE_NAME
+from index.synonyms import Synonyms, SynonymsFile
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
-from index.writing import Writer, match
+from index.writing import Writer
 
 # About 150 English words: three to eight sentences, of which a Discord card can show three.
 PASSAGE_TOKENS = 200
-# A batch is what one commit acknowledges.
-BATCH_ARTICLES = 512
-BATCH_CHARACTERS = 4_000_000
 WORTH_MERGING_ALL = 0.1
 
 
@@ -45,7 +40,11 @@ class Library:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._merger = Merger(access)
-        self.analyzer: Analyzer = analyzer(access.settings.language)
+        # Suggestions, neighbours, comparisons and quotes.
+        self.lookup = Lookup(self, access)
+        self.analyzer: Analyzer = _analyzer(access)
+        self._searcher = Searcher(access, self.analyzer)
+        self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
         if access.fingerprint != self.analyzer.fingerprint:
             self.rebuild()
 
@@ -56,9 +55,13 @@ class Library:
         """Open the library in the folder `path`, or lay out an empty one there.
 
         `language` names the stemmer of a new library and `passage_tokens` the size of its passages; an
-        existing one keeps its own.
+        existing one keeps its own. Raises LibraryError for a language that `languages` does not know.
         """
-        return cls(Access(Path(path), Settings(language, passage_tokens)))
+        try:
+            name = languages.named(language)
+        except ValueError as error:
+            raise LibraryError(str(error)) from None
+        return cls(Access(Path(path), Settings(name, passage_tokens)))
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
@@ -87,7 +90,7 @@ class Library:
 
     def add(
         self,
-        articles: Iterable[Article | Problem],
+        articles: Iterable[Item],
         *,
         on_commit: Callable[[AddReport], None] | None = None,
         workers: int | None = None,
@@ -95,29 +98,51 @@ class Library:
         """Add articles, or update the ones that the library has under the same identity.
 
         An article is matched by its id, then by its URL, then by its origin, then by equal text with an
-        equal or unknown outlet. Problems that a reader yields pass through to the report. Articles are
+        equal or unknown outlet (`index.identity`); a conflict among these is a problem in the report. Ids
+        are never given twice: a removed article that comes back under its record's id goes on with its
+        serials. Problems that a reader yields pass through to the report. Articles are
         committed in batches; `on_commit` is called after each with all that is safe by then. An interrupted
         call that is repeated finds what was committed unchanged. Input of more than one batch is prepared by
         `workers` processes, by default one a core.
         """
-        report = AddReport()
-        added = batches_written = 0
-        batches = self._fresh(_batches(articles, report.problems), report)
-        for batch, prepared in prepare_all(batches, self._access.settings, workers or os.cpu_count() or 1):
-            with self._writer() as writer:
-                outcome = writer.put(batch, prepared)
-            report.added += outcome.added
-            report.updated += outcome.updated
-            report.unchanged += outcome.unchanged
-            report.problems += outcome.problems
-            added += sum(map(len, prepared.spans))
-            batches_written += 1
-            if on_commit:
-                on_commit(report)
+        adding = Adding(self._access, self._writer, workers)
+        adding.add(articles, on_commit)
         # One segment answers fastest; to write all of them again is worth it when much of it is new.
-        if batches_written > 1 and added > self.passage_count() * WORTH_MERGING_ALL:
+        if adding.commits > 1 and adding.passages > self.passage_count() * WORTH_MERGING_ALL:
             self._merger.wake(whole=True)
-        return report
+        return adding.report
+
+    def has_read(self, file: FileState) -> bool:
+        """Whether reading this file again would change nothing; `read_changed` asks this."""
+        with self._access.reading() as store:
+            return store.files.is_known(file)
+
+    def correct(
+        self,
+        article_id: str,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        author: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        reset: Collection[str] = (),
+    ) -> Article:
+        """Correct what is known of an article, and return it.
+
+        None leaves a field as it is and "" makes it unknown; `published` is an ISO 8601 date or date-time.
+        A corrected field stays when the article is read again; the fields named in `reset` go back to what
+        was last read. Raises CorrectionError and UnknownArticleError, and then corrects nothing.
+        """
+        fields = {"title": title, "outlet": outlet, "author": author, "published": published, "url": url}
+        values = correcting.checked(fields, reset)
+        with self._writer() as writer:
+            return writer.correct(article_id, values, reset)
+
+    def corrections(self, article_id: str) -> dict[str, str]:
+        """Return which fields of an article were corrected by hand, each with what was last read there."""
+        with self._access.reading() as store:
+            return store.identity.corrections(quoting.article_number(store, article_id))
 
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Remove the articles with these ids in one commit and return the ids.
@@ -132,13 +157,22 @@ class Library:
     def get(self, article_id: str) -> Article:
         """Return the article with that id, or raise UnknownArticleError."""
         with self._access.reading() as store:
-            return store.articles.get(_number(store, article_id))
+            return store.articles.get(quoting.article_number(store, article_id))
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article in their order, or raise UnknownArticleError."""
         with self._access.reading() as store:
-            rows = store.articles.passages_of(_number(store, article_id))
+            rows = store.articles.passages_of(quoting.article_number(store, article_id))
             return store.articles.passages([row.key for row in rows])
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return the passage with that id, `<article id>#<serial>`.
+
+        Raises UnknownPassageError, as ChangedPassageError where the article's text has changed since, and
+        UnknownArticleError, as WithdrawnArticleError where the article was removed.
+        """
+        with self._access.reading() as store:
+            return quoting.passage(store, passage_id)
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles in the order in which they were added."""
@@ -146,6 +180,15 @@ class Library:
         with self._access.separately() as store:
             for _, article in store.articles.all():
                 yield article
+
+    def listing(self, words: str = "", *, offset: int = 0, limit: int = 10) -> tuple[list[Article], int]:
+        """Return `limit` articles without their texts, those added last first, and how many there are in all.
+
+        With `words`, these are the articles that have each of them in the title, outlet, author, date,
+        address or id.
+        """
+        with self._access.reading() as store:
+            return store.articles.listed(words.split(), offset, limit)
 
     def __len__(self) -> int:
         """Return the number of articles."""
@@ -175,8 +218,6 @@ class Library:
         The filters keep to one outlet, to articles published from `after` up to and including `before`,
         to the articles with these ids, or away from those in `exclude`.
         """
-        began = time.perf_counter()
-        terms = self.analyzer.question_terms(question)
         filters = Filters(
             outlet=outlet,
             after=after.isoformat() if after else None,
@@ -184,41 +225,51 @@ class Library:
             ids=articles,
             exclude=exclude,
         )
-        with self._access.searching() as (store, snapshot):
-            weights, scored = _top(store, snapshot, terms, limit * ranking.CANDIDATES_PER_HIT, filters)
-            passages = store.articles.passages([key for key, _ in scored])
-        candidates = [
-            ranking.candidate(passage, score, self.analyzer)
-            for passage, (_, score) in zip(passages, scored, strict=True)
-        ]
-        return Answer(
-            question=question,
-            hits=ranking.hits(candidates, terms, weights, limit, self.analyzer),
-            coverage=max((ranking.coverage(terms, one.terms, weights) for one in candidates), default=0.0),
-            took_ms=(time.perf_counter() - began) * 1000,
-        )
+        return self._searcher.search(question, limit, filters, self.synonyms())
 
     def rank(
-        self, question: str, depth: int = 100, *, unit: str = "article", exclude: Sequence[str] = ()
+        self,
+        question: str,
+        depth: int = 100,
+        *,
+        unit: str = "article",
+        exclude: Sequence[str] = (),
+        plain: bool = False,
     ) -> list[tuple[str, float]]:
         """Return the ids and scores of the `depth` best articles or passages, without gate or folding.
 
-        An article's score is that of its best passage.
+        An article's score is that of its best passage. `plain` ranks by rank_bm25's score alone.
         """
-        if unit not in ("article", "passage"):
-            raise ValueError(f'no unit "{unit}"; choose article or passage')
-        terms = self.analyzer.question_terms(question)
-        with self._access.searching() as (store, snapshot):
-            k = depth
-            while True:
-                _, scored = _top(store, snapshot, terms, k, Filters(exclude=exclude))
-                names = store.articles.names([key for key, _ in scored])
-                best: dict[str, float] = {}
-                for (article, serial), (_, score) in zip(names, scored, strict=True):
-                    best.setdefault(f"{article}#{serial}" if unit == "passage" else article, score)
-                if len(best) >= depth or len(scored) < k:
-                    return list(best.items())[:depth]
-                k *= 4
+        filters = Filters(exclude=exclude)
+        if plain:
+            return self._searcher.order_by_bm25(question, depth, unit=unit, filters=filters)
+        return self._searcher.order(question, depth, unit=unit, filters=filters, synonyms=self.synonyms())
+
+    def synonyms(self) -> Synonyms | None:
+        """Return the library's own synonyms, from `synonyms.txt` in its folder; None without that file.
+
+        Raises SynonymsError, with a line for each place, when the file is wrong.
+        """
+        with self._access.explained():
+            return self._synonyms.current()
+
+    def synonyms_text(self) -> str | None:
+        """Return `synonyms.txt` as it stands, remarks too; None without it. Raises SynonymsError."""
+        with self._access.explained():
+            return self._synonyms.text()
+
+    def set_synonyms(self, source: Path) -> Synonyms:
+        """Check the file `source` and make a copy of it the library's synonyms, for the next question on.
+
+        Raises SynonymsError, with a line for each place; the synonyms then stay as they were.
+        """
+        with self._access.writing():
+            return self._synonyms.install(source)
+
+    def remove_synonyms(self) -> bool:
+        """Delete the library's synonyms and return whether there were any."""
+        with self._access.writing():
+            return self._synonyms.remove()
 
     # Upkeep
 
@@ -247,54 +298,10 @@ class Library:
             yield Writer(self._access.segments, store, self._access.settings)
         self._merger.wake()
 
-    def _fresh(self, batches: Iterable[list[Article]], report: AddReport) -> Iterator[list[Article]]:
-        """Yield the articles that are new or changed; preparing the others would be for nothing."""
-        # What an earlier article of the same input changes, a later one may change back.
-        touched: set[int] = set()
-        for batch in batches:
-            fresh = []
-            with self._access.reading() as store:
-                for article in batch:
-                    known = match(store, article)
-                    if known and known.number not in touched and known.digest == digest(article):
-                        report.unchanged.append(known.id)
-                        continue
-                    fresh.append(article)
-                    if known:
-                        touched.add(known.number)
-            if fresh:
-                yield fresh
 
-
-def _number(store: Store, article_id: str) -> int:
-    known = store.articles.find("id", article_id)
-    if known is None:
-        raise UnknownArticleError(article_id)
-    return known.number
-
-
-def _top(
-    store: Store, snapshot: Snapshot, terms: Sequence[str], k: int, filters: Filters
-) -> tuple[Weights, list[tuple[int, float]]]:
-    question = snapshot.look_up(terms, store)
-    numbers = store.articles.where(filters)
-    articles = None if numbers is None else np.array(numbers, np.int64)
-    scored = scoring.top(snapshot.segments, question, k, ENGINES.current(), articles)
-    return question.weights, scored
-
-
-def _batches(articles: Iterable[Article | Problem], problems: list[Problem]) -> Iterator[list[Article]]:
-    """Yield the articles in batches for one commit each; problems go where they belong."""
-    batch: list[Article] = []
-    characters = 0
-    for item in articles:
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        batch.append(item)
-        characters += len(item.text)
-        if len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+def _analyzer(access: Access) -> Analyzer:
+    try:
+        return analyzer(access.settings.language)
+    except ValueError as error:
+        # Laid out with a later version of the stemmers.
+        raise LibraryError(f"{access.folder}: {error}; or install a newer PyStemmer") from None

@@ -1,8 +1,19 @@
 """What reading one source may cost."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any, Self
 
 MIB = 1024 * 1024
+_AMOUNT = re.compile(r"(?P<number>\d[\d_,]*(?:\.\d+)?)\s*(?P<unit>[A-Za-z]*)")
+# As the messages count them: a megabyte is 1024 times 1024 bytes.
+_UNITS = {
+    "": 1,
+    **dict.fromkeys(("k", "kb", "kib"), 1024),
+    **dict.fromkeys(("m", "mb", "mib"), MIB),
+    **dict.fromkeys(("g", "gb", "gib"), 1024 * MIB),
+}
 
 
 class TooMuchError(Exception):
@@ -36,13 +47,42 @@ class Limits:
             if getattr(self, field.name) <= 0:
                 raise ValueError(f"{field.name} must be above 0; leave it out to keep the default")
 
+    @classmethod
+    def of(cls, settings: Iterable[str]) -> Self:
+        """Return the defaults with these changed, each written "name=value"; bytes may be written "300MB".
+
+        Raises ValueError for an unknown name and for a value that is none.
+        """
+        return cls(**dict(map(_setting, settings)))
+
     def exceeded(self, name: str, what: str, remedy: str) -> TooMuchError:
         """Return the error for a source that `what` ("has", "unpacks to") more than the limit `name`."""
         bound = getattr(self, name)
         unit = name.rpartition("_")[2]
         whole = unit == "bytes" and bound >= MIB
         shown = f"{bound / MIB:.4g} MB" if whole else f"{bound:,} {unit}"
-        return TooMuchError(f"{what} more than {shown}; {remedy}, or raise the limit {name}")
+        return TooMuchError(f"{what} more than {shown}; {remedy}, or {self.remedy(name)}")
+
+    def remedy(self, name: str) -> str:
+        """Return how to raise the limit `name`, with twice its value as an example."""
+        twice = 2 * getattr(self, name)
+        whole = name.endswith("_bytes") and twice % MIB == 0
+        return f"raise the limit {name} (--limit {name}={f'{twice // MIB}MB' if whole else f'{twice:g}'})"
+
+
+def _setting(written: str) -> tuple[str, Any]:
+    name, _, value = written.partition("=")
+    name = name.strip()
+    names = [field.name for field in fields(Limits)]
+    if name not in names:
+        raise ValueError(f'no limit "{name}"; choose among: {", ".join(names)}')
+    amount = _AMOUNT.fullmatch(value.strip())
+    unit = _UNITS.get(amount["unit"].lower()) if amount else None
+    if amount is None or unit is None or (unit > 1 and not name.endswith("_bytes")):
+        example = f"{name}={'300MB' if name.endswith('_bytes') else '60'}"
+        raise ValueError(f'"{value}" is no value for the limit {name}; write for example {example}')
+    number = float(amount["number"].replace("_", "").replace(",", "")) * unit
+    return name, number if name == "seconds" else int(number)
 
 
 DEFAULT_LIMITS = Limits()

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -12,8 +12,9 @@ from index.access import Access
 from index.errors import LibraryError
 from index.postings import Source
 from index.segment_rows import SegmentRow
-from index.segments import Segment, Written
+from index.segments import Segment, Written, term_hash
 from index.store import Store
+from index.terms import analyzer
 
 log = logging.getLogger(__name__)
 
@@ -109,18 +110,24 @@ def merge_once(access: Access, *, whole: bool = False) -> bool:
             rows = plan(store.segments.all(), whole=whole)
             if not rows:
                 return False
+            salt = store.salt()
             lives = [store.segments.live(row) for row in rows]
             terms = [store.segments.removed_terms(row.number) for row in rows]
         sources = [
             Source(Segment(access.segments / row.name), live) for row, live in zip(rows, lives, strict=True)
         ]
         # Without the writer's lock: others add and remove meanwhile.
-        written = postings.write_merged(access.segments, sources)
+        written = postings.write_merged(access.segments, sources, _hash_of(access, salt))
         with access.writing() as store:
             committed = _commit(store, rows, sources, terms, written, access)
         unnamed = [row.name for row in rows] if committed else [written.name] if written else []
         access.delete([access.segments / name for name in unnamed])
         return committed
+
+
+def _hash_of(access: Access, salt: bytes) -> Callable[[str], int | None]:
+    analyze = analyzer(access.settings.language).analyze
+    return lambda word: next((term_hash(term, salt) for term in analyze(word)), None)
 
 
 def _commit(

@@ -8,9 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sentencex import get_sentence_boundaries
-
 from index.article import Span
+from index.sentences import with_paragraphs
 from index.tokens import LONGEST_TOKEN, count_tokens
 
 # Where a sentence that alone exceeds the budget may be cut, best first.
@@ -25,14 +24,6 @@ class _Piece(NamedTuple):
     end: int
     tokens: int
     opens_paragraph: bool
-
-
-def sentences(text: str, language: str = "en") -> list[Span]:
-    """Return the spans of the sentences of `text`, in order, without the blanks around them.
-
-    `language` is an ISO 639-1 code for the rules of abbreviations.
-    """
-    return [Span(start, end) for start, end, _ in _sentences(text, language)]
 
 
 def split(text: str, budget: int, language: str = "en") -> list[Span]:
@@ -75,24 +66,8 @@ def _passage_length(run: list[_Piece], size: int, following: _Piece) -> int:
     return len(run)
 
 
-def _sentences(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start, end and whether a paragraph begins there."""
-    opens_paragraph = True
-    for boundary in get_sentence_boundaries(language, text):
-        raw: str = boundary["text"]
-        tail = raw.lstrip()
-        stripped = tail.rstrip()
-        if not stripped:
-            opens_paragraph = opens_paragraph or boundary["is_paragraph_break"]
-            continue
-        start = boundary["start_index"] + len(raw) - len(tail)
-        yield start, start + len(stripped), opens_paragraph
-        # A line's end is where most scraped articles end a paragraph.
-        opens_paragraph = "\n" in tail[len(stripped) :]
-
-
 def _pieces(text: str, budget: int, language: str) -> Iterator[_Piece]:
-    for start, end, opens_paragraph in _sentences(text, language):
+    for start, end, opens_paragraph in with_paragraphs(text, language):
         tokens = _count(text, start, end, budget)
         if tokens <= budget:
             yield _Piece(start, end, tokens, opens_paragraph)

@@ -1,7 +1,7 @@
 """Making segments: from the terms of new passages, and from segments that are merged."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from index.bm25 import saturation
 from index.errors import LibraryError
-from index.segments import Ints, Segment, SegmentFile, Shape, Written, term_hash
+from index.segments import WORDS, Ints, Segment, SegmentFile, Shape, Written, term_hash
+from index.variants.vocabulary import ARRAYS, Vocabulary
 
 # How many postings a merge holds in memory at once; one takes about 60 bytes there.
 _MERGED_AT_ONCE = 2_000_000
@@ -28,8 +29,10 @@ class TermLists:
     lengths: NDArray[np.int32]
 
 
-def write_new(folder: Path, keys: Ints, articles: Ints, terms: TermLists, salt: bytes) -> Written:
-    """Write a segment of new passages; `keys` ascend."""
+def write_new(
+    folder: Path, keys: Ints, articles: Ints, terms: TermLists, words: Vocabulary, salt: bytes
+) -> Written:
+    """Write a segment of new passages; `keys` ascend, `words` are theirs and may be others' too."""
     used = np.flatnonzero(np.bincount(terms.ids, minlength=len(terms.vocabulary)))
     hashes = np.fromiter(
         (term_hash(terms.vocabulary[one], salt) for one in used.tolist()), np.uint64, len(used)
@@ -55,6 +58,7 @@ def write_new(folder: Path, keys: Ints, articles: Ints, terms: TermLists, salt: 
         "frequencies": frequencies.astype(np.min_scalar_type(int(frequencies.max(initial=0)))),
         "text_offsets": _offsets(np.array([len(spelling) for spelling in spellings], np.int64)),
         "text": np.frombuffer(b"".join(spellings), np.uint8),
+        **_words(words),
     }
     shapes = {name: Shape(array.dtype.str, len(array)) for name, array in arrays.items()}
     with SegmentFile(folder, average, shapes) as file:
@@ -82,10 +86,13 @@ class Source:
     live: NDArray[np.bool_] | None
 
 
-def write_merged(folder: Path, sources: Sequence[Source]) -> Written | None:
+def write_merged(
+    folder: Path, sources: Sequence[Source], hash_of: Callable[[str], int | None]
+) -> Written | None:
     """Write one segment with the live passages of `sources`; None when there are none.
 
-    The keys of each source are greater than all keys of the one before it.
+    The keys of each source are greater than all keys of the one before it. `hash_of` gives the hash of a
+    word's term: words whose term has left with the removed passages leave as well.
     """
     kept = [np.arange(len(one.segment)) if one.live is None else np.flatnonzero(one.live) for one in sources]
     starts = np.cumsum([0, *map(len, kept)])
@@ -110,6 +117,7 @@ def write_merged(folder: Path, sources: Sequence[Source]) -> Written | None:
         "offsets": _offsets(counts[held]),
         "text_offsets": text_offsets,
         "text": text,
+        **_words(_merged_words(sources, vocabulary.hashes[held], hash_of)),
     }
     shapes = {name: Shape(array.dtype.str, len(array)) for name, array in small.items()}
     shapes["bounds"] = Shape("<f4", len(held))
@@ -131,6 +139,20 @@ def write_merged(folder: Path, sources: Sequence[Source]) -> Written | None:
     return _written(file, keys, lengths)
 
 
+def _words(words: Vocabulary) -> dict[str, NDArray[Any]]:
+    return {WORDS + name: getattr(words, name) for name in ARRAYS}
+
+
+def _merged_words(
+    sources: Sequence[Source], held: NDArray[np.uint64], hash_of: Callable[[str], int | None]
+) -> Vocabulary:
+    parts = [one.segment.vocabulary for one in sources]
+    if all(one.live is None for one in sources):
+        return Vocabulary.merge(parts)
+    there = frozenset(held.tolist())
+    return Vocabulary.merge(parts, keep=lambda word: hash_of(word) in there)
+
+
 class _Vocabulary:
     """The terms of all sources together; `ranks` says where each source's terms stand among them.
 
@@ -147,17 +169,17 @@ class _Vocabulary:
         texts = np.concatenate([segment.text for segment in segments])
         offsets = _offsets(sizes)
         self._sizes = sizes[first]
-        self._text = texts[_runs(offsets[first], self._sizes)]
+        self._text = texts[runs(offsets[first], self._sizes)]
         # Every source's spelling of a hash must be the one that is kept.
         kept_sizes = self._sizes[inverse]
-        kept = self._text[_runs(_offsets(self._sizes)[inverse], kept_sizes)]
+        kept = self._text[runs(_offsets(self._sizes)[inverse], kept_sizes)]
         if not (np.array_equal(kept_sizes, sizes) and np.array_equal(kept, texts)):
             raise LibraryError("two terms share a hash; `pullquote check --repair` draws another salt")
 
     def spellings(self, held: Ints) -> tuple[Ints, NDArray[np.uint8]]:
         """Return offsets and text of the terms at the ranks `held`."""
         sizes = self._sizes[held]
-        return _offsets(sizes), self._text[_runs(_offsets(self._sizes)[held], sizes)]
+        return _offsets(sizes), self._text[runs(_offsets(self._sizes)[held], sizes)]
 
 
 def _merge_range(
@@ -188,7 +210,7 @@ def _merge_range(
             terms, values = terms[alive], values[alive]
             moved = (np.cumsum(one.live) - 1)[inside[alive]].astype(np.int32) + np.int32(starts[number])
         counts = np.bincount(terms, minlength=high - low)
-        targets = _runs(following, counts)
+        targets = runs(following, counts)
         docs[targets] = moved
         frequencies[targets] = values
         following = following + counts
@@ -221,7 +243,7 @@ def _ranges(counts: Ints) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def _runs(begins: Ints, sizes: Ints) -> Ints:
+def runs(begins: Ints, sizes: Ints) -> Ints:
     """Return begins[0], begins[0] + 1, ... for sizes[0] numbers, then the same from begins[1], and so on."""
     before = np.cumsum(sizes) - sizes
     return np.repeat(begins - before, sizes) + np.arange(int(sizes.sum()))

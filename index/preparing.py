@@ -4,20 +4,25 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import accumulate, count
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import languages
 from index.article import Article, Span
 from index.postings import TermLists
 from index.terms import analyzer
+from index.variants.vocabulary import Vocabulary
 
 _LENGTH_BYTES = 8
+# A process takes about a second to start; so many characters are prepared in less.
+PREPARED_HERE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The passages of some articles and the terms of each: `spans[i]` belong to the i-th article."""
+    """The passages of some articles, `spans[i]` of the i-th, the terms of each, and the words of all."""
 
     spans: tuple[tuple[Span, ...], ...]
     terms: TermLists
+    words: Vocabulary
 
 
 class _Numbers(dict[str, int]):
@@ -54,13 +60,58 @@ def prepare(articles: Sequence[Article], settings: Settings) -> Prepared:
     # The splitter brings tiktoken's vocabulary; a process that only answers never needs it.
     from index.passages import split  # noqa: PLC0415
 
-    spans = tuple(tuple(split(article.text, settings.passage_tokens)) for article in articles)
-    return Prepared(spans, term_lists(zip(articles, spans, strict=True), settings.language))
+    code = languages.code(settings.language)
+    spans = tuple(tuple(split(article.text, settings.passage_tokens, code)) for article in articles)
+    return index_terms(articles, spans, settings)
 
 
-def term_lists(articles: Iterable[tuple[Article, Sequence[Span]]], language: str) -> TermLists:
-    """Return the terms of the articles' passages, one passage after another."""
-    numbers = _Numbers()
+def index_terms(articles: Sequence[Article], spans: Sequence[Sequence[Span]], settings: Settings) -> Prepared:
+    """Analyze the articles' passages as they are cut."""
+    found = list(zip(articles, spans, strict=True))
+    terms, words = term_lists(found, settings.language), vocabulary(found, settings.language)
+    return Prepared(tuple(map(tuple, spans)), terms, words)
+
+
+def retitled(prepared: Prepared, articles: Mapping[int, Article], settings: Settings) -> Prepared:
+    """Return what was prepared, with the terms of some articles under the titles that they are stored with.
+
+    Their texts are the same. The words of their titles are counted as well; those of the titles read stay.
+    """
+    if not articles:
+        return prepared
+    numbers = _Numbers(zip(prepared.terms.vocabulary, count()))
+    lists = _lists(prepared.terms)
+    firsts = [0, *accumulate(map(len, prepared.spans))]
+    titles: list[str] = []
+    for place, article in articles.items():
+        spans = prepared.spans[place]
+        again = term_lists([(article, spans)], settings.language, numbers)
+        lists[firsts[place] : firsts[place + 1]] = _lists(again)
+        titles += [article.title] * len(spans)
+    words = Vocabulary.build(analyzer(settings.language).count_words(titles))
+    lengths = np.array([len(one) for one in lists], np.int32)
+    terms = TermLists(list(numbers), np.concatenate(lists), lengths)
+    return Prepared(prepared.spans, terms, Vocabulary.merge([prepared.words, words]))
+
+
+def vocabulary(articles: Iterable[tuple[Article, Sequence[Span]]], language: str) -> Vocabulary:
+    """Return the words of the articles' passages, as people wrote them."""
+    texts = (
+        indexed_text(article.title, article.text[start:end])
+        for article, spans in articles
+        for start, end in spans
+    )
+    return Vocabulary.build(analyzer(language).count_words(texts))
+
+
+def term_lists(
+    articles: Iterable[tuple[Article, Sequence[Span]]], language: str, numbers: _Numbers | None = None
+) -> TermLists:
+    """Return the terms of the articles' passages, one passage after another.
+
+    `numbers` are those of the terms so far; new terms are added to them.
+    """
+    numbers = _Numbers() if numbers is None else numbers
     analyze = analyzer(language).analyze
     ids: list[int] = []
     lengths: list[int] = []
@@ -72,6 +123,10 @@ def term_lists(articles: Iterable[tuple[Article, Sequence[Span]]], language: str
             )
             lengths.append(len(ids) - before)
     return TermLists(list(numbers), np.array(ids, np.int32), np.array(lengths, np.int32))
+
+
+def _lists(terms: TermLists) -> list[NDArray[np.int32]]:
+    return np.split(terms.ids, np.cumsum(terms.lengths)[:-1])
 
 
 def take(terms: TermLists, passages: NDArray[np.int64]) -> TermLists:
@@ -88,19 +143,20 @@ def prepare_all(
 ) -> Iterator[tuple[list[Article], Prepared]]:
     """Yield each batch with what `prepare` makes of it, in order.
 
-    The first batch is prepared here; when a second one comes, `workers` processes share the rest. At most
-    two batches a worker are in memory.
+    A first batch of a few articles is prepared here; `workers` processes share all else, so that this one
+    goes on answering. At most two batches a worker are in memory.
     """
     batches = iter(batches)
     first = next(batches, None)
     if first is None:
         return
-    yield first, prepare(first, settings)
-    second = next(batches, None)
-    if second is None:
-        return
+    if sum(len(article.text) for article in first) <= PREPARED_HERE:
+        yield first, prepare(first, settings)
+        first = next(batches, None)
+        if first is None:
+            return
     with _Workers(workers, settings) as pool:
-        waiting: deque[tuple[list[Article], Future[Prepared]]] = deque([(second, pool.submit(second))])
+        waiting: deque[tuple[list[Article], Future[Prepared]]] = deque([(first, pool.submit(first))])
         for batch in batches:
             waiting.append((batch, pool.submit(batch)))
             if len(waiting) >= 2 * workers:

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 from index.article import Article
-from index.report import Problem
+from index.files import FileRead, Item
 
 # Work shorter than this is done before a person could read the bar.
 PATIENCE_S = 1.0
@@ -60,14 +60,17 @@ class SlowProgress:
             self._progress.start()
             self._shown = True
 
-    def following(self, articles: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
-        """Yield the articles and count their text; ASCII costs a byte a character, so about bytes."""
+    def following(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield the items and count their text; ASCII costs a byte a character, so about bytes."""
         done = 0
-        for article in articles:
-            if isinstance(article, Article):
-                done += len(article.text)
+        for item in items:
+            if isinstance(item, Article):
+                done += len(item.text)
                 self.update(done)
-            yield article
+            elif isinstance(item, FileRead) and item.skipped and item.state:
+                done += item.state.size
+                self.update(done)
+            yield item
 
     def __enter__(self) -> Self:
         return self

@@ -1,87 +1,148 @@
-"""From candidates to an answer: gate, duplicates, matched words."""
+"""From a question to scored passages: BM25 chooses candidates, and what else speaks for them orders these.
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+A passage's score is the sum of its `Parts`, all in units of idf:
 
-from index.answer import Hit
-from index.article import Passage, Span
+| part     | what speaks for the passage                                                       |
+|----------|-----------------------------------------------------------------------------------|
+| passage  | BM25 of its title and words, where other spellings count as the word itself      |
+| title    | BM25 of its article's title alone                                                 |
+| article  | BM25 of its article as a whole                                                    |
+| pairs    | neighbours in the question that are neighbours in the passage                     |
+| nearness | how much of the question stands within ten words                                  |
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index import evidence, scoring
 from index.bm25 import Weights
-from index.preparing import indexed_text
+from index.closeness import Closeness
+from index.engines import ENGINES
+from index.fields import Fields
+from index.questions import Asked, Slot
+from index.ranked import Ranked, Ranking
+from index.scoring import Question
+from index.segments import Ints
+from index.snapshot import Found, Snapshot
+from index.store import Store
+from index.synonyms import Phrase
 from index.terms import Analyzer
 
-# A passage that holds less of the question's idf than this does not answer it. Over three public sets .45
-# refused 70 to 87 % of off-topic questions for 4 to 10 % of the good ones.
-MIN_COVERAGE = 0.45
-# Two passages say the same when their terms overlap this much (Jaccard). Wire copy with small edits
-# reaches .7 and more; two reports of one event stay below .35.
-SAME_TERMS = 0.7
-# How many candidates are looked at for each hit that is wanted, so that folding leaves enough.
-CANDIDATES_PER_HIT = 4
+# What two parts weigh beside the passage's own; `fields` has the others. All four were chosen together, among
+# 150 settings, by all sets and with the newer half of RealTimeQA in sight; `docs/quality.md` has their worth.
+PAIRS = 0.45
+NEARNESS = 0.2
+# How many candidates BM25 chooses, at least, and how many of these, the best so far, are read.
+CANDIDATES = 100
+READ = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage with its BM25 score and its own terms, title included."""
+def rank(
+    asked: Asked,
+    found: Found,
+    snapshot: Snapshot,
+    store: Store,
+    analyzer: Analyzer,
+    *,
+    wanted: int,
+    read: int = READ,
+    articles: Ints | None = None,
+) -> Ranking:
+    """Return the best passages for a question, at least `wanted` of them where so many share a term with it.
 
-    passage: Passage
-    bm25: float
-    terms: frozenset[str]
-
-
-def candidate(passage: Passage, bm25: float, analyzer: Analyzer) -> Candidate:
-    """Return the candidate that `passage` makes with that score."""
-    terms = analyzer.analyze(indexed_text(passage.article.title, passage.text))
-    return Candidate(passage, bm25, frozenset(terms))
-
-
-def coverage(terms: Iterable[str], held: frozenset[str], weights: Weights) -> float:
-    """Return the share of the question's idf (0 to 1) that a passage with the terms `held` covers.
-
-    A term that stands in every passage still weighs a little, so that a question of such terms alone has
-    a share at all.
+    `read` of them are read. `found` holds the terms of all alternatives, and may hold others; `articles`,
+    ascending, restricts the answer to those.
     """
-    share = total = 0.0
-    for term in terms:
-        idf = weights.idf.get(term, weights.weight_of_unseen())
-        total += idf
-        share += idf if term in held else 0.0
-    return share / total if total else 0.0
-
-
-def hits(
-    candidates: Sequence[Candidate], terms: Sequence[str], weights: Weights, limit: int, analyzer: Analyzer
-) -> tuple[Hit, ...]:
-    """Return the first `limit` candidates that cover enough of the question.
-
-    Each comes with the later candidates of other articles that say the same.
-    """
-    kept: list[tuple[Candidate, list[Passage]]] = []
-    for one in candidates:
-        if coverage(terms, one.terms, weights) < MIN_COVERAGE:
-            continue
-        original = next((row for row in kept if _same(row[0], one)), None)
-        if original is None:
-            kept.append((one, []))
-        elif one.passage.article.id != original[0].passage.article.id:
-            original[1].append(one.passage)
-    wanted = frozenset(terms)
-    return tuple(
-        Hit(
-            passage=one.passage,
-            score=one.bm25,
-            bm25=one.bm25,
-            spans=tuple(_matches(one.passage, wanted, analyzer)),
-            also_in=tuple(copies),
-        )
-        for one, copies in kept[:limit]
+    found = found.only(_asked_for(asked, found))
+    column = {term: number for number, term in enumerate(found.terms)}
+    weights = snapshot.weights(found.only([column[term] for term in asked.terms]))
+    idf = [_idf(slot, weights, column, found) for slot in asked.slots]
+    df = tuple(_holders(slot.asked, column, found) for slot in asked.slots)
+    chosen = scoring.top(
+        snapshot.segments,
+        _question(asked, idf, weights, column, found),
+        max(CANDIDATES, wanted),
+        ENGINES.current(),
+        articles,
     )
+    if not chosen:
+        return Ranking(asked, tuple(idf), df, weights, [], [])
+    keys = np.sort(np.array([key for key, _ in chosen], np.int64))
+    gathered = evidence.gather(snapshot.segments, found, keys)
+    fields = Fields(asked, idf, weights, column, snapshot, store, analyzer)
+    scores = fields.score(gathered)
+    order = np.lexsort((gathered.keys, -scores))
+    best = _read(fields.explained(gathered, order[:read].tolist()), asked, idf, store, analyzer)
+    best.sort(key=lambda one: (-one.parts.sum, one.key))
+    rest = order[read:]
+    others = list(zip(gathered.keys[rest].tolist(), scores[rest].tolist(), strict=True))
+    return Ranking(asked, tuple(idf), df, weights, best, others)
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    # Titles differ between outlets that carry the same wire copy; they are a few words of many.
-    common = len(one.terms & other.terms)
-    return common >= SAME_TERMS * (len(one.terms) + len(other.terms) - common)
+def _asked_for(asked: Asked, found: Found) -> list[int]:
+    """Return where the terms stand that the question asks for; others were looked up in vain."""
+    wanted = {term for slot in asked.slots for one in slot.alternatives for term in one.terms}
+    wanted.update(asked.terms, *(slot.asked for slot in asked.slots))
+    return [number for number, term in enumerate(found.terms) if term in wanted]
 
 
-def _matches(passage: Passage, wanted: frozenset[str], analyzer: Analyzer) -> Iterator[Span]:
-    return (span for term, span in analyzer.locate(passage.text) if term in wanted)
+def _holders(phrase: Phrase, column: Mapping[str, int], found: Found) -> int:
+    """Return how many passages hold the rarest term of a phrase."""
+    return min(int(found.passages[column[term]]) if term in column else 0 for term in phrase)
+
+
+def _idf(slot: Slot, weights: Weights, column: Mapping[str, int], found: Found) -> float:
+    """Return what a slot weighs: its asked words do, or what stands for them if the library lacks these."""
+    if any(term in weights.idf for term in slot.asked):
+        return sum(weights.idf.get(term, 0.0) for term in slot.asked)
+    held = sum(
+        min(int(found.passages[column[term]]) for term in one.terms)
+        for one in slot.alternatives
+        if all(term in column for term in one.terms)
+    )
+    if not held:
+        return weights.weight_of_unseen()
+    return math.log((weights.corpus_size + 1) / min(held, weights.corpus_size))
+
+
+def _question(
+    asked: Asked, idf: Sequence[float], weights: Weights, column: Mapping[str, int], found: Found
+) -> Question:
+    """Return the question by which candidates are chosen: every alternative is a term of its own.
+
+    That is not the sum that `Fields` makes of them, and needs not be: of many more candidates than hits, the
+    order decides nothing.
+    """
+    greatest: dict[int, float] = {}
+    for slot, weight in zip(asked.slots, idf, strict=True):
+        for one in slot.alternatives:
+            for term in one.terms:
+                value = weight * one.weight / len(one.terms)
+                greatest[column[term]] = max(greatest.get(column[term], 0.0), value)
+    held = [number for number in sorted(greatest) if found.passages[number] and greatest[number] > 0]
+    values = np.array([greatest[number] for number in held], np.float64)
+    return Question(weights, found.places[:, held], values)
+
+
+def _read(
+    candidates: Sequence[Ranked], asked: Asked, idf: Sequence[float], store: Store, analyzer: Analyzer
+) -> list[Ranked]:
+    """Return the candidates with what their own words in their order add."""
+    slot_of = {
+        one.terms[0]: number
+        for number, slot in reversed(list(enumerate(asked.slots)))
+        for one in slot.alternatives
+        if len(one.terms) == 1
+    }
+    closeness = Closeness(asked.sequence, slot_of, idf)
+    texts = store.articles.texts([one.key for one in candidates])
+    return [_closer(one, tuple(analyzer.analyze(texts[one.key])), closeness) for one in candidates]
+
+
+def _closer(one: Ranked, terms: tuple[str, ...], closeness: Closeness) -> Ranked:
+    pairs, nearness = closeness.measure(terms)
+    parts = replace(one.parts, pairs=PAIRS * pairs, nearness=NEARNESS * nearness)
+    return replace(one, parts=parts, terms=terms)

@@ -1,6 +1,8 @@
 """What became of the articles that were handed to a library."""
 
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,24 @@ class Problem:
         return f"{self.place}: {self.reason}"
 
 
+class Change(Enum):
+    """What became of an article."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+class Outcome(NamedTuple):
+    """What became of one article; a failed one has no number and no id, but a problem."""
+
+    change: Change
+    number: int = 0
+    id: str = ""
+    problem: Problem | None = None
+
+
 @dataclass(slots=True)
 class AddReport:
     """The ids of the articles by what became of them, and what could not be read.
@@ -29,6 +49,13 @@ class AddReport:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def count(self, outcome: Outcome) -> None:
+        """Enter what became of one article."""
+        if outcome.change is not Change.FAILED:
+            getattr(self, outcome.change.value).append(outcome.id)
+        if outcome.problem:
+            self.problems.append(outcome.problem)
 
     @property
     def failed(self) -> list[Problem]:

@@ -14,6 +14,9 @@ A segment file is a line of JSON (what stands where) and the arrays it names, ea
 | frequencies  | uint8/16/32, postings  | how often each holds it                                           |
 | text_offsets | int64, terms + 1       | where a term's spelling begins                                    |
 | text         | uint8                  | all spellings, UTF-8                                              |
+
+and the words of the passages as people wrote them, for spelling variants: the arrays of
+`variants.Vocabulary`, each with `word_` before its name.
 """
 
 import json
@@ -33,8 +36,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
+from index.variants.vocabulary import ARRAYS, Vocabulary
 
-FORMAT = 1
+FORMAT = 2
+WORDS = "word_"
 SUFFIX = ".segment"
 _READ_AT_ONCE = 1 << 20
 # Questions use the same words again and again; an entry takes some 200 bytes.
@@ -88,6 +93,7 @@ class Segment:
     frequencies: NDArray[Any]
     text_offsets: Ints
     text: NDArray[np.uint8]
+    vocabulary: Vocabulary
 
     def __init__(self, path: Path) -> None:
         """Map the file at `path`.
@@ -95,6 +101,7 @@ class Segment:
         Raises FileNotFoundError when a merge has taken it away, LibraryError when it is damaged.
         """
         self.path = path
+        self._article_starts: Ints | None = None
         with path.open("rb") as file:
             try:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -105,14 +112,26 @@ class Segment:
                     )
                 self.average = float(header["average"])
                 start = self._map.tell()
-                for name, (dtype, count, offset) in header["arrays"].items():
-                    setattr(self, name, np.frombuffer(self._map, dtype, count, start + offset))
+                arrays = {
+                    name: np.frombuffer(self._map, dtype, count, start + offset)
+                    for name, (dtype, count, offset) in header["arrays"].items()
+                }
+                self.vocabulary = Vocabulary(**{name: arrays.pop(WORDS + name) for name in ARRAYS})
+                for name, array in arrays.items():
+                    setattr(self, name, array)
             except (ValueError, KeyError, TypeError) as error:
                 raise LibraryError(f"{path} is damaged ({error}); run `pullquote check --repair`") from error
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""
         return len(self.keys)
+
+    @property
+    def article_starts(self) -> Ints:
+        """Where the passages of each article begin: they were written together and stand side by side."""
+        if self._article_starts is None:
+            self._article_starts = np.flatnonzero(np.diff(self.articles, prepend=-1))
+        return self._article_starts
 
     def find(self, hashes: NDArray[np.uint64]) -> Ints:
         """Return the position of each term, by its hash, in this segment, or -1 where it does not occur.

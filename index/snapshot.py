@@ -1,6 +1,6 @@
 """One committed state of a library's postings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,15 +10,17 @@ import numpy as np
 from index.bm25 import Weights
 from index.scoring import LiveSegment, Question
 from index.segment_rows import SegmentRow
-from index.segments import Segment, term_hash
+from index.segments import Ints, Segment, term_hash
 from index.store import Store
+from index.variants.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The segments that count, and the collection's statistics: passages and their length in terms."""
+    """The segments that count, and the collection's statistics: articles, passages, their length in terms."""
 
     generation: int
+    articles: int
     rows: tuple[SegmentRow, ...]
     segments: tuple[LiveSegment, ...]
     salt: bytes
@@ -41,7 +43,12 @@ class Snapshot:
             or LiveSegment(opened.get(row.name) or Segment(folder / row.name), store.segments.live(row))
             for row in rows
         ]
-        return cls(store.generation(), rows, tuple(segments), store.salt())
+        return cls(store.generation(), store.articles.count(), rows, tuple(segments), store.salt())
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The words of all passages, and of some that are gone."""
+        return Vocabularies([live.segment.vocabulary for live in self.segments])
 
     @property
     def passages(self) -> int:
@@ -53,8 +60,8 @@ class Snapshot:
         """Their length in terms."""
         return sum(row.length - row.removed_length for row in self.rows)
 
-    def look_up(self, terms: Sequence[str], store: Store) -> Question:
-        """Return those of the terms that a passage holds, with what scoring needs of them."""
+    def find(self, terms: Sequence[str], store: Store) -> "Found":
+        """Return where the terms stand in each segment, and how many passages hold each."""
         hashes = np.array([term_hash(term, self.salt) for term in terms], np.uint64)
         places = np.empty((len(self.segments), len(terms)), np.int64)
         held = np.zeros(len(terms), np.int64)
@@ -62,20 +69,44 @@ class Snapshot:
             row = places[number] = live.segment.find(hashes)
             # At -1, offsets[place + 1] is 0 and offsets[place] the number of postings.
             held += np.maximum(live.segment.offsets[row + 1] - live.segment.offsets[row], 0)
-        removed = self._removed(terms, store)
-        frequencies = {
-            term: count - removed.get(term, 0) for term, count in zip(terms, held.tolist(), strict=True)
-        }
-        present = [position for position, term in enumerate(terms) if frequencies[term]]
-        weights = Weights(
-            self.passages,
-            self.length,
-            {terms[position]: frequencies[terms[position]] for position in present},
-        )
-        if len(present) < len(terms):
-            places = places[:, present]
-        return Question.of(weights, places)
-
-    def _removed(self, terms: Sequence[str], store: Store) -> Mapping[str, int]:
         numbers = [row.number for row in self.rows if row.removed]
-        return store.segments.removed_passages(numbers, terms) if numbers and terms else {}
+        if numbers and len(terms):
+            removed = store.segments.removed_passages(numbers, terms)
+            held -= [removed.get(term, 0) for term in terms]
+        return Found(tuple(terms), places, held)
+
+    def weights(self, found: "Found") -> Weights:
+        """Return what BM25Plus knows of the collection, for the terms that a passage holds."""
+        counts = zip(found.terms, found.passages.tolist(), strict=True)
+        return Weights(self.passages, self.length, {term: count for term, count in counts if count})
+
+    def look_up(self, terms: Sequence[str], store: Store) -> Question:
+        """Return those of the terms that a passage holds, with what scoring needs of them."""
+        found = self.find(terms, store)
+        return Question.of(self.weights(found), found.places[:, found.passages > 0])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Terms in one state of a library.
+
+    `places`, a row a segment and a column a term, says where each stands in each segment, or -1; `passages`
+    how many hold it.
+    """
+
+    terms: tuple[str, ...]
+    places: Ints
+    passages: Ints
+
+    def only(self, wanted: Sequence[int]) -> "Found":
+        """Return the terms at these positions."""
+        chosen = list(wanted)
+        return Found(tuple(self.terms[one] for one in chosen), self.places[:, chosen], self.passages[chosen])
+
+    def and_(self, other: "Found") -> "Found":
+        """Return the terms of both, these first."""
+        return Found(
+            self.terms + other.terms,
+            np.hstack((self.places, other.places)),
+            np.concatenate((self.passages, other.passages)),
+        )

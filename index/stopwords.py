@@ -26,3 +26,13 @@ ENGLISH = frozenset(
 )
 
 LISTS = {"english": ENGLISH}
+
+# Of scripts without blanks: Chinese and Japanese characters that only connect or ask, and pairs of them.
+UNSPACED_CHARACTERS = frozenset("的了吗嗎呢吧是谁誰哪什么麼怎はがをにのでともへか")
+UNSPACED_WORDS = frozenset(
+    """
+    多少 几个 幾個 为何 為何 如何 何时 何時 为什 為什 时候 時候
+    哪里 几时 ます ませ まし して した する され れた れて いる いた ある
+    あっ った って いつ だれ なに なぜ どう いく から まで より これ それ れる
+    """.split()
+)

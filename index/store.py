@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.article_rows import ArticleRows
+from index.change_rows import ChangeRows
 from index.errors import LibraryError
+from index.file_rows import FileRows
+from index.identity_rows import IdentityRows
 from index.segment_rows import SegmentRows
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "library.sqlite"
 # How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
 _BUSY_S = 30
@@ -23,9 +26,9 @@ CREATE TABLE articles (
     published TEXT NOT NULL, url TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL,
     extracted TEXT NOT NULL, dropped TEXT NOT NULL,
     text_digest BLOB NOT NULL, digest BLOB NOT NULL,
-    next_serial INTEGER NOT NULL
+    next_serial INTEGER NOT NULL,
+    own_id INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX articles_url ON articles (url) WHERE url != '';
 CREATE INDEX articles_origin ON articles (origin) WHERE origin != '';
 CREATE INDEX articles_text ON articles (text_digest);
 CREATE TABLE passages (
@@ -50,6 +53,28 @@ CREATE TABLE removed_terms (
     segment INTEGER NOT NULL, term TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (segment, term)
 ) WITHOUT ROWID;
 """
+# What format 2 added: what articles are known by, and the files they came from.
+IDENTITY_SCHEMA = """
+CREATE TABLE addresses (
+    address TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    PRIMARY KEY (address, article)
+) WITHOUT ROWID;
+CREATE INDEX addresses_article ON addresses (article);
+CREATE TABLE corrections (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    field TEXT NOT NULL, read TEXT NOT NULL,
+    PRIMARY KEY (article, field)
+) WITHOUT ROWID;
+CREATE TABLE retired (id_digest BLOB PRIMARY KEY, next_serial INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX articles_run ON articles (number, run);
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    origin TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL, digest BLOB NOT NULL, reader BLOB NOT NULL,
+    run INTEGER NOT NULL,
+    articles TEXT NOT NULL, problems TEXT NOT NULL
+);
+"""
 
 
 class Store:
@@ -68,7 +93,10 @@ class Store:
             # Checkpoints belong to the writer, under its lock.
             self._db.execute("PRAGMA wal_autocheckpoint = 0")
         self.articles = ArticleRows(self._db)
+        self.identity = IdentityRows(self._db)
+        self.files = FileRows(self._db)
         self.segments = SegmentRows(self._db)
+        self.changes = ChangeRows(self._db)
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,18 +124,22 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        # executescript() would commit on its own.
-        for statement in _SCHEMA.split(";"):
+        self.execute(_SCHEMA + IDENTITY_SCHEMA)
+        self.changes.create()
+        self.set_meta(format=FORMAT, generation=0, **meta)
+
+    def execute(self, script: str) -> None:
+        """Execute statements inside a transaction; executescript() would commit on its own."""
+        for statement in script.split(";"):
             if statement.strip():
                 self._db.execute(statement)
-        self.set_meta(format=FORMAT, generation=0, **meta)
 
     def is_empty_file(self) -> bool:
         """Whether nothing was ever laid out here."""
         return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
-    def check_format(self) -> None:
-        """Raise LibraryError unless this program understands the library."""
+    def check_format(self) -> int:
+        """Return the library's format; raise LibraryError unless this program understands it."""
         try:
             found = self.meta("format")
         except sqlite3.DatabaseError:
@@ -118,6 +150,7 @@ class Store:
             raise LibraryError(
                 f"{self.path} has format {found}, this program reads {FORMAT}; install a newer Pullquote"
             )
+        return found
 
     def meta(self, name: str) -> str | int | bytes | None:
         """Return a fact about the library itself."""
@@ -142,6 +175,16 @@ class Store:
     def next_generation(self) -> None:
         """Tell the readers that what a search finds has changed."""
         self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+
+    def next_run(self) -> int:
+        """Return the number of a new run of adding."""
+        run = self.last_run() + 1
+        self.set_meta(run=run)
+        return run
+
+    def last_run(self) -> int:
+        """Return the number of the last run of adding that wrote anything."""
+        return int(self.meta("run") or 0)
 
     def backup(self, target: Path) -> None:
         """Copy one committed state of the database to the file `target`."""

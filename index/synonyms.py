@@ -9,6 +9,7 @@ Entries may be of several words. Lines add to each other: with `a, b` and `b, c`
 and b. A backslash before a comma, a backslash or => takes its meaning away.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from pathlib import Path
 from typing import Self
 
 from index.errors import LibraryError
+from index.segments import sync_folder
 
+# Its name in a library's folder.
+FILE_NAME = "synonyms.txt"
 ARROW = "=>"
 _BREAK = re.compile(r"(\\.|,|=>)")
 
@@ -53,13 +57,7 @@ class Synonyms:
     @classmethod
     def read(cls, path: Path, analyze: Analyze) -> Self:
         """Return the synonyms in the file at `path`; raise SynonymsError or OSError if it cannot be read."""
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise SynonymsError([f"{path}:{line}: not in UTF-8; save the file in that encoding"]) from None
-        return cls.parse(text, analyze, origin=str(path))
+        return cls.parse(_decoded(path.read_bytes(), path), analyze, origin=str(path))
 
     @classmethod
     def parse(cls, text: str, analyze: Analyze, origin: str = "synonyms.txt") -> Self:
@@ -147,3 +145,66 @@ def _phrase(entry: str, analyze: Analyze) -> Phrase:
     if not terms:
         raise ValueError(f'"{entry.strip()}" holds no word to search for; remove it')
     return terms
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SynonymsError([f"{path}:{line}: not in UTF-8; save the file in that encoding"]) from None
+
+
+class SynonymsFile:
+    """A file of synonyms, read again whenever it has changed. Safe to share between threads."""
+
+    def __init__(self, path: Path, analyze: Analyze) -> None:
+        self._path = path
+        self._analyze = analyze
+        self._read: tuple[tuple[int, int, int], Synonyms] | None = None
+
+    def current(self) -> Synonyms | None:
+        """Return the synonyms as they are now; None without a file. Raises SynonymsError or OSError."""
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return None
+        # A new file in its place has another number, even within a clock's tick.
+        version = status.st_mtime_ns, status.st_size, status.st_ino
+        # One assignment: another thread sees the old pair or the new one.
+        if self._read is None or self._read[0] != version:
+            self._read = version, Synonyms.read(self._path, self._analyze)
+        return self._read[1]
+
+    def text(self) -> str | None:
+        """Return the file as it stands; None without one. Raises SynonymsError or OSError."""
+        try:
+            return _decoded(self._path.read_bytes(), self._path)
+        except FileNotFoundError:
+            return None
+
+    def install(self, source: Path) -> Synonyms:
+        """Put a copy of `source` in the file's place, at once and for good, and return what it says.
+
+        Only one caller may do so at a time. Raises SynonymsError or OSError, and then changes nothing.
+        """
+        data = source.read_bytes()
+        # What is copied is what was checked, whatever happens to the source meanwhile.
+        checked = Synonyms.parse(_decoded(data, source), self._analyze, origin=str(source))
+        new = self._path.with_name(f"{self._path.name}.new")
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._path)
+        sync_folder(self._path.parent)
+        return checked
+
+    def remove(self) -> bool:
+        """Delete the file and return whether it was there. Raises OSError."""
+        try:
+            self._path.unlink()
+        except FileNotFoundError:
+            return False
+        sync_folder(self._path.parent)
+        return True

@@ -3,17 +3,18 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import chain
 
-import Stemmer
-
-from index import stopwords
+from index import languages, stopwords, unspaced
 from index.article import Span
+from index.characters import BREAKS, JOINERS, MARKS
+from index.posts import readable
 
 # Raised whenever the same text would give other terms: libraries then rebuild their postings.
-VERSION = 1
+VERSION = 3
 DEFAULT_LANGUAGE = "english"
 
 # A cache entry costs about 200 bytes; news has some 500,000 spellings in 25,000 articles.
@@ -21,39 +22,20 @@ _CACHE_SIZE = 400_000
 # A line is "in capitals" when it shouts as a whole; one or two such words ("US", "WHO chief") may be names.
 _SHOUTED_WORDS = 3
 _LONGEST_AMBIGUOUS = 4
+# What stands between blanks and is longer hardly comes again: an address, or a sentence in Chinese.
+_LONGEST_KEPT = 40
 
-
-def _character_class(codes: Iterable[int]) -> str:
-    """Return the inside of a regular expression's [...] for `codes`, as ranges."""
-    ranges: list[list[int]] = []
-    for code in codes:
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
-
-
-# Python's \w leaves out combining marks, which would cut Hindi, Thai and decomposed Latin words apart.
-# They stand between U+0300 and the end of the first supplementary plane, and in U+E0100 to U+E01EF.
-_MARKS = _character_class(
-    code
-    for code in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
-    if unicodedata.category(chr(code))[0] == "M"
-)
-# Soft hyphen, zero-width joiner and non-joiner stand inside words and mean nothing to a reader.
-_JOINERS = "\u00ad\u200c\u200d"
 _APOSTROPHES = "'\u2019\u02bc\uff07"
 _TOKEN = re.compile(
     rf"""
       [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
     | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?!\w)                      # 5,000  1,234.5
     | \d+ (?: \.\d+ )+ (?!\w)                                             # 2.5
-    | [^\W_]+ (?: [{_MARKS}{_JOINERS}{_APOSTROPHES}]+ [^\W_]+ )* [{_MARKS}]*
+    | [^\W_]+ (?: [{MARKS}{JOINERS}{_APOSTROPHES}]+ [^\W_]+ )* [{MARKS}]*
     """,
     re.VERBOSE,
 )
-_DROPPED = str.maketrans("", "", _JOINERS + _APOSTROPHES)
+_DROPPED = str.maketrans("", "", JOINERS + BREAKS + _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 
 # Accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel signs are folded away. Marks of other
@@ -61,13 +43,44 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _FOLDED_CLASSES = frozenset((*range(10, 37), *range(200, 241)))
 
 
-def _fold(word: str) -> str:
-    """Fold compatibility forms, case and accents."""
+def _tokens(text: str) -> list[tuple[int, int]]:
+    """Return where the tokens of `text` begin and end; those of scripts without blanks overlap."""
+    if text.isascii() or not unspaced.RUN.search(text):
+        return [token.span() for token in _TOKEN.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    last = 0
+    for run in unspaced.RUN.finditer(text):
+        spans += (token.span() for token in _TOKEN.finditer(text, last, run.start()))
+        spans += unspaced.pairs(text, run)
+        last = run.end()
+    return spans + [token.span() for token in _TOKEN.finditer(text, last)]
+
+
+def _in_words(text: str) -> list[str]:
+    """Return the tokens of `text`."""
+    if text.isascii() or not unspaced.RUN.search(text):
+        return _TOKEN.findall(text)
+    return [text[start:end] for start, end in _tokens(text)]
+
+
+def fold(word: str) -> str:
+    """Fold compatibility forms, case, accents and the digits of other scripts."""
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+    if any(c.isdecimal() for c in decomposed):
+        decomposed = "".join(str(unicodedata.decimal(c, c)) for c in decomposed)
     kept = "".join(c for c in decomposed if unicodedata.combining(c) not in _FOLDED_CLASSES)
     return unicodedata.normalize("NFKC", kept)
+
+
+def plain(word: str) -> str:
+    """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
+    if word.isalnum():
+        return word
+    if word[0].isdigit() and ("," in word or "." in word):
+        return word.replace(",", "")
+    return _POSSESSIVE.sub("", word).replace(".", "").translate(_DROPPED)
 
 
 class _TermOfWord(dict[str, str]):
@@ -80,25 +93,19 @@ class _TermOfWord(dict[str, str]):
         self._local = threading.local()
 
     def __missing__(self, word: str) -> str:
-        plain = word if word.isalnum() else self._plain(word)
-        term = plain if plain in self._acronyms else self._stemmer().stemWord(_fold(plain))
+        bare = plain(word)
+        term = bare if bare in self._acronyms else self._stem()(fold(bare))
         if len(self) >= _CACHE_SIZE:
             self.clear()
         self[word] = term
         return term
 
-    @staticmethod
-    def _plain(word: str) -> str:
-        """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
-        if word[0].isdigit() and ("," in word or "." in word):
-            return word.replace(",", "")
-        return _POSSESSIVE.sub("", word).replace(".", "").translate(_DROPPED)
-
-    def _stemmer(self) -> Stemmer.Stemmer:
+    def _stem(self) -> Callable[[str], str]:
         # A PyStemmer object keeps buffers of its own and is not thread-safe.
-        if not hasattr(self._local, "stemmer"):
-            self._local.stemmer = Stemmer.Stemmer(self._language, 0)
-        return self._local.stemmer
+        if not hasattr(self._local, "stem"):
+            self._local.stem = languages.stemmer(self._language)
+        stem: Callable[[str], str] = self._local.stem
+        return stem
 
 
 class _TermsOfChunk(dict[str, tuple[str, ...]]):
@@ -109,44 +116,64 @@ class _TermsOfChunk(dict[str, tuple[str, ...]]):
         self._term_of = term_of
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        terms = tuple(filter(None, map(self._term_of.__getitem__, _TOKEN.findall(chunk))))
+        terms = tuple(filter(None, map(self._term_of.__getitem__, _in_words(chunk))))
+        if len(chunk) > _LONGEST_KEPT:
+            return terms
         if len(self) >= _CACHE_SIZE:
             self.clear()
         self[chunk] = terms
         return terms
 
 
+class _WordsOfChunk(dict[str, tuple[tuple[str, bool], ...]]):
+    """What stands between blanks -> its words in small type and unstemmed, and whether with a capital.
+
+    Runs of scripts without blanks are left out: they are no words.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
+        spaced = chunk if chunk.isascii() else unspaced.RUN.sub(" ", chunk)
+        words = tuple(
+            (fold(plain(token)), token[0].isupper()) for token in _TOKEN.findall(spaced) if token[0].isalpha()
+        )
+        if len(chunk) > _LONGEST_KEPT:
+            return words
+        if len(self) >= _CACHE_SIZE // 2:
+            self.clear()
+        self[chunk] = words
+        return words
+
+
 class Analyzer:
     """Turns text of one language into terms. Safe to share between threads.
 
-    Raises ValueError for a language that Snowball does not know.
+    Raises ValueError for a language that `languages` does not know.
     """
 
     def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
-        if language not in Stemmer.algorithms():
-            known = ", ".join(sorted(Stemmer.algorithms()))
-            raise ValueError(f'no stemmer for language "{language}"; choose one of: {known}')
-        self.language = language
-        words = stopwords.LISTS.get(language, frozenset())
+        self.language = languages.named(language)
+        words = stopwords.LISTS.get(self.language, frozenset())
         # "US", "IT" and "WHO" are names where "us", "it" and "who" are stop words.
         self._ambiguous = frozenset(
             word.upper() for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_AMBIGUOUS
         )
-        self._term_of = _TermOfWord(language, self._ambiguous)
+        self._term_of = _TermOfWord(self.language, self._ambiguous)
         self._terms_of = _TermsOfChunk(self._term_of)
+        self._words_of = _WordsOfChunk()
         self._stop_terms = frozenset(self._term_of[word] for word in words)
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same text may give other terms."""
-        return f"{VERSION}/{self.language}/snowball {Stemmer.version()}/unicode {unicodedata.unidata_version}"
+        versions = f"snowball {languages.STEMMER_VERSION}/unicode {unicodedata.unidata_version}"
+        return f"{VERSION}/{self.language}/{versions}"
 
     def analyze(self, text: str) -> list[str]:
         """Return the terms of `text` in their order, stop words among them."""
         terms: list[str] = []
         for line in text.split("\n"):
             if line.isupper():
-                words = self._lower_shouted(line, _TOKEN.findall(line))
+                words = self._lower_shouted(line, _in_words(line))
                 terms.extend(filter(None, map(self._term_of.__getitem__, words)))
             else:
                 # A third of the time that the expression takes over the whole line.
@@ -154,24 +181,51 @@ class Analyzer:
         return terms
 
     def locate(self, text: str) -> Iterator[tuple[str, Span]]:
-        """Yield the terms of `text` as `analyze` does, each with the span of its word in `text`."""
+        """Yield the terms of `text` as `analyze` does, each with the span of its word in `text`.
+
+        Spans begin and end in order; those of scripts without blanks overlap (see `unspaced`).
+        """
         start = 0
         for line in text.split("\n"):
-            matches = list(_TOKEN.finditer(line))
-            words = self._lower_shouted(line, [match.group() for match in matches])
-            for word, match in zip(words, matches, strict=True):
+            spans = list(_tokens(line))
+            words = self._lower_shouted(line, [line[first:last] for first, last in spans])
+            for word, (first, last) in zip(words, spans, strict=True):
                 if term := self._term_of[word]:
-                    yield term, Span(start + match.start(), start + match.end())
+                    yield term, Span(start + first, start + last)
             start += len(line) + 1
 
+    def count_words(self, texts: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return the words of `texts`, folded but unstemmed: how many texts hold each, and as a name.
+
+        As a name means: with a capital. Counted by what stands between blanks, three times as fast as by
+        words: a text that holds "Baghdad," and "Baghdad" counts twice.
+        """
+        chunks: Counter[str] = Counter()
+        for text in texts:
+            chunks.update(set(text.split()))
+        counts: dict[str, tuple[int, int]] = {}
+        for chunk, held in chunks.items():
+            for word, capital in self._words_of[chunk]:
+                before = counts.get(word, (0, 0))
+                counts[word] = before[0] + held, before[1] + capital * held
+        return counts
+
+    def is_stop(self, term: str) -> bool:
+        """Return whether `term` is a stop word's."""
+        return term in self._stop_terms or unspaced.is_function(term)
+
     def question_terms(self, question: str) -> list[str]:
-        """Return the terms to search for, each once; stop words only when there is nothing else."""
-        terms = list(dict.fromkeys(self.analyze(question)))
-        return [term for term in terms if term not in self._stop_terms] or terms
+        """Return the terms to search for, each once; stop words only when there is nothing else.
+
+        Addresses are left out, tags and handles taken apart (see `posts`).
+        """
+        terms = list(dict.fromkeys(self.analyze(readable(question))))
+        return [term for term in terms if not self.is_stop(term)] or terms
 
     def _lower_shouted(self, line: str, words: list[str]) -> list[str]:
         """Undo the capitals of words that are no acronyms because their whole line is in capitals."""
-        if len(words) >= _SHOUTED_WORDS and line.isupper():
+        # Only words with capitals can shout: a line in Chinese may hold one, a name.
+        if line.isupper() and sum(map(str.isupper, words)) >= _SHOUTED_WORDS:
             return [word.lower() if word in self._ambiguous else word for word in words]
         return words
 
@@ -185,3 +239,13 @@ def analyzer(language: str = DEFAULT_LANGUAGE) -> Analyzer:
 def analyze(text: str, language: str = DEFAULT_LANGUAGE) -> list[str]:
     """Return the terms of `text`; see `Analyzer.analyze`."""
     return analyzer(language).analyze(text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order, folded but not stemmed: what people type letter by letter."""
+    return list(filter(None, map(_folded_word, _TOKEN.findall(text))))
+
+
+@lru_cache(maxsize=100_000)
+def _folded_word(word: str) -> str:
+    return fold(plain(word))

@@ -2,23 +2,37 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, count, groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from index import postings
 from index.article import Article, Span
 from index.article_rows import Known, PassageRow, digest
-from index.errors import UnknownArticleError
-from index.preparing import Prepared, Settings, indexed_text, take, term_lists
-from index.report import AddReport, Problem
+from index.correcting import applied
+from index.errors import CorrectionError, UnknownArticleError
+from index.file_rows import FileRow
+from index.identity import Match, completed, identify, is_unchanged
+from index.preparing import (
+    Prepared,
+    Settings,
+    index_terms,
+    indexed_text,
+    retitled,
+    take,
+    term_lists,
+    vocabulary,
+)
+from index.report import Change, Outcome, Problem
 from index.segment_rows import SegmentRow
 from index.segments import Segment
 from index.store import Store
 from index.terms import analyzer
+from index.urls import canonical
 
 # Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -27,16 +41,13 @@ _ID_LENGTH = 8
 _REBUILT_AT_ONCE = 5000
 
 
-def match(store: Store, article: Article) -> Known | None:
-    """Return the stored article that `article` is a new reading of."""
-    find = store.articles.find
-    if article.id:
-        return find("id", article.id)
-    return (
-        (find("url", article.url) if article.url else None)
-        or (find("origin", article.origin) if article.origin else None)
-        or store.articles.find_same_text(article.text, article.outlet)
-    )
+class Incoming(NamedTuple):
+    """An article of a batch: its place there, its passages, and the place of the first one among all."""
+
+    place: int
+    article: Article
+    spans: Sequence[Span]
+    first: int
 
 
 class Writer:
@@ -49,31 +60,70 @@ class Writer:
         self._analyzer = analyzer(settings.language)
         # The new passages of this commit: article -> key and position among the prepared, for each.
         self._pending: dict[int, list[tuple[int, int]]] = {}
+        # The articles of this commit that are stored under another title than was read, by their positions.
+        self._retitled: dict[int, Article] = {}
         self._opened: dict[str, Segment] = {}
         self._last_key = 0
+        self._run = 0
 
-    def put(self, articles: Sequence[Article], prepared: Prepared) -> AddReport:
-        """Add or update the articles in one commit and say what became of each."""
-        report = AddReport()
-        firsts = np.cumsum([0, *map(len, prepared.spans)]).tolist()
+    def put(self, articles: Sequence[Article], prepared: Prepared, run: int = 0) -> tuple[int, list[Outcome]]:
+        """Add or update the articles in one commit; return the run and what became of each article.
+
+        `run` is what an earlier call for the same input returned, or 0.
+        """
+        firsts = [0, *accumulate(map(len, prepared.spans))]
         with self._store.transaction(write=True):
+            self._run = run or self._store.next_run()
             self._last_key = self._store.articles.last_key()
-            for article, spans, first in zip(articles, prepared.spans, firsts, strict=False):
-                self._put_one(article, spans, first, report)
-            if report.added or report.updated:
-                self._write_pending(prepared)
+            incoming = map(Incoming, count(), articles, prepared.spans, firsts)
+            outcomes = [self._put_one(one) for one in incoming]
+            if any(outcome.change in (Change.ADDED, Change.UPDATED) for outcome in outcomes):
+                self._write_pending(retitled(prepared, self._retitled, self._settings))
                 self._store.next_generation()
-        return report
+        return self._run, outcomes
+
+    def correct(self, article_id: str, values: Mapping[str, str], reset: Collection[str]) -> Article:
+        """Correct fields of an article and undo corrections, in one commit; return the article.
+
+        Raises UnknownArticleError, and CorrectionError for the address of another article.
+        """
+        with self._store.transaction(write=True):
+            known = self._known(article_id)
+            before = self._store.articles.get(known.number)
+            read = self._store.identity.corrections(known.number)
+            undone = {field: read.pop(field) for field in reset if field in read}
+            after = applied(before, undone)
+            for field, value in values.items():
+                read.setdefault(field, getattr(after, field))
+                after = applied(after, {field: value})
+            self._refuse_taken(known, values.get("url", ""))
+            if digest(after) == digest(before):
+                self._store.identity.put_corrections(known.number, read)
+                return before
+            rows = self._store.articles.passages_of(known.number)
+            spans = [Span(row.start, row.end) for row in rows]
+            # As they were cut when they were added: a correction changes no passage.
+            prepared = index_terms([after], [spans], self._settings)
+            self._last_key = self._store.articles.last_key()
+            self._run = known.run
+            self._replace(known, before, after, read, Incoming(0, after, spans, 0))
+            self._write_pending(prepared)
+            self._store.next_generation()
+        return after
+
+    def remember(self, files: Sequence[FileRow], run: int) -> None:
+        """Remember files whose articles are committed, so that they need not be read again."""
+        with self._store.transaction(write=True):
+            self._store.files.put(files, run or self._store.last_run())
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove the articles in one commit; raise UnknownArticleError when one is not there."""
         with self._store.transaction(write=True):
             for article_id in ids:
-                known = self._store.articles.find("id", article_id)
-                if known is None:
-                    raise UnknownArticleError(article_id)
+                known = self._known(article_id)
                 self._take_out(known.number, self._store.articles.get(known.number))
                 self._store.articles.delete(known.number)
+                self._store.identity.retire(known.id, known.next_serial)
             self._store.next_generation()
 
     def rebuild(self, fingerprint: str) -> None:
@@ -91,46 +141,103 @@ class Writer:
             self._reindex(rows, salt)
             self._store.next_generation()
 
-    def _put_one(self, article: Article, spans: Sequence[Span], first: int, report: AddReport) -> None:
-        known = match(self._store, article)
-        if known and known.digest == digest(article):
-            report.unchanged.append(known.id)
-            return
-        if not spans:
-            place = article.origin or article.id or article.title or "an article"
-            report.problems.append(Problem(place, "has no text; there is nothing to quote"))
-            return
+    def _put_one(self, incoming: Incoming) -> Outcome:
+        article = incoming.article
+        match = identify(self._store, article)
+        known = match.known
+        place = article.origin or article.id or article.title or "an article"
+        problem = Problem(place, match.note, lost=False) if match.note else None
+        if known and is_unchanged(match, article):
+            return Outcome(Change.UNCHANGED, known.number, known.id, problem)
+        if not incoming.spans:
+            return Outcome(Change.FAILED, problem=Problem(place, "has no text; there is nothing to quote"))
         if known is None:
-            article = replace(article, id=article.id or self._new_id())
-            number = self._store.articles.put(article, next_serial=len(spans) + 1)
-            self._add_passages(number, range(1, len(spans) + 1), spans, first)
-            report.added.append(article.id)
-            return
-        self._update(known, replace(article, id=known.id), spans, first)
-        report.updated.append(known.id)
+            return self._insert(incoming, problem)
+        change = self._revise(match, known, incoming)
+        return Outcome(change, known.number, known.id, problem)
 
-    def _update(self, known: Known, article: Article, spans: Sequence[Span], first: int) -> None:
-        """Replace an article; passages whose text is the same keep their serials, others get new ones."""
+    def _insert(self, incoming: Incoming, problem: Problem | None) -> Outcome:
+        """Add an article; one that comes back under its own id goes on with its serials."""
+        own_id = bool(incoming.article.id)
+        article = replace(incoming.article, id=incoming.article.id or self._new_id())
+        serial = self._store.identity.revive(article.id)
+        end = serial + len(incoming.spans)
+        number = self._store.articles.put(article, next_serial=end, own_id=own_id, run=self._run)
+        self._name(number, article, article.url)
+        self._add_passages(number, range(serial, end), incoming)
+        return Outcome(Change.ADDED, number, article.id, problem)
+
+    def _revise(self, match: Match, known: Known, incoming: Incoming) -> Change:
+        """Store another reading of an article; fields corrected by hand stay as they are."""
+        article = incoming.article
         before = self._store.articles.get(known.number)
+        read = self._store.identity.corrections(known.number)
+        if match.copy:
+            reading = completed(applied(before, read), article)
+        else:
+            reading = replace(article, id=known.id, origin=article.origin or before.origin)
+        corrected = {field: getattr(before, field) for field in read}
+        # A source that says what was corrected may be our own export; then the old reading says more.
+        read = {
+            field: old if getattr(reading, field) == corrected[field] else getattr(reading, field)
+            for field, old in read.items()
+        }
+        after = applied(reading, corrected)
+        if digest(after) != digest(before):
+            if after.title != article.title:
+                self._retitled[incoming.place] = after
+            self._replace(known, before, after, read, incoming)
+            return Change.UPDATED
+        self._store.articles.put_reading(known.number, digest(applied(after, read)), after.origin)
+        self._store.identity.put_corrections(known.number, read)
+        self._name(known.number, after, read.get("url", after.url))
+        return Change.UNCHANGED
+
+    def _replace(
+        self, known: Known, before: Article, after: Article, read: Mapping[str, str], incoming: Incoming
+    ) -> None:
+        """Replace an article; passages whose text is the same keep their serials, others get new ones."""
         serials: defaultdict[str, list[int]] = defaultdict(list)
         for row in reversed(self._take_out(known.number, before)):
             serials[before.text[row.start : row.end]].append(row.serial)
         numbered = []
         next_serial = known.next_serial
-        for start, end in spans:
-            same = serials[article.text[start:end]]
+        for start, end in incoming.spans:
+            same = serials[after.text[start:end]]
             numbered.append(same.pop() if same else next_serial)
             next_serial += numbered[-1] == next_serial
-        self._store.articles.put(article, next_serial, known.number)
-        self._add_passages(known.number, numbered, spans, first)
+        self._store.articles.put(
+            after,
+            next_serial=next_serial,
+            own_id=bool(known.own_id),
+            run=self._run,
+            as_read=digest(applied(after, read)),
+            number=known.number,
+        )
+        self._store.identity.put_corrections(known.number, read)
+        self._name(known.number, after, read.get("url", after.url))
+        self._add_passages(known.number, numbered, incoming)
 
-    def _add_passages(self, number: int, serials: Sequence[int], spans: Sequence[Span], first: int) -> None:
+    def _name(self, number: int, article: Article, url_read: str) -> None:
+        """Let the article be known again by its address, corrected or not, and by its path."""
+        self._store.identity.put_addresses(number, (canonical(article.url), canonical(url_read)))
+        if article.origin:
+            self._store.articles.release(article.origin, number)
+
+    def _refuse_taken(self, known: Known, url: str) -> None:
+        taken = [one for one in self._store.identity.at(canonical(url)) if one.number != known.number]
+        if taken:
+            raise CorrectionError(f'{url} is the address of article "{taken[0].id}"; remove one of the two')
+
+    def _add_passages(self, number: int, serials: Sequence[int], incoming: Incoming) -> None:
         rows = [
             PassageRow(self._last_key + position, number, serial, position, start, end)
-            for position, (serial, (start, end)) in enumerate(zip(serials, spans, strict=True), start=1)
+            for position, (serial, (start, end)) in enumerate(
+                zip(serials, incoming.spans, strict=True), start=1
+            )
         ]
         self._store.articles.put_passages(rows)
-        self._pending[number] = [(row.key, first + row.position - 1) for row in rows]
+        self._pending[number] = [(row.key, incoming.first + row.position - 1) for row in rows]
         self._last_key += len(rows)
 
     def _take_out(self, number: int, article: Article) -> list[PassageRow]:
@@ -165,27 +272,39 @@ class Writer:
             return
         keys, articles, places = np.array(sorted(rows), np.int64).T
         terms = take(prepared.terms, places)
-        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, self._store.salt()))
+        salt = self._store.salt()
+        self._store.segments.add(
+            postings.write_new(self._folder, keys, articles, terms, prepared.words, salt)
+        )
         self._pending.clear()
+        self._retitled.clear()
 
     def _reindex(self, rows: Sequence[PassageRow], salt: bytes) -> None:
         """Write the postings of stored passages, as they were cut when they were added."""
         if not rows:
             return
         groups = [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.article)]
-        terms = term_lists(
-            (
-                (self._store.articles.get(number), [Span(row.start, row.end) for row in group])
-                for number, group in groups
-            ),
-            self._settings.language,
-        )
+        found = [
+            (self._store.articles.get(number), [Span(row.start, row.end) for row in group])
+            for number, group in groups
+        ]
+        terms = term_lists(found, self._settings.language)
+        words = vocabulary(found, self._settings.language)
         keys = np.array([row.key for row in rows], np.int64)
         articles = np.array([row.article for row in rows], np.int64)
-        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, salt))
+        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, words, salt))
+
+    def _known(self, article_id: str) -> Known:
+        known = self._store.articles.find("id", article_id)
+        if known is None:
+            raise UnknownArticleError(article_id)
+        return known
 
     def _new_id(self) -> str:
         while True:
             article_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
-            if self._store.articles.find("id", article_id) is None:
+            if (
+                self._store.articles.find("id", article_id) is None
+                and self._store.identity.retired(article_id) is None
+            ):
                 return article_id

@@ -1,17 +1,32 @@
 """How much furniture the cleaner keeps, how many sentences it loses, how often it is right on the source."""
 
 import re
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from index.cleaning import Cleaned, clean
-from index.passages import sentences
+from index import Article, read_articles
+from index.cleaning import Cleaned, Source
+from index.sentences import sentences
 from junk import Line, Page
 
 # Four words or more and a full stop, question or exclamation mark; all else that the splitter yields is a
 # fragment: headings, items of lists, captions' credits.
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S*[.!?…][\"'”’)\]]*$")
+
+
+def read_as_folder(pages: Iterable[Page]) -> Iterator[Cleaned]:
+    """Yield what the pages become when they are written to a folder and that is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, page in enumerate(pages):
+            Path(folder, f"{number:06}.txt").write_text(page.text, encoding="utf-8")
+        for article in read_articles(folder):
+            if not isinstance(article, Article):
+                raise TypeError(f"{article}")
+            source = Source(article.title, article.outlet, article.author, article.published)
+            yield Cleaned(article.extracted or article.text, article.dropped, source)
 
 
 @dataclass(slots=True)
@@ -23,7 +38,6 @@ class Measure:
     """
 
     furniture: Collection[str] = frozenset()
-    batch: Mapping[str, int] = field(default_factory=dict)
     planted: Counter[tuple[str, str]] = field(default_factory=Counter)
     kept: Counter[tuple[str, str]] = field(default_factory=Counter)
     sentences: int = 0
@@ -36,9 +50,8 @@ class Measure:
     wrong: Counter[str] = field(default_factory=Counter)
     examples: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, page: Page) -> None:
-        """Clean the page and count."""
-        cleaned = clean(page.text, self.batch)
+    def add(self, page: Page, cleaned: Cleaned) -> None:
+        """Count what was kept and lost of a page."""
         for line, reason in _reasons(page, cleaned):
             raw = page.text[line.start : line.end]
             if line.kind == "body":

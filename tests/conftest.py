@@ -4,13 +4,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from discord.ext import commands
 from simcord import Env
 
 from bot.client import create_bot
+from bot.refusals import RefusalError
+from bot.service import Service
 from bot.settings import Settings
+from bot.simulation import Installation, admit_attachments, install
 from discord_api import problems
 from index import Article, Library
+from rooms import Room
 
 ARTICLES = (
     Article(
@@ -51,13 +54,31 @@ def articles(settings: Settings) -> tuple[Article, ...]:
 
 
 @pytest.fixture
-def simcord_bot(settings: Settings) -> commands.Bot:
-    return create_bot(settings)
+def simcord_bot(settings: Settings) -> Service:
+    return admit_attachments(create_bot(settings))
 
 
 @pytest.fixture
-async def simcord_env(simcord_env: Env) -> AsyncIterator[Env]:
-    """Run the simulated Discord; at the end, every request of the test must be valid."""
+def installation() -> Installation:
+    """How the test's interactions come about; see bot.simulation."""
+    return Installation()
+
+
+@pytest.fixture
+async def simcord_env(simcord_env: Env, installation: Installation) -> AsyncIterator[Env]:
+    """Run the simulated Discord; at the end, every request of the test must be valid.
+
+    A refusal that was told to a person is no error of the bot.
+    """
+    install(simcord_env.backend, installation)
     yield simcord_env
+    errors = simcord_env.errors_since(simcord_env._errors_acknowledged)
+    if all(isinstance(getattr(error, "original", None), RefusalError) for error in errors):
+        assert simcord_env.errors is not None
     await simcord_env.bot.close()
     assert not problems(simcord_env.http_requests)
+
+
+@pytest.fixture
+def room(simcord_env: Env, settings: Settings) -> Room:
+    return Room.furnish(simcord_env, settings)

@@ -60,11 +60,12 @@ def test_ask_says_plainly_when_nothing_is_found(library: Path) -> None:
 
 def test_ask_as_json_has_all_that_a_program_needs(library: Path) -> None:
     answer = json.loads(pullquote("ask", QUESTIONS[0], "--library", library, "-k", 1, "--json"))
-    assert answer.keys() == {"question", "found", "coverage", "took_ms", "hits"}
+    known = {"question", "found", "confidence", "took_ms", "hits", "nearest", "unknown"}
+    assert answer.keys() == known
     [hit] = answer["hits"]
     assert hit.keys() == {
         *("passage_id", "article_id", "label", "title", "outlet", "author", "published", "url"),
-        *("text", "start", "end", "score", "spans", "also_in"),
+        *("text", "start", "end", "score", "bm25", "spans", "best", "also_in"),
     }
     assert {hit["text"][start:end].lower() for start, end in hit["spans"]} >= {"ferry", "passengers"}
     assert hit["also_in"][0]["outlet"] == "Aldermere Dispatch"
@@ -76,6 +77,45 @@ def test_list_show_and_remove(library: Path) -> None:
     assert pullquote("remove", "frost-apricots", "--library", library) == "1 removed\n"
     assert "frost-apricots" not in pullquote("list", "--library", library)
     assert 'no article "frost-apricots"' in pullquote("show", "frost-apricots", "--library", library, code=1)
+
+
+def test_show_and_cite_a_passage(library: Path) -> None:
+    shown = pullquote("show", "frost-apricots#1", "--library", library)
+    assert "passage 1 of" in shown
+    assert "[frost-apricots#1]" in shown
+    quoted = pullquote("cite", "frost-apricots#1", "--library", library)
+    assert quoted.startswith("\N{LEFT DOUBLE QUOTATION MARK}")
+    template = pullquote("cite", "frost-apricots#1", "--style", "wikipedia", "--library", library)
+    assert template.startswith("{{cite news |")
+    assert "has no passage 99" in pullquote("cite", "frost-apricots#99", "--library", library, code=1)
+
+
+def test_set_corrects_and_resets(library: Path) -> None:
+    def shown(*options: str) -> str:
+        return pullquote("set", "frost-apricots", *options, "--library", library)
+
+    before = pullquote("show", "frost-apricots", "--library", library).splitlines()[0]
+    assert shown("--title", "Apricots", "--published", "2025-04-01", "--outlet", "") == (
+        "frost-apricots: unknown outlet, 1 Apr 2025, \N{LEFT DOUBLE QUOTATION MARK}Apricots"
+        "\N{RIGHT DOUBLE QUOTATION MARK}\n"
+    )
+    assert pullquote("add", SAMPLE, "--library", library) == "0 added, 0 updated, 12 unchanged, 0 failed\n"
+    assert pullquote("add", SAMPLE, "--reread", "--library", library).endswith("12 unchanged, 0 failed\n")
+    page = pullquote("show", "frost-apricots", "--library", library)
+    assert page.startswith("Apricots\n")
+    assert f'title corrected by hand; it was read as "{before}"' in " ".join(page.split())
+    assert before in shown("--reset", "title", "--reset", "outlet")
+
+
+def test_add_takes_limits(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("Title\n\n" + "Some words. " * 200)
+    add = ("add", tmp_path / "long.txt", "--library", tmp_path / "library")
+    shown = pullquote(*add, "--limit", "file_bytes=1k", "--limit", "pages=1_000", code=1)
+    assert (
+        "has more than 1,024 bytes; split it, or raise the limit file_bytes (--limit file_bytes=2048)"
+        in shown
+    )
+    assert pullquote(*add, "--limit", "file_bytes=2.5 MB").startswith("1 added")
 
 
 def test_an_export_reads_back_to_the_same_library(library: Path, tmp_path: Path) -> None:
@@ -154,6 +194,11 @@ def test_eval_measures_a_beir_folder_and_leaves_out_the_excluded(tmp_path: Path)
         (["ask", "x", "--library", "nowhere"], 1, "nowhere: no library here; make one with `pullquote add"),
         (["add", "x", "--format", "xml"], 2, 'no format "xml"'),
         (["ask"], 2, "Missing argument"),
+        (["add", "x", "--limit", "size=1"], 2, 'no limit "size"; choose among: file_bytes, record_bytes,'),
+        (["add", "x", "--limit", "pages=3MB"], 2, '"3MB" is no value for the limit pages; write for example'),
+        (["add", "x", "--limit", "seconds=0"], 2, "seconds must be above 0"),
+        (["cite", "a#1", "--style", "apa"], 2, 'no style "apa"; choose one of: markdown, plain'),
+        (["set", "a"], 2, "nothing to correct; give --title"),
         (["run", "none.jsonl", "--out", "x", "--unit", "word"], 2, 'no unit "word"'),
         (["eval", "nowhere"], 1, "nowhere: no qrels.tsv"),
     ],

@@ -14,9 +14,10 @@ from pathlib import Path
 import discord
 import pytest
 from discord import app_commands
+from filelock import FileLock
 from simcord import Env, HttpLogEntry
 
-from bot.client import SYNCED_NAME, create_bot
+from bot.client import LOCK_NAME, SYNCED_NAME, create_bot
 from bot.settings import Settings
 from discord_api import description, problems
 from index import Article, Library
@@ -134,11 +135,15 @@ async def test_when_the_note_of_it_cannot_be_written_the_bot_starts_all_the_same
     assert "Could not note that the commands are registered" in caplog.text
 
 
-async def test_commands_may_be_used_in_servers_and_direct_messages(simcord_env: Env) -> None:
+async def test_commands_may_be_used_where_they_make_sense(simcord_env: Env) -> None:
+    # What changes a server's library or settings is for servers, and for the bot as their member.
+    in_servers = {"source", "feed", "settings", "gaps"}
     (request,) = [request for request in simcord_env.http_requests if request.method == "PUT"]
     assert isinstance(request.json, list)
     for command in request.json:
-        assert command["contexts"] == [0, 1]
+        own = command["name"] in in_servers
+        assert command["contexts"] == ([0] if own else [0, 1, 2])
+        assert command["integration_types"] == ([0] if own else [0, 1])
         assert command["default_member_permissions"] is None
 
 
@@ -288,6 +293,13 @@ def test_a_library_that_cannot_be_opened_is_named_and_exits_with_1(tmp_path: Pat
     with serving(Welcoming) as discord_at:
         run = start(tmp_path, discord_at=discord_at, DISCORD_TOKEN=TOKEN, PULLQUOTE_LIBRARY="library")
     assert_one_line(run, 1, "library")
+
+
+def test_a_second_bot_on_the_same_data_is_named_and_exits_with_1(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with FileLock(tmp_path / "data" / LOCK_NAME), serving(Welcoming) as discord_at:
+        run = start(tmp_path, discord_at=discord_at, DISCORD_TOKEN=TOKEN)
+    assert_one_line(run, 1, "another bot works with this folder", "PULLQUOTE_DATA")
 
 
 def test_a_gateway_that_cannot_be_reached_is_named_and_exits_with_1(tmp_path: Path) -> None:

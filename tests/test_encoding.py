@@ -117,7 +117,10 @@ def test_a_line_that_is_too_long_is_passed_over(encoding: str) -> None:
     first, second, third = read_lines(io.BytesIO(data), Limits(record_bytes=1000))
     assert (first.text, third.text) == ("one\n", "three\n")
     assert second.text == ""
-    assert second.problem == "has more than 1,000 bytes; split it, or raise the limit record_bytes"
+    assert (
+        second.problem
+        == "has more than 1,000 bytes; split it, or raise the limit record_bytes (--limit record_bytes=2000)"
+    )
 
 
 def test_the_first_line_that_is_not_utf8_is_noted() -> None:

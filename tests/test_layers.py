@@ -26,8 +26,29 @@ def test_index_knows_no_discord_and_no_environment(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "bot").rglob("*.py")), ids=lambda path: path.name)
 def test_the_bot_uses_nothing_below_the_library(path: Path) -> None:
     used = {name for name in imports(path) if name.split(".")[0] == "index"}
-    assert used <= {"index", "index.answer", "index.article", "index.errors", "index.library"}
-    assert not {name.split(".")[0] for name in imports(path)} & {"sqlite3", "numpy", "rank_bm25"}
+    assert used <= {
+        "index",
+        "index.answer",
+        "index.article",
+        "index.citation",
+        "index.errors",
+        "index.library",
+        "index.sample",
+        "index.sentences",
+    }
+    assert not {name.split(".")[0] for name in imports(path)} & {"numpy", "rank_bm25"}
+
+
+def test_only_the_bots_memory_speaks_sql() -> None:
+    bot = ROOT / "bot"
+    users = {path.relative_to(bot).parts[0] for path in bot.rglob("*.py") if "sqlite3" in imports(path)}
+    assert users == {"state"}
+
+
+def test_the_simulation_is_no_part_of_the_running_bot() -> None:
+    users = [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.simulation" in imports(path)]
+    assert users == ["preview.py"]
+    assert not [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.preview" in imports(path)]
 
 
 def test_rank_bm25_stays_in_one_file() -> None:

@@ -30,12 +30,41 @@ class LibraryMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="pullquote-"))
         self.library = Library.open(self.folder, passage_tokens=PASSAGE_TOKENS)
         self.texts: dict[str, tuple[str, str]] = {}
+        self.corrected: dict[str, str] = {}
+        self.said: dict[str, str] = {}
 
     @rule(articles=st.lists(st.tuples(NAMES, st.sampled_from(WORDS), TEXT), min_size=1, max_size=4))
     def add(self, articles: list[tuple[str, str, list[str]]]) -> None:
         rows = [(name, title, ". ".join(text) + ".") for name, title, text in articles]
-        self.library.add([Article(id=name, title=title, text=text) for name, title, text in rows])
-        self.texts |= {name: (title, text) for name, title, text in rows}
+        report = self.library.add([Article(id=name, title=title, text=text) for name, title, text in rows])
+        expected: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        for name, title, text in rows:
+            before = self.texts.get(name)
+            # What a correction hides changes nothing that anybody sees.
+            same = before and before[1] == text and (name in self.corrected or before[0] == title)
+            expected["unchanged" if same else "updated" if before else "added"].append(name)
+            self.texts[name] = (title, text)
+        assert {change: sorted(getattr(report, change)) for change in expected} == {
+            change: sorted(names) for change, names in expected.items()
+        }
+
+    @precondition(lambda self: self.texts)
+    @rule(data=st.data(), title=st.sampled_from(("", *WORDS)))
+    def correct(self, data: st.DataObject, title: str) -> None:
+        name = data.draw(st.sampled_from(sorted(self.texts)))
+        assert self.library.correct(name, title=title).title == title
+        self.corrected[name] = title
+
+    @precondition(lambda self: self.corrected)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.corrected)))
+        self.library.correct(name, reset=["title"])
+        # A source that says what was corrected leaves the older reading to go back to.
+        title = self.library.get(name).title
+        assert title in (self.texts[name][0], *WORDS)
+        del self.corrected[name]
+        self.texts[name] = (title, self.texts[name][1])
 
     @precondition(lambda self: self.texts)
     @rule(data=st.data())
@@ -44,6 +73,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.remove(names)
         for name in names:
             del self.texts[name]
+            self.corrected.pop(name, None)
 
     @rule()
     def merge(self) -> None:
@@ -62,8 +92,8 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(words=st.lists(st.sampled_from((*WORDS, "absent")), min_size=1, max_size=5), k=st.integers(1, 6))
     def ask(self, words: list[str], k: int) -> None:
         question = " ".join(words)
-        everything = self.library.rank(question, 10_000, unit="passage")
-        assert self.library.rank(question, k, unit="passage") == everything[:k]
+        everything = self.library.rank(question, 10_000, unit="passage", plain=True)
+        assert self.library.rank(question, k, unit="passage", plain=True) == everything[:k]
         passages = [one for name in self.texts for one in self.library.passages(name)]
         if not passages:
             assert everything == []
@@ -79,7 +109,15 @@ class LibraryMachine(RuleBasedStateMachine):
     @invariant()
     def holds_what_was_added(self) -> None:
         found = {article.id: (article.title, article.text) for article in self.library.articles()}
-        assert found == self.texts
+        assert found == {
+            name: (self.corrected.get(name, title), text) for name, (title, text) in self.texts.items()
+        }
+
+    @invariant()
+    def no_passage_id_ever_names_another_text(self) -> None:
+        for name in self.texts:
+            for passage in self.library.passages(name):
+                assert self.said.setdefault(passage.id, passage.text) == passage.text
 
     def teardown(self) -> None:
         if hasattr(self, "library"):

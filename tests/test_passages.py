@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import sentences, split
+from index.passages import split
+from index.sentences import sentences
 from index.tokens import count_tokens
 
 WORDS = st.sampled_from(

@@ -2,9 +2,6 @@ import asyncio
 import io
 import json
 import os
-import time
-from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import PAGE, RSS, pdf, word, zipped
+from documents import PAGE, RSS
 from index import Article, Problem, read_articles
 from index.limits import DEFAULT_LIMITS, Limits
 from index.readers.dates import parse_date
-from index.readers.kinds import NoReaderError, kind_of
 from index.readers.records import read_jsonl, to_record
 from web_server import running_site
 
@@ -241,201 +237,6 @@ def test_standard_input_is_read_by_what_it_holds(
     stream = SimpleNamespace(buffer=io.BufferedReader(io.BytesIO(content)))
     monkeypatch.setattr("sys.stdin", stream)
     assert list(read_articles("-")) == [Article(text="one", title=title)]
-
-
-KINDS = [
-    ("jsonl", b'{"text": "a"}\n{"text": "b"}', "a.json"),
-    ("jsonl", b'\xef\xbb\xbf{"text": "a"}', "a"),
-    ("jsonl", b'broken\n{"text": "a"}\n', "a.jsonl"),
-    ("json", b'[{"text": "a"}]', "a.jsonl"),
-    ("json", b'{\n "text": "a"\n}', "a.txt"),
-    ("json", b'{"articles": [{"text": "a"}]}', "a"),
-    ("csv", b"id;title;text\n1;2;3\n", "a.txt"),
-    ("csv", b"anything\n", "a.csv"),
-    ("html", b"<!DOCTYPE html><html>", "a.txt"),
-    ("html", b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C">\n<html>', "a.xhtml"),
-    ("html", "<html>".encode("utf-16"), "a"),
-    ("html", b"Hello <p>there</p>", "a.html"),
-    ("txt", b"Hello there", "a.html"),
-    ("txt", b"Hello there", "a.pdf"),
-    ("txt", b"[ad_1]\nA story", "a.txt"),
-    ("txt", b"{{cite news}}", "a"),
-    ("txt", b"Title, text and more\nStory", "a.txt"),
-    ("txt", b"The %PDF-1.4 header explained", "a.txt"),
-    ("txt", b"", "a.pdf"),
-    ("md", b"# Title\n\n<p>x</p>", "a.md"),
-    ("feed", RSS, "a.html"),
-    ("feed", b'<?xml version="1.0"?><!-- x --><?xml-stylesheet?>\n<feed xmlns="x">', "a.xml"),
-    ("pdf", b"%PDF-1.7\n", "a.txt"),
-    ("pdf", b"junk\n%PDF-1.7\n1 0 obj", "a.txt"),
-    ("docx", word([("", "Fog.")]), "a.zip"),
-    ("zip", zipped({"a.txt": b"a"}), "a.docx"),
-]
-
-
-@pytest.mark.parametrize(("kind", "head", "name"), KINDS)
-def test_the_content_tells_the_kind_before_the_name_does(kind: str, head: bytes, name: str) -> None:
-    assert kind_of(head, name) == kind
-
-
-@pytest.mark.parametrize(
-    ("head", "name", "reason"),
-    [
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1",
-            "a.doc",
-            "is an old or encrypted Office file; open it and save it as DOCX",
-        ),
-        (b"{\\rtf1 Hello}", "a.rtf", "is an RTF file"),
-        (b"\x1f\x8b\x08\0", "a.jsonl.gz", "is compressed with gzip; unpack it first"),
-        (
-            zipped({"mimetype": b"", "xl/workbook.xml": b""}),
-            "a.xlsx",
-            "is an Excel file; open it and save it as CSV",
-        ),
-        (b"MZ\x90\0\x03\0", "a.txt", "holds binary data, not text"),
-        (b'<?xml version="1.0"?><sitemap/>', "a.xml", "is XML that is neither a feed nor a page"),
-        (b"print()", "a.py", 'no reader for ".py" files'),
-    ],
-)
-def test_what_no_reader_takes_is_named(head: bytes, name: str, reason: str) -> None:
-    with pytest.raises(NoReaderError) as caught:
-        kind_of(head, name)
-    assert str(caught.value).startswith(reason)
-
-
-@pytest.mark.parametrize(
-    "unit", [b"<!-- x -->", b"<?x?>", b"<!doctype a [", b"<!doctype a>", b"]", b"< ", b"[[", b"{"]
-)
-def test_telling_the_kind_takes_no_time(unit: bytes) -> None:
-    head = (unit * 65536)[:65536]
-    start = time.perf_counter()
-    with suppress(NoReaderError):
-        kind_of(head, "a")
-    assert time.perf_counter() - start < 0.5
-
-
-FILES = {
-    "story.txt": b"Fog\n\nIt came in.",
-    "page.html": PAGE.encode(),
-    "paper.pdf": pdf([["Fog came in over the harbour.", "It stayed."], ["It left."]]),
-    "letter.docx": word([("Title", "Fog"), ("", "It came in.")]),
-    "note.md": b"# Fog\n\nIt *came* in.",
-    "feed.xml": RSS,
-    "records.jsonl": b'{"id": "r1", "text": "Fog."}\n',
-    "array.json": b'[{"id": "r2", "text": "Fog."}]',
-    "table.csv": b"id,text\nr3,Fog.\n",
-}
-
-
-def test_a_folder_of_all_formats(tmp_path: Path) -> None:
-    for name, data in FILES.items():
-        (tmp_path / name).write_bytes(data)
-    items = read(tmp_path)
-    articles = [item for item in items if isinstance(item, Article)]
-    assert [str(item) for item in items if isinstance(item, Problem)] == [
-        f"{tmp_path}/feed.xml, entry 2: has no text; add the page it links to"
-    ]
-    # The file is where an article is from only if it holds no other.
-    assert [Path(article.origin).name or article.id or article.title for article in articles] == [
-        *("r2", "Ferry & fog", "letter.docx", "note.md", "page.html", "paper.pdf", "r1", "story.txt", "r3")
-    ]
-    assert next(article.pages for article in articles if article.origin.endswith("paper.pdf")) == (0, 41)
-
-
-def test_an_archive_of_all_formats(tmp_path: Path) -> None:
-    path = tmp_path / "all.zip"
-    path.write_bytes(
-        zipped({f"folder/{name}": data for name, data in FILES.items()} | {"__MACOSX/x.txt": b"x"})
-    )
-    items = read(path)
-    articles = [item for item in items if isinstance(item, Article)]
-    assert len(articles) == 9
-    assert articles[0].origin == f"{path.resolve()}/folder/story.txt"
-    assert [str(item) for item in items if isinstance(item, Problem)] == [
-        f"{path}/folder/feed.xml, entry 2: has no text; add the page it links to"
-    ]
-
-
-def test_an_archive_full_of_tricks(tmp_path: Path) -> None:
-    names = (
-        "../../outside.txt",
-        "/etc/passwd",
-        "C:\\windows.txt",
-        "a/../../b.txt",
-        "..\\up.txt",
-        "nul\0.txt",
-    )
-    files = dict.fromkeys(names, b"Text.") | {"inner.zip": zipped({"a.txt": b"a"}), "good.txt": b"Text."}
-    path = tmp_path / "tricks.zip"
-    path.write_bytes(zipped(files))
-    *problems, good = read(path)
-    assert isinstance(good, Article)
-    reasons = [str(problem).removeprefix(f"{path}/") for problem in problems]
-    assert all("has a name that leads out of the archive" in reason for reason in reasons[:5])
-    assert reasons[-1] == "inner.zip: is an archive in an archive; unpack it first"
-
-
-@pytest.mark.parametrize(
-    ("limits", "files", "reason"),
-    [
-        (
-            Limits(archive_files=2),
-            dict.fromkeys("abc", b"x"),
-            "c: stands in an archive with more than 2 files",
-        ),
-        (
-            Limits(unpacked_bytes=9),
-            {"a": b"x" * 8, "b": b"xx"},
-            "b: and the files before it unpack to more than",
-        ),
-        (
-            Limits(file_bytes=500),
-            {"a": b"x" * 999, "b": b"ok"},
-            "a: unpacks to more than 500 bytes; split it",
-        ),
-        (Limits(file_bytes=99), {"a": b"a"}, "has more than 99 bytes; split it"),
-    ],
-)
-def test_an_archive_keeps_to_its_limits(
-    tmp_path: Path, limits: Limits, files: dict[str, bytes], reason: str
-) -> None:
-    path = tmp_path / "a.zip"
-    path.write_bytes(zipped(files))
-    [problem] = [item for item in read(path, limits=limits) if isinstance(item, Problem)]
-    assert str(problem).removeprefix(str(path)).lstrip("/: ").startswith(reason)
-
-
-def test_a_damaged_or_empty_archive(tmp_path: Path) -> None:
-    whole = bytearray(zipped({"a.txt": b"Fog came in. " * 50, "b.txt": b"It left."}))
-    whole[60:70] = bytes(10)
-    for name, data in (("cut.zip", bytes(whole[:80])), ("hurt.zip", bytes(whole)), ("none.zip", zipped({}))):
-        (tmp_path / name).write_bytes(data)
-    shown = [str(item).removeprefix(f"{tmp_path}/") for item in read(tmp_path) if isinstance(item, Problem)]
-    assert [line[:38] for line in shown] == [
-        "cut.zip: is a damaged archive (File is",
-        "hurt.zip/b.txt: is damaged in the arch",
-        "none.zip: is an archive without files;",
-    ]
-    assert sum(isinstance(item, Article) for item in read(tmp_path)) == 1
-
-
-def test_a_file_over_its_limit_fails_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"x" * 5000)
-    (tmp_path / "b.txt").write_text("Title\n\nText.")
-    problem, article = read(tmp_path, limits=Limits(file_bytes=1000))
-    assert str(problem) == (
-        f"{tmp_path}/a.txt: has more than 1,000 bytes; split it, or raise the limit file_bytes"
-    )
-    assert isinstance(article, Article)
-    [problem, _] = read(tmp_path, limits=Limits(text_characters=1000))
-    assert "its text has more than 1,000 characters" in str(problem)
-
-
-@pytest.mark.parametrize("name", [field.name for field in fields(Limits)])
-def test_limits_are_above_zero(name: str) -> None:
-    with pytest.raises(ValueError, match=f"{name} must be above 0"):
-        Limits(**{name: 0})
 
 
 async def test_an_address_is_read_like_a_file() -> None:

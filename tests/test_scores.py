@@ -35,7 +35,7 @@ def stock_scores(library: Library, question: str) -> dict[str, float]:
 
 def assert_scores_are_stock(library: Library, question: str) -> None:
     expected = stock_scores(library, question)
-    found = dict(library.rank(question, 10_000, unit="passage"))
+    found = dict(library.rank(question, 10_000, unit="passage", plain=True))
     assert found.keys() == expected.keys()
     for passage, score in expected.items():
         assert found[passage] == pytest.approx(score, abs=1e-9)
@@ -78,7 +78,7 @@ def test_scores_of_the_smallest_libraries(tmp_path: Path, texts: list[str], ques
 def test_a_passage_without_any_term_of_the_question_is_no_hit(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add([Article(text="Troops left Iraq."), Article(text="Apricots froze.")])
-        assert library.rank("bread", unit="passage") == []
+        assert library.rank("bread", unit="passage", plain=True) == []
         assert not library.search("bread").found
 
 

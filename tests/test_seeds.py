@@ -10,8 +10,6 @@ from index import Answer, Library, read_articles
 from shared_data import SHARED, needs_shared
 
 pytestmark = needs_shared
-# Each waits for the later issue that its kind names.
-WAITING = {"d08": "spelling variants"}
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +32,7 @@ def right(answer: Answer, expected: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("row", questions(), ids=lambda row: row["id"])
-def test_seed_question(library: Library, row: dict[str, object], request: pytest.FixtureRequest) -> None:
-    if reason := WAITING.get(str(row["id"])):
-        request.applymarker(pytest.mark.xfail(reason=f"waits for {reason}"))
+def test_seed_question(library: Library, row: dict[str, object]) -> None:
     answer = library.search(str(row["question"]))
     assert right(answer, row["answers"])  # type: ignore[arg-type]
 

@@ -14,14 +14,14 @@ def settings(**env: str) -> Settings:
 
 def test_everything_but_the_token_has_a_default() -> None:
     assert settings() == Settings(
-        token=TOKEN, data=Path("data"), library=Path("data/library"), log_level=logging.INFO
+        token=TOKEN, data=Path("data"), library=Path("data/library"), shared={}, log_level=logging.INFO
     )
 
 
 def test_values_are_taken_from_the_environment() -> None:
     given = settings(PULLQUOTE_DATA="/srv/d", PULLQUOTE_LIBRARY="/srv/l", PULLQUOTE_LOG_LEVEL="debug")
     assert given == Settings(
-        token=TOKEN, data=Path("/srv/d"), library=Path("/srv/l"), log_level=logging.DEBUG
+        token=TOKEN, data=Path("/srv/d"), library=Path("/srv/l"), shared={}, log_level=logging.DEBUG
     )
 
 
@@ -33,7 +33,15 @@ def test_a_home_folder_may_be_written_as_a_tilde() -> None:
     assert settings(PULLQUOTE_DATA="~/d").data == Path.home() / "d"
 
 
-@pytest.mark.parametrize("name", ["PULLQUOTE_DATA", "PULLQUOTE_LIBRARY", "PULLQUOTE_LOG_LEVEL"])
+def test_shared_libraries_have_names_and_the_main_one_is_always_offered() -> None:
+    given = settings(PULLQUOTE_SHARED=" science = /srv/s ,old-news=~/o,", PULLQUOTE_LIBRARY="/srv/l")
+    assert given.shared == {"science": Path("/srv/s"), "old-news": Path.home() / "o"}
+    assert list(given.offered.items()) == [("main", Path("/srv/l")), *given.shared.items()]
+
+
+@pytest.mark.parametrize(
+    "name", ["PULLQUOTE_DATA", "PULLQUOTE_LIBRARY", "PULLQUOTE_SHARED", "PULLQUOTE_LOG_LEVEL"]
+)
 def test_an_empty_value_means_the_default(name: str) -> None:
     assert settings(**{name: " "}) == settings()
 
@@ -51,6 +59,12 @@ def test_blanks_round_the_token_are_dropped() -> None:
         ("PULLQUOTE_DATA", __file__),
         ("PULLQUOTE_DATA", "~nobody-of-that-name/data"),
         ("PULLQUOTE_LIBRARY", __file__),
+        ("PULLQUOTE_SHARED", "/srv/s"),
+        ("PULLQUOTE_SHARED", "science="),
+        ("PULLQUOTE_SHARED", "Science News=/srv/s"),
+        ("PULLQUOTE_SHARED", "main=/srv/s"),
+        ("PULLQUOTE_SHARED", "a=/srv/s,a=/srv/t"),
+        ("PULLQUOTE_SHARED", f"a={__file__}"),
         ("PULLQUOTE_LOG_LEVEL", "LOUD"),
     ],
 )
@@ -78,5 +92,6 @@ def test_the_token_shows_in_no_repr_and_no_error() -> None:
 
 def test_env_example_names_every_variable_that_is_read() -> None:
     example = (Path(__file__).parents[1] / ".env.example").read_text(encoding="utf-8")
-    for name in ("DISCORD_TOKEN", "PULLQUOTE_DATA", "PULLQUOTE_LIBRARY", "PULLQUOTE_LOG_LEVEL"):
+    names = ("DATA", "LIBRARY", "SHARED", "LOG_LEVEL")
+    for name in ("DISCORD_TOKEN", *(f"PULLQUOTE_{name}" for name in names)):
         assert f"{name}=" in example

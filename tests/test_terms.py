@@ -72,10 +72,12 @@ def test_the_fingerprint_names_the_language() -> None:
 def test_located_terms_are_the_analyzed_ones_and_lie_in_order_inside_the_text(text: str) -> None:
     located = list(analyzer().locate(text))
     assert [term for term, _ in located] == analyze(text)
-    ends = [0]
+    last = (-1, 0)
     for _, (start, end) in located:
-        assert ends[-1] <= start < end <= len(text)
-        ends.append(end)
+        # Pairs of characters overlap, but neither begins nor ends where the one before does.
+        assert last[0] < start < end <= len(text)
+        assert last[1] < end
+        last = (start, end)
 
 
 @given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))

@@ -73,7 +73,7 @@ def test_one_process_reads_many_documents() -> None:
 
 def test_a_parser_that_hangs_is_ended_and_another_takes_its_place(rigged: Worker) -> None:
     start = time.perf_counter()
-    late = "took longer than 1 s to read; split it, or raise the limit seconds"
+    late = "took longer than 1 s to read; split it, or raise the limit seconds (--limit seconds=2)"
     assert do(rigged, "while True: pass") == late
     assert do(rigged, "import time; time.sleep(60)") == late
     assert time.perf_counter() - start < 10
@@ -81,7 +81,8 @@ def test_a_parser_that_hangs_is_ended_and_another_takes_its_place(rigged: Worker
 
 
 DEATHS = {
-    "bytearray(10**9)": "takes more than 64 MB; split it, or raise the limit memory_bytes",
+    "bytearray(10**9)": "takes more than 64 MB; split it, or raise the limit memory_bytes "
+    "(--limit memory_bytes=128MB)",
     "x = []\nwhile True: x.append(bytearray(10**6))": "takes more than 64 MB",
     "import faulthandler; faulthandler._sigsegv()": "made the parser crash (SIGSEGV); open it in its program",
     "import os; os.abort()": "made the parser crash (SIGABRT)",

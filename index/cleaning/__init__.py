@@ -6,7 +6,8 @@ reason. Captions and standfirsts stay where they are sentences, because they tel
 ("Photo: Reuters") goes.
 """
 
-from index.cleaning.cleaner import Cleaned, clean, count_lines, remaining
+from index.cleaning.batch import NO_BATCH, Batch, count_lines
+from index.cleaning.cleaner import Cleaned, clean, remaining
 from index.cleaning.source import Source
 
-__all__ = ["Cleaned", "Source", "clean", "count_lines", "remaining"]
+__all__ = ["NO_BATCH", "Batch", "Cleaned", "Source", "clean", "count_lines", "remaining"]

@@ -19,7 +19,7 @@ _AT_END = re.compile(rf"[{_ENDS}]{_CLOSING}\**$")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_BULLET = re.compile(r"(?:[•·▪◦‣●○■□►▶>*+–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+", re.IGNORECASE)
+BULLET = re.compile(r"(?:[•·▪◦‣●○■□►▶>*+–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«「『].*[\"”“»」』]$", re.DOTALL)
 
 # Lengths in words: a line so long is a sentence without a full stop, too; headlines have hardly more than the
@@ -48,12 +48,12 @@ class Block:
     @cached_property
     def bullet(self) -> bool:
         """Whether it begins like an item of a list."""
-        return bool(_BULLET.match(self.text))
+        return bool(BULLET.match(self.text))
 
     @cached_property
     def content(self) -> str:
         """The text without a bullet, on one line."""
-        match = _BULLET.match(self.text)
+        match = BULLET.match(self.text)
         return " ".join(self.text[match.end() if match else 0 :].split())
 
     @cached_property

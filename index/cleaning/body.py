@@ -42,8 +42,9 @@ _STRONG_QUESTION = 2
 class Line:
     """A block and what has been found out about it; `reason` is why it is dropped, "" while it is kept.
 
-    `heading` says that it is a date which heads a part of the story, `repeated` that it stands in several
-    files of the batch.
+    `heading` says that it is a date which heads a part of the story. `repeated` says that it stands in more
+    files of the batch than its story does, `site_wide` that so many have it, and it stands so much by
+    itself, that even a sentence is furniture, and `labelled` that many lines of the batch begin like it.
     """
 
     block: Block
@@ -52,6 +53,8 @@ class Line:
     credit: Credit = field(default_factory=Credit)
     evidence: str = ""
     repeated: bool = False
+    site_wide: bool = False
+    labelled: bool = False
     heading: bool = False
     cohesion: float = 0.0
     odds: float = 0.0
@@ -152,5 +155,6 @@ def _odds(line: Line, furnished: int) -> float:
     elif said.addresses and not line.cohesion and len(said.words) <= _SHORT and said.share >= _HALF:
         odds += 4
     # What agencies send out stands in many files as well, but goes with the rest of its page.
-    odds += 6 * (line.repeated and line.cohesion < (AKIN if said.addresses else 0.05))
+    alien = line.cohesion < (AKIN if said.addresses else 0.05)
+    odds += 6 * (line.repeated and (alien or line.site_wide))
     return odds + 10 * reserves_rights(block.text)

@@ -1,23 +1,19 @@
 """From a text to its body: the steps of cleaning, and the spans that they drop."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 
 from index.article import Dropped
 from index.cleaning import headline, marking
+from index.cleaning.batch import NO_BATCH, Batch
 from index.cleaning.blocks import Block, cut
 from index.cleaning.body import Line, describe, span, weigh
 from index.cleaning.credits import Credit, credit
 from index.cleaning.furniture import own_evidence
-from index.cleaning.headline import normalized
+from index.cleaning.repetition import mark_repeated
 from index.cleaning.source import UNKNOWN, Source, find_source, is_chronology
 
-_NO_BATCH: Mapping[str, int] = MappingProxyType({})
-# A line in this many files of one batch belongs to their site.
-_REPEATED = 3
 # A longer line is no byline, in words.
 _LONGEST_CREDIT = 30
 # No article is so long; judging its lines would take memory and time without end. In lines and characters.
@@ -39,16 +35,17 @@ class Cleaned:
         return remaining(self.extracted, self.dropped)
 
 
-def clean(text: str, repeated: Mapping[str, int] = _NO_BATCH) -> Cleaned:
+def clean(text: str, batch: Batch = NO_BATCH) -> Cleaned:
     """Return the body of a scraped text, and what the text says of its source.
 
-    `repeated` tells in how many files of the batch a line stands, as `count_lines` counts. When most of a
-    text would go, it stays but for its title and what is furniture by its own words. A text of more than
-    20,000 lines or 5,000,000 characters is kept whole.
+    `batch` tells in how many of the files that are read together a line stands. When most of a text would
+    go, it stays but for its title and what is furniture by its own words. A text of more than 20,000 lines
+    or 5,000,000 characters is kept whole.
     """
     if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
         return Cleaned(text)
-    lines = [_judge(block, repeated) for block in cut(text)]
+    lines = [_judge(block) for block in cut(text)]
+    mark_repeated(lines, batch)
     if is_chronology(lines):
         _keep_dates(lines)
     weigh(lines)
@@ -82,27 +79,18 @@ def remaining(extracted: str, dropped: Iterable[Dropped]) -> str:
     return "".join((*parts, extracted[end:]))
 
 
-def count_lines(texts: Iterable[str]) -> Counter[str]:
-    """Count in how many of the texts each line stands, for `clean`."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update({normalized(line) for line in text.split("\n") if line.strip()})
-    return counts
-
-
-def _judge(block: Block, repeated: Mapping[str, int]) -> Line:
-    """Return what a block's own words tell, and whether other files of the batch have it too."""
+def _judge(block: Block) -> Line:
+    """Return what a block's own words tell."""
     line = describe(block)
     if block.words <= _LONGEST_CREDIT:
         line.credit = credit(block.content)
+        if block.bullet and not line.credit:  # "30. September 2020" only begins like an item of a list
+            line.credit = credit(" ".join(block.text.split()))
     if line.credit:
         dated = line.credit.published or line.credit.updated or line.credit.bare
         line.evidence = "date" if dated else "byline" if line.credit.author else "outlet"
     elif not block.sentence:
         line.evidence = own_evidence(block, line.said)
-    line.repeated = repeated.get(normalized(block.text), 0) >= _REPEATED
-    if line.repeated and not block.sentence:
-        line.evidence = "repeated across the batch"
     return line
 
 

@@ -60,6 +60,7 @@ def mark(lines: Sequence[Line], first: int, last: int, title_at: int | None) -> 
             line.reason = "call to the reader"
         elif index <= first + TOP or _holds_anywhere(line):
             line.reason = line.evidence
+    _mark_labelled(lines[first:last])
     _mark_links(lines[first:last])
     _mark_strangers(lines[first:last])
 
@@ -168,7 +169,8 @@ def _mark_links(lines: Sequence[Line]) -> None:
     for line, following in pairwise([*lines, None]):
         if line is None:
             break
-        if following and heads_links(line.said) and line.foreign and _is_item(following, _ANNOUNCED):
+        announces = (heads_links(line.said) and line.foreign) or _is_heading_of_site(line)
+        if following and announces and _is_item(following, _ANNOUNCED):
             listing = True
         elif not _is_item(line, _ANNOUNCED):
             listing = False
@@ -190,6 +192,20 @@ def _mark_strangers(lines: Sequence[Line]) -> None:
         tinged = heading and line.said.share >= _TINGED and not line.block.bullet
         if not line.reason and (listing or tinged):
             line.reason = "link list" if listing else "no word of the story"
+
+
+def _mark_labelled(lines: Sequence[Line]) -> None:
+    """Mark headlines of other articles that many files announce with the same words before them."""
+    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        # Interviews and lists have labels, too, line by line.
+        alone = not any(other and other.labelled for other in (before, after))
+        if not line.reason and line.labelled and alone and _is_item(line, _ANNOUNCED):
+            line.reason = "link to another article"
+
+
+def _is_heading_of_site(line: Line) -> bool:
+    block = line.block
+    return line.site_wide and not block.prose and block.words <= _LONGEST_HEADING
 
 
 def _is_foreign_heading(line: Line) -> bool:

@@ -23,6 +23,24 @@ class FetchError(Exception):
     """Nothing was fetched; the message says why, and the remedy."""
 
 
+class NotModifiedError(FetchError):
+    """The page is as it was when these `Validators` were given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server said of a page, so that it need not send the same once more; "" is nothing."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request that asks for changes alone."""
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """What may be reached beyond the public internet's ports 80 and 443: nothing, unless it is named here.
@@ -46,6 +64,7 @@ class Page:
     data: bytes
     content_type: str
     charset: str
+    validators: Validators = Validators()
 
 
 @dataclass(slots=True)
@@ -56,20 +75,20 @@ class Fetcher:
     guard: Guard = PUBLIC
     robots: "dict[str, Rules]" = field(default_factory=dict)
 
-    async def get(self, url: str) -> Page:
-        """Fetch a page. Raises FetchError."""
+    async def get(self, url: str, known: Validators = Validators()) -> Page:
+        """Fetch a page. Raises FetchError, as NotModifiedError where it is as `known`."""
         from index.fetching.client import Visit  # noqa: PLC0415  aiohttp takes 0.2 s to load
 
         async with Visit(self.limits, self.guard, self.robots) as visit:
-            return await visit.page(url)
+            return await visit.page(url, known)
 
-    def fetch(self, url: str) -> Page:
-        """Fetch a page and wait for it. Raises FetchError."""
+    def fetch(self, url: str, known: Validators = Validators()) -> Page:
+        """Fetch a page and wait for it. Raises FetchError, as `get` does."""
         outcome: list[Page | BaseException] = []
 
         def run() -> None:
             try:
-                outcome.append(asyncio.run(self.get(url)))
+                outcome.append(asyncio.run(self.get(url, known)))
             except BaseException as error:  # noqa: BLE001  raised again by the thread that waits
                 outcome.append(error)
 
@@ -80,7 +99,7 @@ class Fetcher:
         thread.join(self.limits.seconds + _GRACE_S)
         if not outcome:
             raise FetchError(
-                f"took longer than {self.limits.seconds:g} s; try again, or raise the limit seconds"
+                f"took longer than {self.limits.seconds:g} s; try again, or {self.limits.remedy('seconds')}"
             )
         result = outcome[0]
         if isinstance(result, BaseException):

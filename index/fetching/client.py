@@ -8,7 +8,7 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from index.fetching import FetchError, Guard, Page
+from index.fetching import FetchError, Guard, NotModifiedError, Page, Validators
 from index.fetching.gate import Gate, RefusedError
 from index.fetching.robots import ALL, LONGEST, NOTHING, Rules, parse
 from index.fetching.unpacking import Unpacker
@@ -18,6 +18,7 @@ PROGRAM = "Pullquote"
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 65536  # bytes
+_LONGEST_VALIDATOR = 500  # characters
 _HEADERS = {
     "User-Agent": f"{PROGRAM}/{version('pullquote')} (reads single articles for a library of quotes)",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
@@ -83,27 +84,29 @@ class Visit:
     ) -> None:
         await self._session.close()
 
-    async def page(self, address: str) -> Page:
-        """Fetch the page at `address`. Raises FetchError."""
+    async def page(self, address: str, known: Validators) -> Page:
+        """Fetch the page at `address`. Raises FetchError, as NotModifiedError where it is as `known`."""
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await self._page(_parsed(address))
+                return await self._page(_parsed(address), known.headers)
         except TimeoutError:
-            reason = f"took longer than {self._limits.seconds:g} s; try again, or raise the limit seconds"
+            reason = (
+                f"took longer than {self._limits.seconds:g} s; try again, or {self._limits.remedy('seconds')}"
+            )
         except TooMuchError as error:
             reason = str(error)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             reason = self._gate.refused or f"could not be fetched ({_said(error)}); check the address"
         raise FetchError(reason) from None
 
-    async def _page(self, url: URL) -> Page:
+    async def _page(self, url: URL, headers: dict[str, str]) -> Page:
         for _ in range(_MOST_REDIRECTS + 1):
             self._gate.check_url(url)
             if not (await self._rules(url)).allow(url.raw_path_qs):
                 raise FetchError(
                     "its site's robots.txt asks programs not to read it; save the page and add the file"
                 )
-            async with await self._request(url) as response:
+            async with await self._request(url, headers) as response:
                 following = _redirect(response)
                 if following is None:
                     return await self._read(response)
@@ -111,6 +114,8 @@ class Visit:
         raise FetchError(f"redirects more than {_MOST_REDIRECTS} times; give the address it ends at")
 
     async def _read(self, response: aiohttp.ClientResponse) -> Page:
+        if response.status == 304:  # noqa: PLR2004
+            raise NotModifiedError("is as it was")
         if response.status != 200:  # noqa: PLR2004  every other status brings something else than the page
             remedy = _REMEDIES.get(response.status, "try again later")
             raise FetchError(f"was not given (status {response.status}); {remedy}")
@@ -124,6 +129,10 @@ class Visit:
             data=data,
             content_type=response.content_type if "Content-Type" in response.headers else "",
             charset=response.charset or "",
+            validators=Validators(
+                etag=_kept(response.headers.get("ETag", "")),
+                modified=_kept(response.headers.get("Last-Modified", "")),
+            ),
         )
 
     async def _body(self, response: aiohttp.ClientResponse, longest: int) -> bytes:
@@ -166,10 +175,10 @@ class Visit:
                 break
         return bytes(head[:LONGEST])
 
-    async def _request(self, url: URL) -> aiohttp.ClientResponse:
+    async def _request(self, url: URL, headers: dict[str, str] | None = None) -> aiohttp.ClientResponse:
         """Ask for one address, without following where it leads."""
         self._gate.check_url(url)
-        response = await self._session.get(url, allow_redirects=False, proxy=None)
+        response = await self._session.get(url, headers=headers, allow_redirects=False, proxy=None)
         try:
             self._gate.check_peers()
         except RefusedError:
@@ -183,6 +192,11 @@ def _parsed(address: str) -> URL:
     if not url.is_absolute():
         raise FetchError("is no address; write it with http:// or https://")
     return url.with_fragment(None)
+
+
+def _kept(header: str) -> str:
+    """Return a header that is worth sending back; one beyond all measure is not."""
+    return header if len(header) <= _LONGEST_VALIDATOR else ""
 
 
 def _redirect(response: aiohttp.ClientResponse) -> URL | None:

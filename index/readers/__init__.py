@@ -1,15 +1,25 @@
 """Files and addresses to articles. Whatever cannot be read becomes a `Problem` and stops nothing else."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.article import Article
 from index.fetching import PUBLIC, Guard
+from index.files import FileRead, FileState, Item
 from index.limits import DEFAULT_LIMITS, Limits
 from index.readers.reading import AUTO, FORMATS, Reading
+from index.readers.sources import Source, shown
 from index.report import Problem
 
-__all__ = ["FORMATS", "Limits", "read_articles"]
+__all__ = [
+    "FORMATS",
+    "Limits",
+    "read_addresses",
+    "read_articles",
+    "read_changed",
+    "read_uploads",
+]
 
 STANDARD_INPUT = "-"
 _ADDRESSES = ("http://", "https://")
@@ -24,20 +34,81 @@ def read_articles(
     """Yield the articles of files, of folders with all their files, of addresses and of standard input ("-").
 
     `format` is one of `FORMATS`, or "auto" to go by what each file holds and then by its name. Hidden files
-    in folders and folders that hold a library are passed over. `limits` bounds what each file may cost,
-    and `guard` says which addresses may be reached: those of the public internet, unless it allows more.
-    Raises ValueError for an unknown format; everything else that goes wrong is yielded as a Problem.
+    in folders and folders that hold a library are passed over. Of several texts, the lines that many of them
+    share are taken for furniture of their site. `limits` bounds what each file may cost, and `guard` says
+    which addresses may be reached: those of the public internet, unless it allows more. Raises ValueError
+    for an unknown format; everything else that goes wrong is yielded as a Problem.
     """
-    if format != AUTO and format not in FORMATS:
-        raise ValueError(f'no format "{format}"; choose one of: auto, {", ".join(FORMATS)}')
+    items = _read(sources, format, limits, guard, None)
+    return (item for item in items if not isinstance(item, FileRead))
+
+
+def read_changed(
+    *sources: str | Path,
+    unchanged: Callable[[FileState], bool],
+    format: str = AUTO,  # noqa: A002
+    limits: Limits = DEFAULT_LIMITS,
+    guard: Guard = PUBLIC,
+) -> Iterator[Item]:
+    """Yield what `read_articles` does, but leave files unread of which `unchanged` says that they are known.
+
+    After each source comes a `FileRead`, for `Library.add`; `unchanged` is a library's `has_read`.
+    """
+    return _read(sources, format, limits, guard, unchanged)
+
+
+def read_uploads(
+    uploads: Iterable[tuple[str, bytes]], *, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Article | Problem]:
+    """Yield the articles of files that somebody handed in, each its name and its content.
+
+    A name only names: nothing of this machine is opened, and the articles have no origin, so that two files
+    of one name are not taken for two readings of one article.
+    """
+    reading = Reading(limits, PUBLIC)
+    try:
+        for name, data in uploads:
+            place = shown(name)
+            yield from reading.file(Source(place=place, name=place), io.BytesIO(data))
+    finally:
+        reading.close()
+
+
+def read_addresses(
+    addresses: Iterable[str], *, limits: Limits = DEFAULT_LIMITS, guard: Guard = PUBLIC
+) -> Iterator[Article | Problem]:
+    """Yield the articles of what web addresses lead to; anything else is a Problem, never a path."""
     reading = Reading(limits, guard)
+    try:
+        for address in addresses:
+            if address.lower().startswith(_ADDRESSES):
+                yield from reading.address(address, AUTO)
+            else:
+                yield Problem(shown(address), "is no address; write it with http:// or https://")
+    finally:
+        reading.close()
+
+
+def _read(
+    sources: Sequence[str | Path],
+    chosen: str,
+    limits: Limits,
+    guard: Guard,
+    unchanged: Callable[[FileState], bool] | None,
+) -> Iterator[Item]:
+    if chosen != AUTO and chosen not in FORMATS:
+        raise ValueError(f'no format "{chosen}"; choose one of: auto, {", ".join(FORMATS)}')
+    reading = Reading(limits, guard, unchanged)
+    reading.together(sources, chosen)
     try:
         for source in sources:
             if source == STANDARD_INPUT:
-                yield from reading.standard_input(format)
+                yield from reading.standard_input(chosen)
+                yield FileRead(STANDARD_INPUT)
             elif isinstance(source, str) and source.lower().startswith(_ADDRESSES):
-                yield from reading.address(source, format)
+                yield from reading.address(source, chosen)
+                yield FileRead(source)
             else:
-                yield from reading.path(Path(source), format)
+                yield from reading.path(Path(source), chosen)
     finally:
         reading.close()

@@ -32,7 +32,7 @@ class Members:
         return {}, _read(self._archive, self._archive.infolist()[request["member"]])
 
     def _list(self, data: bytes) -> Iterator[dict[str, Any]]:
-        """Yield number, name and, where it will not be read, the reason, of each file within the limits."""
+        """Yield number, name, size and the reason not to read it, or "", of each file within the limits."""
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile as error:
@@ -42,7 +42,7 @@ class Members:
             if member.is_dir() or _is_hidden(member.filename):
                 continue
             files += 1
-            entry = {"member": number, "name": member.filename}
+            entry = {"member": number, "name": member.filename, "size": member.file_size}
             # What the directory declares is all that `_read` takes of a member.
             over = _over(files, size + member.file_size, self._limits)
             if over:

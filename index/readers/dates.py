@@ -7,39 +7,15 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-# The beginnings that tell the months apart in English, German, French, Spanish, Portuguese and Italian.
-# Written out because strptime's "%b" follows the process's locale.
-_STARTS = (
-    ("jan", "ene", "gen"),
-    ("feb", "fév", "fev"),
-    ("mar", "mär", "mrz"),
-    ("apr", "avr", "abr"),
-    ("may", "mai", "mag"),
-    ("jun", "juin", "giu"),
-    ("jul", "juil", "lug"),
-    ("aug", "août", "aou", "ago"),
-    ("sep", "set"),
-    ("oct", "okt", "out", "ott"),
-    ("nov",),
-    ("dec", "dez", "déc", "dic"),
-)
-_NAMES = (
-    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
-    *("december", "sept", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "janvier"),
-    *("février", "mars", "avril", "juillet", "septembre", "octobre", "novembre", "décembre", "enero"),
-    *("febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre"),
-    *("noviembre", "diciembre", "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro"),
-    *("outubro", "novembro", "dezembro", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio"),
-    *("settembre", "ottobre", "dicembre"),
-)
-_NUMBERS = {start: number for number, starts in enumerate(_STARTS, start=1) for start in starts}
-_MONTH = "|".join(sorted({*_NAMES, *_NUMBERS}, key=len, reverse=True))
+from index.readers.months import MONTH, WEEKDAY, number_of
+
 _DECEMBER = 12
 _NOON = 12
 
 # Abbreviations that mean one offset everywhere, in hours from UTC; IST, CST and BST do not.
 _ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2,
+    "eet": 2, "eest": 3, "msk": 3,
     "est": -5, "edt": -4, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8,
     "aest": 10, "aedt": 11,
 }  # fmt: skip
@@ -49,15 +25,16 @@ _ZONE = (
 )
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?"
-    rf"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?\(?{_ZONE}\)?)?"
+    rf"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?uhr\b)?(?:\s?\(?{_ZONE}\)?)?"
 )
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
-_DAY = r"(?P<day>[0-3]?\d)"
+# In Arabic and Persian figures, too.
+_YEAR = r"(?P<year>(?:[1\u0661\u06f1][89\u0668\u0669\u06f8\u06f9]|[2\u0662\u06f2][0\u0660\u06f0])\d\d)(?!\d)"
+_DAY = r"(?P<day>[0-3\u0660-\u0663\u06f0-\u06f3]?\d)"
 _FORMS = (
-    rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s.\-]\s*(?P<month>{_MONTH})\b\.?,?(?:\s+del?)?[\s\-]\s*{_YEAR}",
-    rf"\b(?P<month>{_MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s.\-]\s*(?P<month>{MONTH})\b\.?,?(?:\s+del?)?[\s\-]\s*{_YEAR}",
+    rf"\b(?P<month>{MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     rf"{_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){_DAY}(?!\d)",
-    rf"{_YEAR}\s?年\s?(?P<month>[01]?\d)\s?月\s?{_DAY}\s?日",
+    rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
     rf"(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<other>[0-3]?\d)(?P=mark){_YEAR}",
 )
 _DATES = tuple(re.compile(rf"(?<!\d){form}", re.IGNORECASE) for form in _FORMS)
@@ -65,7 +42,7 @@ _AFTER = re.compile(
     rf"(?:T|\s*[,|/·\N{{EN DASH}}\N{{EM DASH}}-]?\s*(?:at|um|à|a las|às|alle)?\s*){_CLOCK}(?!\d)",
     re.IGNORECASE,
 )
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?"
+_WEEKDAY = rf"(?:{WEEKDAY})\.?,?\s+(?:the\s+|den\s+|le\s+)?"
 _BEFORE = re.compile(rf"(?<!\d){_CLOCK}\s*(?:[,|]|on)?\s*(?:{_WEEKDAY})?$", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}$", re.IGNORECASE)
 # How far before a date its time may stand: "10:04 a.m. (GMT+10:00), Wednesday the 3rd of March".
@@ -136,7 +113,7 @@ def _day(match: re.Match[str]) -> date | None:
 def _month(written: str) -> int:
     if written.isdecimal():
         return int(written)
-    return next(number for start, number in _NUMBERS.items() if written.lower().startswith(start))
+    return number_of(written)
 
 
 def _time(match: re.Match[str]) -> time | None:

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from index.article import Article
 from index.readers.foreign import Document, UnreadableError, checked_length, mentions, same_words
+from index.readers.opening import source_of
 from index.report import Problem
 
 _TITLE_STYLES = ("Title", "Heading 1")
@@ -36,13 +37,16 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     opening = "\n".join(text for _, text in blocks[:_OPENING])
     title = _title(blocks, word.core_properties.title or "", opening)
     author = " ".join((word.core_properties.author or "").split())
+    told = source_of([text for _, text in blocks], title)
     if len(blocks) > 1 and same_words(blocks[0][1], title):
         del blocks[0]
     yield Article(
         text=checked_length("\n".join(text for _, text in blocks), document.limits),
         title=title,
         # The program's user is an author only if the text names him, too.
-        author=author if author and mentions(opening, author) else "",
+        author=author if author and mentions(opening, author) else told.author,
+        outlet=told.outlet,
+        published=told.published,
         url=document.url,
     )
 

@@ -16,7 +16,9 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
 from index.article import Article
+from index.cleaning.names import outlet_of
 from index.readers.foreign import Document, UnreadableError, checked_length, mentions, same_words
+from index.readers.opening import source_of
 from index.report import Problem
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -74,15 +76,27 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     facts: Any = reader.metadata or {}
     title = _title(_field(facts, "/Title"), shown, first)
     author = _field(facts, "/Author")
+    told = source_of(join(pages[:1])[0].split("\n"), title)
     text, starts = join(_without_title(pages, title))
     yield Article(
         text=checked_length(text, document.limits),
         title=title,
         # The program's user is an author only if the page names him, too.
-        author=author if author and mentions(first, author) else "",
+        author=author if author and mentions(first, author) else told.author,
+        outlet=told.outlet or _publisher(reader),
+        published=told.published,
         pages=starts,
         url=document.url,
     )
+
+
+def _publisher(reader: PdfReader) -> str:
+    """Return the one publisher that the file's description names, or ""."""
+    try:
+        named = reader.xmp_metadata.dc_publisher if reader.xmp_metadata else None
+    except Exception:  # noqa: BLE001  a broken description spoils no text; pypdf raises what the XML parser does
+        return ""
+    return outlet_of(str(named[0])) if named and len(named) == 1 else ""
 
 
 def _lines(extracted: str) -> list[str]:

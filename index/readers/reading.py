@@ -1,20 +1,24 @@
 """From a source to its articles: tells the format and has the right reader read it, within the limits."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.article import Article
-from index.fetching import Fetcher, FetchError, Guard
+from index.cleaning import NO_BATCH, Batch
+from index.fetching import Fetcher, FetchError, Guard, Page
+from index.files import FileRead, FileState, Item
 from index.limits import MIB, Limits, TooMuchError
 from index.readers import json_array, records, tables, text
+from index.readers.counting import LARGEST, TEXT, count, count_files
 from index.readers.encoding import NotTextError, decode
+from index.readers.fingerprint import fingerprint
 from index.readers.foreign import UnreadableError, checked_length
 from index.readers.kinds import NoReaderError, kind_of
 from index.readers.lines import HEAD, Rejoined
-from index.readers.sources import Source, files_in, open_file, shown, standard_input
+from index.readers.sources import Source, file_state, files_in, open_file, shown, standard_input
 from index.readers.worker import Worker, WorkerError
 from index.report import Problem
 
@@ -28,7 +32,7 @@ _STREAMS: dict[str, Callable[[BinaryIO, str, Limits], Items]] = {
 }
 _FOREIGN = ("md", "html", "pdf", "docx", "feed")
 _ARCHIVE = "zip"
-FORMATS = ("txt", *_STREAMS, *_FOREIGN, _ARCHIVE)
+FORMATS = (TEXT, *_STREAMS, *_FOREIGN, _ARCHIVE)
 AUTO = "auto"
 # What a server calls a file, by the suffix that it would have; names in addresses mean nothing.
 _SUFFIXES = {
@@ -49,34 +53,68 @@ _MOST_DEATHS = 3
 class Reading:
     """One run over sources, with the same processes for all the foreign formats among them."""
 
-    def __init__(self, limits: Limits, guard: Guard) -> None:
+    def __init__(
+        self, limits: Limits, guard: Guard, unchanged: Callable[[FileState], bool] | None = None
+    ) -> None:
         self._limits = limits
+        self._unchanged = unchanged
         self._fetcher = Fetcher(limits=limits, guard=guard)
         self._worker = Worker(limits)
         # Holds an archive while the other one parses what is in it.
         self._unpacker = Worker(limits)
         self._deaths = 0
+        self._sources: Sequence[str | Path] = ()
+        self._chosen = AUTO
+        # Over the sources, once a text among them is read; over the archive that is being read.
+        self._batch: Batch | None = None
+        self._packed = NO_BATCH
+
+    def together(self, sources: Sequence[str | Path], chosen: str) -> None:
+        """Say what is read together: lines that texts among these files and folders share are furniture.
+
+        The texts are read twice, but not before the first of them is asked for.
+        """
+        self._sources, self._chosen = sources, chosen
 
     def close(self) -> None:
         """End the processes."""
         self._worker.close()
         self._unpacker.close()
 
-    def path(self, path: Path, chosen: str) -> Items:
-        """Yield the articles of a file or folder."""
+    def path(self, path: Path, chosen: str) -> Iterator[Item]:
+        """Yield the articles of a file or folder, and a `FileRead` after each file."""
         for found in files_in(path):
             if isinstance(found, Problem):
                 yield found
+                yield FileRead(found.place)
                 continue
             source = Source(place=shown(found), name=found.name, origin=shown(_resolved(found)))
             try:
                 with open_file(found) as file:
-                    yield from self.file(source, file, chosen)
+                    yield from self._unless_known(source, file, chosen)
+                    continue
             except OSError as error:
                 reason = f"cannot be read ({error.strerror}); check the name and its permissions"
                 yield Problem(source.place, reason)
             except ValueError as error:
                 yield Problem(source.place, str(error))
+            yield FileRead(source.place)
+
+    def _unless_known(self, source: Source, file: BinaryIO, chosen: str) -> Iterator[Item]:
+        """Yield the articles of a file that has changed since it was read, and what it was then."""
+        if self._unchanged is None:
+            yield from self.file(source, file, chosen)
+            yield FileRead(source.place)
+            return
+        reader = fingerprint(chosen, self._limits)
+        state = file_state(file, source.origin, reader)
+        if self._unchanged(state):
+            yield FileRead(source.place, state, skipped=True)
+            return
+        yield from self.file(source, file, chosen)
+        # One that is written meanwhile has to be read again.
+        still = file_state(file, source.origin, reader) == state
+        yield FileRead(source.place, state if still else None)
 
     def address(self, url: str, chosen: str) -> Items:
         """Yield the articles of what an address leads to."""
@@ -85,10 +123,12 @@ class Reading:
         except FetchError as error:
             yield Problem(shown(url), str(error))
             return
+        yield from self.page(page, shown(url), chosen)
+
+    def page(self, page: Page, place: str, chosen: str) -> Items:
+        """Yield the articles of a page that was fetched."""
         name = _SUFFIXES.get(page.content_type, "")
-        source = Source(
-            place=shown(url), name=f"page{name}", origin=page.url, url=page.url, charset=page.charset
-        )
+        source = Source(place=place, name=f"page{name}", origin=page.url, url=page.url, charset=page.charset)
         yield from self.file(source, io.BytesIO(page.data), chosen)
 
     def standard_input(self, chosen: str) -> Items:
@@ -129,9 +169,18 @@ class Reading:
         decoded = decode(data, source.charset)
         if decoded.note:
             yield Problem(source.place, decoded.note, lost=False)
-        whole = checked_length(decoded.text, self._limits).encode()
-        for item in text.read(io.BytesIO(whole), source.place):
-            yield _from(source, item)
+        whole = checked_length(decoded.text, self._limits)
+        yield _from(source, text.read(whole, source.place, self._batch_of(source)))
+
+    def _batch_of(self, source: Source) -> Batch:
+        """Return what is known of the files that are read together with this one."""
+        if source.packed:
+            return self._packed
+        if source.url or not source.origin:  # one page, or standard input
+            return NO_BATCH
+        if self._batch is None:
+            self._batch = count_files(self._sources, self._chosen)
+        return self._batch
 
     def _foreign(self, source: Source, kind: str, data: bytes) -> Items:
         request = {"format": kind, "url": source.url, "charset": source.charset}
@@ -151,10 +200,27 @@ class Reading:
         answer, _ = self._unpacker.ask({"format": _ARCHIVE}, data)
         if not answer.get("members"):
             raise UnreadableError("is an archive without files; there is nothing to quote")
+        self._packed = self._shared_lines(answer["members"], data)
         for member in answer["members"]:
             yield from self._member(source, member)
             if self._deaths - deaths >= _MOST_DEATHS:
                 raise UnreadableError(f"has {_MOST_DEATHS} files that end the parser; the rest is left out")
+
+    def _shared_lines(self, members: Sequence[dict[str, Any]], data: bytes) -> Batch:
+        """Return what the texts in an archive have in common; it is a batch by itself."""
+        small = [member for member in members if not member["reason"] and 0 < member["size"] <= LARGEST]
+        batch = Batch()
+        for member in small if len(small) > 1 else ():
+            try:
+                _, content = self._unpacker.ask({"format": _ARCHIVE, "member": member["member"]})
+            except WorkerError as error:
+                if not error.died:
+                    continue
+                # The archive went with the process; what is wrong with the file is said when it is read.
+                self._unpacker.ask({"format": _ARCHIVE}, data)
+                break
+            count(batch, content, member["name"], AUTO)
+        return batch
 
     def _member(self, source: Source, member: dict[str, Any]) -> Items:
         name = shown(member["name"])
@@ -184,7 +250,8 @@ def _received(item: Any, place: str) -> Article | Problem:
             said = item["problem"]
             return Problem(f"{place}{shown(said['place'])}", shown(said["reason"]), bool(said["lost"]))
         fields = item["article"]
-        return Article(**{**fields, "pages": tuple(fields.get("pages", ()))})
+        # Empty fields are not sent, not even a text.
+        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ()))})
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         return Problem(place, f"{shown(str(error))}; nothing of it was read")
 

@@ -1,5 +1,6 @@
 """Where bytes come from on this machine: files, folders with all their files, standard input."""
 
+import hashlib
 import os
 import re
 import stat
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from index.files import FileState
 from index.report import Problem
 from index.store import FILE_NAME
 
@@ -75,6 +77,15 @@ def open_file(path: Path) -> BinaryIO:
         return file
     file.close()
     raise ValueError("is no regular file, but a pipe, socket or device; save what it says to a file")
+
+
+def file_state(file: BinaryIO, origin: str, reader: bytes) -> FileState:
+    """Return what an open file is now, and leave it at its beginning."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]
+    size = file.tell()
+    file.seek(0)
+    return FileState(origin, size, digest, reader)
 
 
 def standard_input() -> BinaryIO:

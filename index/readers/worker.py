@@ -114,7 +114,7 @@ class Worker:
         self.close()
         code = process.returncode
         if late or -code == getattr(signal, "SIGXCPU", 0):
-            return f"took longer than {seconds:g} s to read; split it, or raise the limit seconds"
+            return f"took longer than {seconds:g} s to read; split it, or {self._limits.remedy('seconds')}"
         if code == OUT_OF_MEMORY:
             return str(self._limits.exceeded("memory_bytes", "takes", "split it"))
         if -code == getattr(signal, "SIGKILL", 0):

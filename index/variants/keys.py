@@ -25,6 +25,9 @@ MOST_LETTERS = 32
 TWO_ERRORS_FROM = 9
 # What may stand before an Arabic name, grown together with it.
 ARTICLES = ("al", "el", "ul")
+# An entry of the cache takes some 200 bytes.
+_REMEMBERED = 200_000
+_BYTES = 4
 
 Entries = NDArray[np.uint64]
 
@@ -72,18 +75,45 @@ def letter_mask(word: str) -> int:
 
 def build_entries(words: Sequence[str]) -> tuple[Entries, NDArray[np.uint32]]:
     """Return the sorted entries of `words`, numbered as they come, and the letter mask of each."""
-    plain = [letters(word) for word in words]
-    known = [number for number, word in enumerate(plain) if FEWEST_LETTERS <= len(word) <= MOST_LETTERS]
+    filed = _CACHE.filed(words)
+    numbers = np.repeat(np.arange(len(words)), [len(one) // _BYTES for one in filed])
+    values = np.frombuffer(b"".join(filed), np.uint32)
+    # The first value of a word is its mask, the others are its keys.
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
     masks = np.zeros(len(words), np.uint32)
-    masks[known] = [letter_mask(plain[number]) for number in known]
-    heard = [number for number in known if plain[number].isascii()]
-    entries = [
-        crc32(f"s{key}".encode()) << 32 | number
-        for number, sound in zip(heard, sounds([standard(plain[number]) for number in heard]), strict=True)
-        for key in skeletons(sound)
-    ]
-    entries += [crc32(key.encode()) << 32 | number for number in known for key in _pieces(plain[number])]
-    return np.unique(np.array(entries, np.uint64)), masks
+    masks[numbers[first]] = values[first]
+    keys = np.ones(len(values), bool)
+    keys[first] = False
+    return np.unique(values[keys].astype(np.uint64) << np.uint64(32) | numbers[keys].astype(np.uint64)), masks
+
+
+class _FiledWords:
+    """A word -> its letter mask and its keys, as bytes, none for a word that is not filed.
+
+    Most words of a batch of articles were in the one before.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def filed(self, words: Sequence[str]) -> list[bytes]:
+        known = self._known
+        new = {word: letters(word) for word in words if word not in known}
+        if len(known) + len(new) > _REMEMBERED:
+            # Another thread may read the old one still.
+            known = self._known = {word: known[word] for word in words if word in known}
+        kept = {word: plain for word, plain in new.items() if FEWEST_LETTERS <= len(plain) <= MOST_LETTERS}
+        heard = list(dict.fromkeys(plain for plain in kept.values() if plain.isascii()))
+        by_sound = dict(zip(heard, sounds([standard(plain) for plain in heard]), strict=True))
+        known |= dict.fromkeys(new, b"")
+        for word, plain in kept.items():
+            names = [f"s{key}" for key in skeletons(by_sound[plain])] if plain in by_sound else []
+            keys = {crc32(name.encode()) for name in (*names, *_pieces(plain))}
+            known[word] = np.array([letter_mask(plain), *sorted(keys)], np.uint32).tobytes()
+        return [known[word] for word in words]
+
+
+_CACHE = _FiledWords()
 
 
 def _keys(names: Iterable[str]) -> Entries:

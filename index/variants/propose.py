@@ -24,6 +24,8 @@ FUZZY_FROM = 5
 MIN_WEIGHT = 0.5
 # At most so many are proposed for a word.
 MAX_VARIANTS = 8
+# To compare the company of two names takes some ms; so many pairs are compared, the likeliest first.
+MAX_COMPARED = 3
 # What is proposed beside a much better variant is a coincidence.
 _SHARE_OF_BEST = 0.7
 _ACCENT, _SPELLING = 0.98, 0.95
@@ -86,12 +88,21 @@ def propose(word: str, lookup: Lookup, same_company: SameCompany | None = None) 
     same = [counts[other] for other, theirs in plain.items() if theirs == ours]
     own = Count(sum(count.passages for count in same), sum(count.capitals for count in same))
     plain.pop(word.casefold(), None)
-    variants = [
-        Variant(other, weight, kind, counts[other].passages)
-        for other, weight, kind in _alike(ours, plain, known=own.passages > 0)
-        if kind in ("accent", "spelling") or _believed(word, other, weight, own, counts[other], same_company)
-    ]
-    variants.sort(key=lambda variant: (-variant.weight, -variant.passages, variant.word))
+    alike = sorted(
+        _alike(ours, plain, known=own.passages > 0),
+        key=lambda one: (-one[1], -counts[one[0]].passages, one[0]),
+    )
+    variants = []
+    compared = 0
+    for other, weight, kind in alike:
+        if kind not in ("accent", "spelling"):
+            doubted = _doubted(own, counts[other])
+            if doubted and compared == MAX_COMPARED:
+                continue
+            compared += doubted
+            if not _believed(word, other, weight, own, counts[other], same_company):
+                continue
+        variants.append(Variant(other, weight, kind, counts[other].passages))
     least = _SHARE_OF_BEST * variants[0].weight if variants else 0.0
     return [variant for variant in variants if variant.weight >= least][:MAX_VARIANTS]
 
@@ -165,6 +176,11 @@ def _alike(ours: str, plain: Mapping[str, str], *, known: bool) -> Iterator[tupl
             yield word, max(slip, sound), "typo" if slip >= sound else "article" if bare[place] else "sound"
 
 
+def _doubted(own: Count, theirs: Count) -> bool:
+    """Return whether both words are names of so many passages that only their company can tell."""
+    return own.is_name() and theirs.is_name() and min(own.passages, theirs.passages) >= FREQUENT
+
+
 def _believed(
     word: str, other: str, weight: float, own: Count, theirs: Count, same_company: SameCompany | None
 ) -> bool:
@@ -173,7 +189,7 @@ def _believed(
         return True
     if not (own.is_name() and theirs.is_name()):
         return False
-    if min(own.passages, theirs.passages) < FREQUENT:
+    if not _doubted(own, theirs):
         return True
     return weight >= _ALL_BUT_SAME if same_company is None else same_company(word, other)
 

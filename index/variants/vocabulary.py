@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 
 from index.variants.keys import Entries, Probes, build_entries
 
+# What a vocabulary consists of, by name.
+ARRAYS = ("text", "text_offsets", "passages", "capitals", "masks", "entries")
+
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _BITS = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)

@@ -1,0 +1,172 @@
+"""The buttons under an answer: pages, a passage on its own, share, votes, delete."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ButtonStyle, ui
+
+from bot import cards, excerpts, passages, permits, replies
+from bot.buttons import Acknowledgement, AnswerButton
+from bot.excerpts import Excerpt
+from bot.markdown import escape, flatten
+from bot.refusals import RefusalError
+from bot.service import Interaction
+from bot.state import AnswerRow
+from bot.state.answers import NO_GUILD
+from bot.state.votes import Vote
+from bot.texts import Voice, voice
+
+SHARER_CHARACTERS = 80
+
+
+def answer_rows(
+    row: AnswerRow, page: int, shown: Sequence[Excerpt | None], say: Voice
+) -> list[ui.ActionRow[Any]]:
+    """Return the buttons under page `page` (from 0) of an answer."""
+    first = page * row.page_size
+    alone = len(row.quoted) == 1
+    opening = [
+        OpenPassage(
+            row.id,
+            str(first + place),
+            label=say("button.context") if alone else say("button.passage", number=first + place + 1),
+        )
+        for place, excerpt in enumerate(shown)
+        if excerpt is not None
+    ]
+    pages = -(-len(row.quoted) // row.page_size)
+    turning = [
+        Page(row.id, str(page - 1), emoji="◀️", disabled=page == 0),
+        Page(row.id, str(page + 1), emoji="▶️", disabled=page + 1 >= pages),
+    ]
+    rows: list[ui.ActionRow[Any]] = []
+    if opening or pages > 1:
+        rows.append(ui.ActionRow(*opening, *(turning if pages > 1 else ())))
+    rows.append(
+        ui.ActionRow(
+            Helpful(row.id, emoji="👍", label=say("button.helpful")),
+            Report(row.id, emoji="🚩", label=say("button.report")),
+            *(
+                [Share(row.id, str(page), emoji="📣", label=say("button.share"), style=ButtonStyle.primary)]
+                if row.private and row.guild != NO_GUILD
+                else []
+            ),
+            *([] if row.private else [Delete(row.id, emoji="🗑️")]),
+        )
+    )
+    return rows
+
+
+def closing_row(row: AnswerRow) -> list[ui.ActionRow[Any]]:
+    """Return the button under a card that found nothing; what one person alone sees needs none."""
+    if row.private:
+        return []
+    return [ui.ActionRow(Delete(row.id, emoji="🗑️"))]
+
+
+async def page_card(
+    interaction: Interaction, row: AnswerRow, page: int, head: str, say: Voice
+) -> ui.LayoutView:
+    """Return page `page` (from 0) of an answer as its articles are today."""
+    first = page * row.page_size
+    scope = await interaction.client.scope_of_row(row)
+    stored = row.quoted[first : first + row.page_size]
+    shown = await excerpts.load(interaction.client.servers, scope, stored)
+    rows = answer_rows(row, page, shown, say)
+    return cards.answer(head, shown, say, first=first + 1, own=row.guild != NO_GUILD, rows=rows)
+
+
+def head_of(message: discord.Message | None) -> str:
+    """Return the lines above the quotes of a card that the bot sent; answers store no question."""
+    parts: list[Any] = list(message.components) if message else []
+    for part in parts:
+        parts.extend(getattr(part, "children", ()))
+        if isinstance(part, discord.TextDisplay) and part.id == cards.HEAD_ID:
+            return part.content
+    raise RefusalError("refusal.gone")
+
+
+class Page(AnswerButton, action="page"):
+    """Shows another page: to the asker in place, to others as a card of their own."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Turn to the page that the argument names."""
+        page = int(self.argument)
+        message = interaction.message
+        card = await page_card(interaction, row, page, head_of(message), Voice(row.language))
+        if interaction.user.id == row.asker or (message and message.flags.ephemeral):
+            await replies.replace(interaction, card)
+        else:
+            await replies.answer(interaction, card, private=True)
+
+
+class OpenPassage(AnswerButton, action="open", acknowledgement=Acknowledgement.PRIVATE):
+    """Shows one passage with its surroundings to the presser alone."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Show the passage whose place in the answer the argument names."""
+        place = passages.Place(int(self.argument))
+        await replies.answer(interaction, await passages.show(interaction, row, place), private=True)
+
+
+class Share(AnswerButton, action="share"):
+    """Shows a private answer to the channel."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Post the page that the argument names as a public answer of the presser's."""
+        permits.check_may_share(interaction)
+        page = int(self.argument)
+        shared = await interaction.client.state.answers.put(
+            guild=row.guild,
+            channel=interaction.channel_id or 0,
+            asker=interaction.user.id,
+            quoted=row.quoted,
+            page_size=row.page_size,
+            private=False,
+            language=row.language,
+        )
+        say = Voice(row.language)
+        head = f"{head_of(interaction.message)}\n{shared_by(interaction, say)}"
+        card = await page_card(interaction, shared, page, head, say)
+        await replies.answer(interaction, card, private=False)
+
+
+class Helpful(AnswerButton, action="helpful"):
+    """Notes that an answer helped."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Store the vote and thank for it."""
+        await _vote(interaction, row, Vote.HELPFUL, "vote.helpful")
+
+
+class Report(AnswerButton, action="report"):
+    """Notes that something is wrong with an answer."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Store the vote and thank for it."""
+        await _vote(interaction, row, Vote.REPORT, "vote.report")
+
+
+class Delete(AnswerButton, action="delete"):
+    """Deletes an answer, for who asked and for moderators."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Delete the message and what is stored about it."""
+        if not permits.may_delete(interaction, row):
+            raise RefusalError("refusal.delete")
+        await interaction.delete_original_response()
+        await interaction.client.state.answers.delete(row.id)
+
+
+def shared_by(interaction: Interaction, say: Voice) -> str:
+    """Return the line that names who shared a card."""
+    name = flatten(interaction.user.display_name)[:SHARER_CHARACTERS]
+    return f"-# {say('card.shared_by', name=escape(name))}"
+
+
+async def _vote(interaction: Interaction, row: AnswerRow, vote: Vote, thanks: str) -> None:
+    say = voice(interaction.locale)
+    changed = await interaction.client.state.votes.put(row.id, interaction.user.id, vote)
+    line = say(thanks if changed else "vote.again")
+    await replies.answer(interaction, cards.notice(line), private=True)

@@ -1,0 +1,80 @@
+"""From a question to its card: search, remember what the buttons need, show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from discord import ui
+
+from bot import cards, excerpts
+from bot.answer_buttons import answer_rows, closing_row
+from bot.markdown import flatten
+from bot.refusals import RefusalError
+from bot.scopes import Scope
+from bot.servers import patience
+from bot.service import Service
+from bot.state import Preferences
+from bot.state.answers import NO_GUILD
+from bot.texts import Voice
+
+QUESTION_CHARACTERS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with all that it depends on.
+
+    `within` holds, by library, the articles in which a follow-up is looked for first.
+    """
+
+    text: str
+    asker: int
+    channel: int
+    scope: Scope
+    preferences: Preferences
+    say: Voice
+    private: bool
+    outlet: str | None = None
+    after: date | None = None
+    before: date | None = None
+    within: Mapping[str, Sequence[str]] | None = None
+
+
+def cleaned(text: str) -> str:
+    """Return a question on one line; raises RefusalError for one that is too long."""
+    question = flatten(text)
+    if len(question) > QUESTION_CHARACTERS:
+        raise RefusalError("refusal.too_long", limit=QUESTION_CHARACTERS, length=len(question))
+    return question
+
+
+async def answered(service: Service, question: Question) -> ui.LayoutView:
+    """Return the card that answers a question; raises SlowSearchError when that takes too long."""
+    say, guild = question.say, question.scope.guild
+    async with patience():
+        findings = await service.servers.search(
+            question.scope,
+            question.text,
+            outlet=question.outlet,
+            after=question.after,
+            before=question.before,
+            within=question.within,
+        )
+        row = await service.state.answers.put(
+            guild=guild,
+            channel=question.channel,
+            asker=question.asker,
+            quoted=[excerpts.to_store(finding) for finding in findings.hits],
+            page_size=question.preferences.passages,
+            private=question.private,
+            language=say.language,
+        )
+    head = cards.head(question.text, say, outlets=findings.outlets)
+    if findings.found:
+        page = [excerpts.of_finding(finding) for finding in findings.hits[: row.page_size]]
+        return cards.answer(head, page, say, own=guild != NO_GUILD, rows=answer_rows(row, 0, page, say))
+    if findings.empty:
+        return cards.empty_library(head, say, closing_row(row))
+    if guild != NO_GUILD:
+        await service.state.gaps.put(guild=guild, asker=question.asker, question=question.text)
+    return cards.nothing_found(head, findings.nearest, say, closing_row(row))

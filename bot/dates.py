@@ -1,0 +1,24 @@
+"""Days and spans of time as a person reads them, in the language of a card."""
+
+from datetime import date
+
+from bot.texts import Voice
+
+_HOUR_S = 3600
+_DAY_S = 24 * _HOUR_S
+
+
+def day(when: date, say: Voice) -> str:
+    """Write a day: "4 Mar 2026", "4. März 2026"."""
+    # Written out because strftime follows the process's locale.
+    month = say("date.months").split()[when.month - 1]
+    return say("date.day", day=when.day, month=month, year=when.year)
+
+
+def span(seconds: float, say: Voice) -> str:
+    """Write a length of time in its largest whole unit: "3 hours"."""
+    if seconds >= _DAY_S:
+        return say.count("date.days", round(seconds / _DAY_S))
+    if seconds >= _HOUR_S:
+        return say.count("date.hours", round(seconds / _HOUR_S))
+    return say.count("date.minutes", max(round(seconds / 60), 1))

@@ -1,0 +1,1 @@
+"""Feeds that a server follows: their new entries become articles of the server."""

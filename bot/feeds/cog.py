@@ -1,0 +1,162 @@
+"""The commands /feed add, list and remove."""
+
+from collections.abc import Sequence
+
+from discord import SelectOption, app_commands, ui
+from discord.ext import commands
+
+from bot import permits, replies
+from bot.dates import span
+from bot.feeds.polling import Poller
+from bot.markdown import address, escape, flatten, shorten
+from bot.panels import PanelSelect, Permit, row
+from bot.refusals import RefusalError
+from bot.service import Interaction, Service
+from bot.sources.cards import Item, card
+from bot.sources.panels import following
+from bot.state import FeedRow
+from bot.state.database import now
+from bot.texts import Voice, described, options, voice
+from index import FeedError, Validators
+
+URL_CHARACTERS = 500
+# What a card can list and a select can offer.
+MOST_FEEDS = 15
+TITLE_ROOM = 60
+PROBLEM_ROOM = 80
+_CHOICE_CHARACTERS = 100
+
+
+class Feeds(commands.Cog):
+    """Feeds that a server follows, for those who manage its articles."""
+
+    group = app_commands.Group(
+        name="feed",
+        description=described("feed"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+    def __init__(self, bot: Service) -> None:
+        self._bot = bot
+        self.poller = Poller(bot)
+
+    async def cog_load(self) -> None:
+        """Begin to ask the feeds."""
+        self.poller.start()
+
+    async def cog_unload(self) -> None:
+        """Ask no more."""
+        self.poller.stop()
+
+    @group.command(description=described("feed add"))
+    @app_commands.describe(**options("feed add"))
+    async def add(
+        self, interaction: Interaction, address: app_commands.Range[str, 1, URL_CHARACTERS]
+    ) -> None:
+        """Follow a feed once it was read; what it holds today is added at once."""
+        guild = await permits.guild_to_manage(interaction)
+        await replies.acknowledge(interaction, private=True)
+        say = voice(interaction.locale)
+        feeds = self._bot.state.feeds
+        if len(await feeds.of_server(guild)) >= MOST_FEEDS:
+            raise RefusalError("refusal.feeds", limit=MOST_FEEDS)
+        url = address.strip()
+        try:
+            news = await following(
+                interaction, self.poller.news(url, Validators()), lambda: say("feed.reading")
+            )
+        except FeedError as error:
+            raise RefusalError("refusal.no_feed", reason=str(error)) from None
+        if not await feeds.put(guild, url, news.title):
+            raise RefusalError("refusal.followed")
+        (followed,) = [one for one in await feeds.of_server(guild) if one.url == url]
+        after = await following(interaction, self.poller.poll(followed, news), lambda: say("feed.adding"))
+        texts = [f"**{say('feed.followed', feed=name_of(after))}**", say.count("feed.added", after.added)]
+        if after.problem:
+            texts.append(problem_of(after, say))
+        texts.append(f"-# {say('feed.followed.hint')}")
+        await replies.replace(interaction, card([ui.TextDisplay("\n".join(texts))]))
+
+    @group.command(name="list", description=described("feed list"))
+    async def list_(self, interaction: Interaction) -> None:
+        """List the feeds, with what went wrong."""
+        guild = await permits.guild_to_manage(interaction)
+        await replies.acknowledge(interaction, private=True)
+        await replies.answer(interaction, await feeds_panel(interaction, guild), private=True)
+
+    @group.command(description=described("feed remove"))
+    @app_commands.describe(**options("feed remove"))
+    async def remove(self, interaction: Interaction, feed: app_commands.Range[str, 1, 100]) -> None:
+        """Stop following a feed; its articles stay."""
+        guild = await permits.guild_to_manage(interaction)
+        await replies.acknowledge(interaction, private=True)
+        removed = await self._bot.state.feeds.remove(guild, int(feed) if feed.isdecimal() else 0)
+        if removed is None:
+            raise RefusalError("refusal.unknown_feed")
+        line = voice(interaction.locale)("feed.removed", feed=name_of(removed))
+        await replies.answer(interaction, card([ui.TextDisplay(line)], quiet=True), private=True)
+
+    @remove.autocomplete("feed")
+    async def _feeds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Suggest feeds of this server, to those who may see the list."""
+        try:
+            guild = await permits.guild_to_manage(interaction)
+        except RefusalError:
+            return []
+        rows = await self._bot.state.feeds.of_server(guild)
+        wanted = typed.casefold()
+        return [
+            app_commands.Choice(name=_choice(one), value=str(one.number))
+            for one in rows
+            if wanted in f"{one.title} {one.url}".casefold()
+        ]
+
+
+async def feeds_panel(interaction: Interaction, guild: int) -> ui.LayoutView:
+    """Show a server's feeds, and offer to stop following them."""
+    say = voice(interaction.locale)
+    rows = await interaction.client.state.feeds.of_server(guild)
+    items = listing(rows, now(), say)
+    if rows:
+        choices = [SelectOption(label=_choice(one), value=str(one.number)) for one in rows]
+        items.append(row(Unfollow(placeholder=say("feed.unfollow"), options=choices)))
+    return card(items)
+
+
+def listing(rows: Sequence[FeedRow], time: float, say: Voice) -> list[Item]:
+    """Write the feeds, each with when it was asked, what came of it, and what went wrong."""
+    if not rows:
+        return [ui.TextDisplay(f"**{say('feed.list')}**"), ui.TextDisplay(say("feed.none"))]
+    lines = []
+    for one in rows:
+        asked = say("feed.asked", span=span(time - one.polled, say)) if one.polled else say("feed.new")
+        lines.append(f"- **{name_of(one)}**\n  {say.count('feed.brought', one.added)}, {asked}")
+        if one.problem:
+            lines.append(f"  {problem_of(one, say)}")
+    return [ui.TextDisplay(f"**{say('feed.list')}**"), ui.Separator(), ui.TextDisplay("\n".join(lines))]
+
+
+def name_of(feed: FeedRow) -> str:
+    """Write a feed's title, or its address where it has none."""
+    return escape(shorten(flatten(feed.title) or flatten(address(feed.url) or feed.url), TITLE_ROOM))
+
+
+def problem_of(feed: FeedRow, say: Voice) -> str:
+    """Write what went wrong, and how often in a row."""
+    reason = escape(shorten(flatten(feed.problem.partition(", or raise the limit ")[0]), PROBLEM_ROOM))
+    return "⚠️ " + say.count("feed.problem", feed.failures, reason=reason)
+
+
+def _choice(feed: FeedRow) -> str:
+    return shorten(flatten(feed.title) or flatten(feed.url) or "?", _CHOICE_CHARACTERS, str)
+
+
+class Unfollow(PanelSelect, action="feed-unfollow", permit=Permit.MANAGER):
+    """Stops following a feed."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Stop, and show what is left."""
+        guild = await permits.guild_to_manage(interaction)
+        await interaction.client.state.feeds.remove(guild, int(self.item.values[0]))
+        await replies.replace(interaction, await feeds_panel(interaction, guild))

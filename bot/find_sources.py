@@ -1,0 +1,119 @@
+"""The menu "Find sources": passages for what a message says, for one person, to share."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot import passage_cards
+from bot.blocks import stack
+from bot.calls import Call
+from bot.cards import QUIET_COLOUR, card
+from bot.cite import action_rows, quoted
+from bot.findings import Finding, Findings
+from bot.markdown import escape, flatten, shorten
+from bot.messages import words_of
+from bot.references import Found
+from bot.refusals import RefusalError
+from bot.scopes import Scope
+from bot.servers import Servers, patience
+from bot.service import Interaction, Service
+from bot.texts import Voice, menu_name
+
+# How many passages a claim gets: the fewer claims, the more.
+PASSAGES = {1: 3, 2: 2}
+CLAIM_ROOM = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence of the message, and the passages that speak of it and of none before."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    found: bool
+
+
+class FindSources(commands.Cog):
+    """Passages for the claims of any message."""
+
+    def __init__(self, bot: Service) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name=menu_name("find_sources"), callback=self.find_sources)
+        app_commands.allowed_installs(guilds=True, users=True)(self._menu)
+        app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(self._menu)
+
+    async def cog_load(self) -> None:
+        """Offer the menu."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def find_sources(self, interaction: Interaction, message: discord.Message) -> None:
+        """Show passages for each claim of the message."""
+        call = await Call.begin(interaction, private=True, asks=True)
+        async with patience():
+            claims = await _searched(self._bot.servers, call.scope, words_of(message))
+        found = [
+            Found(library=one.library, passage=one.hit.passage) for claim in claims for one in claim.findings
+        ]
+        if not found:
+            await call.answer(nothing(call.say))
+            return
+        row = await call.keep([quoted(one) for one in found])
+        rows = action_rows(found, row, call.say, share=True, reply_to=message.id)
+        await call.answer(sources(claims, call.say, rows))
+
+
+async def _searched(servers: Servers, scope: Scope, text: str) -> list[Claim]:
+    said = await servers.every(scope, lambda library: library.lookup.claims(text))
+    claims = next(iter(said.values()), [])
+    if said and not claims:
+        raise RefusalError("refusal.no_claim")
+    return told_once(claims, await asyncio.gather(*(servers.search(scope, claim) for claim in claims)))
+
+
+def told_once(claims: list[str], answers: list[Findings]) -> list[Claim]:
+    """Give each claim its passages; one that several claims would have stands with the first of them."""
+    seen: set[tuple[str, str]] = set()
+    most = PASSAGES.get(len(claims), 1)
+    made = []
+    for text, answer in zip(claims, answers, strict=True):
+        best = answer.hits[:most]
+        new = tuple(one for one in best if (one.library, one.hit.passage.id) not in seen)
+        seen.update((one.library, one.hit.passage.id) for one in new)
+        made.append(Claim(text=text, findings=new, found=answer.found))
+    return made
+
+
+def sources(claims: list[Claim], say: Voice, rows: Sequence[ui.ActionRow[Any]]) -> ui.LayoutView:
+    """Show each claim with its passages; what nothing was found for comes last."""
+    blocks = []
+    for claim in claims:
+        for number, one in enumerate(claim.findings):
+            found = Found(library=one.library, passage=one.hit.passage)
+            head = "" if number else _short(claim)
+            blocks.append(passage_cards.quote_block(found, say, head=head, best=one.hit.best))
+    again = [
+        say("sources.again", claim=_short(claim)) for claim in claims if claim.found and not claim.findings
+    ]
+    none = [say("sources.none", claim=_short(claim)) for claim in claims if not claim.found]
+    tail = "\n".join(f"-# {line}" for line in (*again, *none))
+    return stack(blocks, head=f"-# {say('sources.head')}", tail=tail, rows=rows)
+
+
+def nothing(say: Voice) -> ui.LayoutView:
+    """Say that no article speaks of what the message says."""
+    return card(
+        [ui.TextDisplay(say("sources.nothing")), ui.TextDisplay(say("card.nothing.hint"))], QUIET_COLOUR
+    )
+
+
+def _short(claim: Claim) -> str:
+    return escape(shorten(flatten(claim.text), CLAIM_ROOM))

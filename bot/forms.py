@@ -1,0 +1,38 @@
+"""Forms (Discord's modals): acknowledged first, errors told in one line."""
+
+from abc import abstractmethod
+
+from discord import ui
+
+from bot import incidents, replies
+from bot.service import Interaction
+
+# Discord keeps an interaction's token for so long; a form that is sent later could not be answered.
+FORM_SECONDS = 15 * 60
+FIELD_CHARACTERS = 4000
+TITLE_CHARACTERS = 45
+
+
+class Form(ui.Modal):
+    """A form whose answer is a private message, unless `private` says otherwise."""
+
+    private = True
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title[:TITLE_CHARACTERS], timeout=FORM_SECONDS)
+
+    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Acknowledge, do what the form is for, and tell what goes wrong in one line."""
+        try:
+            await self.acknowledge(interaction)
+            await self.submitted(interaction)
+        except Exception as error:  # noqa: BLE001
+            await incidents.tell(interaction, error)
+
+    async def acknowledge(self, interaction: Interaction) -> None:
+        """Tell Discord that the form was heard; a message follows."""
+        await replies.acknowledge(interaction, private=self.private)
+
+    @abstractmethod
+    async def submitted(self, interaction: Interaction) -> None:
+        """Do what the form is for, and answer with bot.replies."""

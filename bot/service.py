@@ -1,0 +1,61 @@
+"""The bot as cogs and buttons know it: a discord.py bot with its libraries and its memory."""
+
+from typing import TypeAlias
+
+import discord
+from discord.ext import commands
+
+from bot.cooldowns import Cooldowns
+from bot.scopes import Scope, guild_of, scope_of
+from bot.servers import Servers
+from bot.settings import Settings
+from bot.sources.intake import Intake
+from bot.state import AnswerRow, Preferences, State
+from bot.state.answers import NO_GUILD
+from bot.state.preferences import WHOLE_SERVER
+
+
+class Service(commands.Bot):
+    """What every command, button and form can reach through `interaction.client`.
+
+    `state` is there from the moment of the login on.
+    """
+
+    settings: Settings
+    servers: Servers
+    state: State
+    intake: Intake
+    cooldowns: Cooldowns
+
+    async def preferences_for(self, source: "discord.Interaction[Service] | discord.Message") -> Preferences:
+        """Return the settings that hold where `source` comes from.
+
+        A call that a user installed is answered in private: others did not ask the bot in. A direct message
+        to the bot is private as it is, and its answer should stay.
+        """
+        guild = guild_of(source)
+        if guild == NO_GUILD:
+            return Preferences(private=not isinstance(source.channel, discord.DMChannel))
+        return await self.state.preferences.of(guild, _channel_id(source))
+
+    def scope_for(
+        self, source: "discord.Interaction[Service] | discord.Message", preferences: Preferences
+    ) -> Scope:
+        """Return what `source` may see; see bot.scopes."""
+        return scope_of(guild_of(source), preferences, self.servers.offered)
+
+    async def scope_of_row(self, row: AnswerRow) -> Scope:
+        """Return what an answer may show today; who may press its buttons is checked before."""
+        preferences = await self.state.preferences.of(row.guild) if row.guild != NO_GUILD else Preferences()
+        return scope_of(row.guild, preferences, self.servers.offered)
+
+
+Interaction: TypeAlias = discord.Interaction[Service]
+
+
+def _channel_id(source: "discord.Interaction[Service] | discord.Message") -> int:
+    """Return the channel whose settings count: a thread has those of its parent."""
+    channel = source.channel
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    return channel.id if channel else WHOLE_SERVER

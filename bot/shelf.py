@@ -1,0 +1,84 @@
+"""Libraries that are open: opened when they are needed, a bounded number at a time, closed when idle."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index import Library
+
+# An open library costs some file handles and mappings; opening one takes a few milliseconds.
+OPEN_LIBRARIES = 64
+IDLE_S = 15 * 60.0
+
+
+class _Place:
+    """A library on the shelf, and how many threads use it at the moment."""
+
+    def __init__(self) -> None:
+        self.opening = threading.Lock()
+        self.library: Library | None = None
+        self.users = 0
+        self.used = 0.0
+
+
+class Shelf:
+    """Open libraries by folder. Used from threads only; a library in use is never closed."""
+
+    def __init__(self, limit: int = OPEN_LIBRARIES) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._places: dict[Path, _Place] = {}
+
+    @contextmanager
+    def borrow(self, folder: Path) -> Iterator[Library]:
+        """Yield the library in `folder`, laying out an empty one where there is none; raises LibraryError."""
+        with self._lock:
+            place = self._places.setdefault(folder, _Place())
+            place.users += 1
+        try:
+            with place.opening:
+                if place.library is None:
+                    place.library = Library.open(folder)
+            yield place.library
+        finally:
+            with self._lock:
+                place.users -= 1
+                place.used = time.monotonic()
+            self._close(self._surplus())
+
+    def close_idle(self, idle_s: float = IDLE_S) -> None:
+        """Close what nobody has used for so long."""
+        with self._lock:
+            until = time.monotonic() - idle_s
+            idle = [
+                folder for folder, place in self._places.items() if not place.users and place.used <= until
+            ]
+            places = [self._places.pop(folder) for folder in idle]
+        self._close(places)
+
+    def close(self) -> None:
+        """Close all libraries; nobody uses one any more."""
+        with self._lock:
+            places, self._places = list(self._places.values()), {}
+        self._close(places)
+
+    def open_folders(self) -> set[Path]:
+        """Return the folders whose libraries are open."""
+        with self._lock:
+            return {folder for folder, place in self._places.items() if place.library is not None}
+
+    def _surplus(self) -> list[_Place]:
+        """Take the libraries off the shelf that are too many, those first that rested longest."""
+        with self._lock:
+            resting = [(place.used, folder) for folder, place in self._places.items() if not place.users]
+            surplus = sorted(resting, key=lambda row: row[0])[: max(len(self._places) - self._limit, 0)]
+            return [self._places.pop(folder) for _, folder in surplus]
+
+    @staticmethod
+    def _close(places: list[_Place]) -> None:
+        # Outside the lock: a library waits for its merge before it closes.
+        for place in places:
+            if place.library is not None:
+                place.library.close()

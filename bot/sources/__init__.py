@@ -1,0 +1,1 @@
+"""A server's own articles, added and looked after from the chat."""

@@ -1,0 +1,289 @@
+"""The cards of /source with their buttons, and what a press does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+import discord
+from discord import ButtonStyle, SelectOption, ui
+
+from bot import permits, replies
+from bot.buttons import Acknowledgement
+from bot.panels import PanelButton, PanelSelect, Permit, row
+from bot.scopes import OWN, Scope
+from bot.service import Interaction
+from bot.sources import cards, label_form
+from bot.sources.drafts import Draft
+from bot.sources.handles import find, handle
+from bot.sources.storing import Progress, remove, store
+from bot.texts import Voice, voice
+from index import Article, Library, Passage
+
+# Discord allows five edits of a message in so many seconds; more often would help nobody.
+PROGRESS_S = 3.0
+
+T = TypeVar("T")
+
+
+async def following(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
+    """Wait for `work`, and show meanwhile how far it is."""
+    task = asyncio.ensure_future(work)
+    try:
+        while True:
+            done, _ = await asyncio.wait({task}, timeout=PROGRESS_S)
+            if done:
+                return task.result()
+            # What happens goes on when nobody can be told of it.
+            with suppress(discord.HTTPException):
+                await replies.replace(interaction, cards.working(line()))
+    finally:
+        # Reading cannot be broken off in the middle, but what follows need not begin.
+        task.cancel()
+
+
+# Drafts
+
+
+def draft_panel(draft: Draft, place: int, say: Voice) -> ui.LayoutView:
+    """Show a draft with what can be done about it."""
+    total = len(draft.articles)
+    items = cards.preview(draft, place, say)
+    if total > 1:
+        items.append(
+            row(
+                DraftPage(f"{draft.id}:{place - 1}", emoji="◀", disabled=place == 0),
+                DraftPage(f"{draft.id}:{place + 1}", emoji="▶", disabled=place == total - 1),
+            )
+        )
+    items.append(
+        row(
+            DraftAdd(draft.id, label=say.count("source.button.add", total), style=ButtonStyle.success),
+            DraftEdit(f"{draft.id}:{place}", label=say("source.button.edit")),
+            DraftCancel(draft.id, label=say("source.button.cancel")),
+        )
+    )
+    return cards.card(items)
+
+
+async def _draft(interaction: Interaction, argument: str) -> tuple[Draft, int]:
+    name, _, place = argument.partition(":")
+    guild = await permits.guild_to_manage(interaction)
+    draft = interaction.client.intake.drafts.get(name, guild=guild, member=interaction.user.id)
+    return draft, min(max(int(place or 0), 0), len(draft.articles) - 1)
+
+
+class DraftPage(PanelButton, action="draft-page", permit=Permit.MANAGER):
+    """Shows another article of a draft."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Turn to the page."""
+        draft, place = await _draft(interaction, self.argument)
+        await replies.replace(interaction, draft_panel(draft, place, voice(interaction.locale)))
+
+
+class DraftEdit(PanelButton, action="draft-edit", acknowledgement=Acknowledgement.NONE):
+    """Opens a form for the label of an article of a draft."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Open the form."""
+        draft, place = await _draft(interaction, self.argument)
+        say = voice(interaction.locale)
+
+        async def submitted(again: Interaction, fields: dict[str, str]) -> None:
+            found, _ = await _draft(again, self.argument)
+            found.corrections[place] = {
+                name: value for name, value in fields.items() if value != getattr(found.articles[place], name)
+            }
+            await replies.replace(again, draft_panel(found, place, voice(again.locale)))
+
+        form = label_form.LabelForm(draft.article(place), say, submitted, in_place=True)
+        await interaction.response.send_modal(form)
+
+
+class DraftAdd(PanelButton, action="draft-add", permit=Permit.MANAGER):
+    """Lets a draft count."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Add the articles to the server's library, and say what became of them."""
+        say = voice(interaction.locale)
+        guild = await permits.guild_to_manage(interaction)
+        drafts = interaction.client.intake.drafts
+        draft = drafts.take(self.argument, guild=guild, member=interaction.user.id)
+        progress = Progress(len(draft.articles), say)
+        work = interaction.client.servers.write(guild, lambda library: store(library, draft, progress))
+        report, articles = await following(interaction, work, progress)
+        await replies.replace(interaction, cards.added(report, articles, say))
+
+
+class DraftCancel(PanelButton, action="draft-cancel", permit=Permit.MANAGER):
+    """Forgets a draft."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Forget it, and say so."""
+        guild = await permits.guild_to_manage(interaction)
+        interaction.client.intake.drafts.take(self.argument, guild=guild, member=interaction.user.id)
+        line = voice(interaction.locale)("source.cancelled")
+        await replies.replace(interaction, cards.working(line))
+
+
+# The list
+
+
+async def list_panel(interaction: Interaction, guild: int, page: int, words: str) -> ui.LayoutView:
+    """Show a page of the server's articles; a page beyond the end is the last one."""
+    say = voice(interaction.locale)
+    articles, page, total = await _page(interaction, guild, page, words)
+    items = cards.listing(articles, page, total, words, say)
+    if total > cards.PAGE:
+        last = page >= (total - 1) // cards.PAGE
+        items.append(
+            row(
+                ListPage(f"{page - 1}:{words}", emoji="◀", disabled=page == 0),
+                ListPage(f"{page + 1}:{words}", emoji="▶", disabled=last),
+            )
+        )
+    if articles:
+        options = [
+            SelectOption(label=cards.choice(one, say), value=handle(one.id), description=None)
+            for one in articles
+        ]
+        items.append(row(ListPick(placeholder=say("source.list.pick"), options=options)))
+    return cards.card(items)
+
+
+async def _page(
+    interaction: Interaction, guild: int, page: int, words: str
+) -> tuple[list[Article], int, int]:
+    def read(library: Library) -> tuple[list[Article], int, int]:
+        _, total = library.listing(words, limit=0)
+        here = min(max(page, 0), max(total - 1, 0) // cards.PAGE)
+        articles, total = library.listing(words, offset=here * cards.PAGE, limit=cards.PAGE)
+        return articles, here, total
+
+    return await interaction.client.servers.read(Scope(guild, ()), OWN, read) or ([], 0, 0)
+
+
+class ListPage(PanelButton, action="source-page", permit=Permit.MANAGER):
+    """Shows another page of the list."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Turn to the page."""
+        page, _, words = self.argument.partition(":")
+        guild = await permits.guild_to_manage(interaction)
+        await replies.replace(interaction, await list_panel(interaction, guild, int(page), words))
+
+
+class ListPick(PanelSelect, action="source-pick", permit=Permit.MANAGER):
+    """Shows an article of the list."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Show it in place of the list."""
+        guild = await permits.guild_to_manage(interaction)
+        await replies.replace(interaction, await article_panel(interaction, guild, self.item.values[0], 0))
+
+
+# One article
+
+
+async def article_panel(interaction: Interaction, guild: int, name: str, page: int) -> ui.LayoutView:
+    """Show an article, a passage at a time; raises RefusalError when there is none of that name."""
+    say = voice(interaction.locale)
+    article, passages = await look_up(interaction, guild, name)
+    items = cards.article_page(article, passages, page, say)
+    short = handle(article.id)
+    if len(passages) > 1:
+        items.append(
+            row(
+                ArticlePage(f"{page - 1}:{short}", emoji="◀", disabled=page <= 0),
+                ArticlePage(f"{page + 1}:{short}", emoji="▶", disabled=page >= len(passages) - 1),
+            )
+        )
+    items.append(
+        row(
+            ArticleEdit(short, label=say("source.button.edit")),
+            ArticleRemove(short, label=say("source.button.remove"), style=ButtonStyle.danger),
+            ListPage("0:", label=say("source.button.list")),
+        )
+    )
+    return cards.card(items)
+
+
+async def look_up(interaction: Interaction, guild: int, name: str) -> tuple[Article, list[Passage]]:
+    """Return an article of the server's own library by its handle; raises RefusalError."""
+
+    def read(library: Library) -> tuple[Article, list[Passage]]:
+        article = find(library, name)
+        return article, library.passages(article.id)
+
+    found = await interaction.client.servers.read(Scope(guild, ()), OWN, read)
+    return found or (find(None, name), [])
+
+
+async def open_label_form(interaction: Interaction, name: str) -> None:
+    """Open the form for the label of an article that counts already."""
+    guild = await permits.guild_to_manage(interaction)
+    article, _ = await look_up(interaction, guild, name)
+    short = handle(article.id)
+
+    async def submitted(again: Interaction, fields: dict[str, str]) -> None:
+        here = await permits.guild_to_manage(again)
+        before, _ = await look_up(again, here, short)
+        await label_form.correct(again, here, before, fields)
+        shown = await article_panel(again, here, short, 0)
+        # A form that was opened by a button belongs to that button's card, another to none.
+        await (replies.replace if again.message else replies.answer)(again, shown)
+
+    in_place = interaction.message is not None
+    form = label_form.LabelForm(article, voice(interaction.locale), submitted, in_place=in_place)
+    await interaction.response.send_modal(form)
+
+
+class ArticlePage(PanelButton, action="source-passage", permit=Permit.MANAGER):
+    """Shows another passage."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Turn to the passage."""
+        page, _, name = self.argument.partition(":")
+        guild = await permits.guild_to_manage(interaction)
+        await replies.replace(interaction, await article_panel(interaction, guild, name, int(page)))
+
+
+class ArticleEdit(PanelButton, action="source-edit", acknowledgement=Acknowledgement.NONE):
+    """Opens the form for an article's label."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Open the form, filled in."""
+        await open_label_form(interaction, self.argument)
+
+
+async def removal_panel(interaction: Interaction, guild: int, name: str) -> ui.LayoutView:
+    """Ask whether an article is really to go."""
+    say = voice(interaction.locale)
+    article, _ = await look_up(interaction, guild, name)
+    short = handle(article.id)
+    buttons = row(
+        ArticleGone(short, label=say("source.button.really"), style=ButtonStyle.danger),
+        ArticlePage(f"0:{short}", label=say("source.button.keep")),
+    )
+    return cards.card([*cards.removing(article, say), buttons])
+
+
+class ArticleRemove(PanelButton, action="source-remove", permit=Permit.MANAGER):
+    """Asks whether an article is really to go."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Ask."""
+        guild = await permits.guild_to_manage(interaction)
+        await replies.replace(interaction, await removal_panel(interaction, guild, self.argument))
+
+
+class ArticleGone(PanelButton, action="source-gone", permit=Permit.MANAGER):
+    """Removes an article."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Remove it, at once and for all readers."""
+        guild = await permits.guild_to_manage(interaction)
+        article, _ = await look_up(interaction, guild, self.argument)
+        await remove(interaction.client, guild, article)
+        await replies.replace(interaction, cards.removed(article, voice(interaction.locale)))

@@ -1,0 +1,61 @@
+"""Everything that the bot says, in each of its languages: one catalogue, one way to it.
+
+`voice(locale)` gives the function that says a text by its key. English is what holds where Discord names a
+language that there is no catalogue for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.texts import asking, common, feeds, helping, household, looking, sources
+
+# One module an area, with its texts in all languages. No two have a key in common, which a test checks.
+AREAS = (common, asking, helping, looking, sources, household, feeds)
+DEFAULT = "en"
+ENGLISH: Mapping[str, str] = {key: text for area in AREAS for key, text in area.ENGLISH.items()}
+GERMAN: Mapping[str, str] = {key: text for area in AREAS for key, text in area.GERMAN.items()}
+CATALOGUES = {"en": ENGLISH, "de": GERMAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says the catalogue's texts in one language."""
+
+    language: str
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """Return the text `key` with its placeholders filled; a key that there is not raises KeyError."""
+        return CATALOGUES[self.language][key].format(**values)
+
+    def count(self, key: str, number: int, /, **values: Any) -> str:
+        """Return the text for that number of things: `key.one` or `key.many`, both with `{number}`."""
+        return self(f"{key}.one" if number == 1 else f"{key}.many", number=number, **values)
+
+
+def voice(locale: discord.Locale | str | None) -> Voice:
+    """Return the voice for a locale of Discord's ("de", "en-GB"), English where there is none for it."""
+    language = str(locale or DEFAULT).partition("-")[0]
+    return Voice(language if language in CATALOGUES else DEFAULT)
+
+
+def described(command: str) -> str:
+    """Return the English description of a command or group, by its whole name: "source add"."""
+    return ENGLISH[f"command.{command}.description"]
+
+
+def options(command: str) -> dict[str, str]:
+    """Return the English descriptions of a command's options by their names, for `app_commands.describe`."""
+    head, tail = f"command.{command}.option.", ".description"
+    return {
+        key.removeprefix(head).removesuffix(tail): text
+        for key, text in ENGLISH.items()
+        if key.startswith(head) and key.endswith(tail)
+    }
+
+
+def menu_name(menu: str) -> str:
+    """Return the English name of a message menu, by its key: "find_sources"."""
+    return ENGLISH[f"menu.{menu}.name"]

@@ -1,0 +1,41 @@
+"""What every area of the bot may have to say: refusals and errors."""
+
+ENGLISH = {
+    # Refusals
+    "refusal.too_long": "A question can have up to {limit} characters; this one has {length}.",
+    "refusal.channel": "I do not answer in this channel; those who run this server decided so.",
+    "refusal.asker": "You cannot ask me here; those who run this server decided who may.",
+    "refusal.server_only": "That works only in a server that I am a member of.",
+    "refusal.manager": "That needs the right Manage Server, or a role that this server chose with `/settings`.",
+    "refusal.configure": "That needs the right Manage Server.",
+    "refusal.gone": "This answer is gone. Please ask again.",
+    "refusal.withdrawn": "Source withdrawn: this article was removed or changed since.",
+    "refusal.delete": "Only who asked, and moderators, can delete this.",
+    "refusal.share": "You may not send messages here, so you cannot share this either.",
+    "refusal.cannot_send": "I may not send messages here. `/doctor` says how to mend that.",
+    # Errors
+    "error.slow": "The search took too long, so I gave up. Please try again, or ask in fewer words. (error {id})",
+    "error.library": "I cannot read the articles at the moment. Whoever runs this bot can mend that. (error {id})",
+    "error.other": "Something went wrong on my side. Please try again. (error {id})",
+}
+
+GERMAN = {
+    # Refusals
+    "refusal.too_long": "Eine Frage darf bis zu {limit} Zeichen haben; diese hat {length}.",
+    "refusal.channel": "In diesem Kanal antworte ich nicht; das hat die Leitung dieses Servers so festgelegt.",
+    "refusal.asker": "Du kannst mich hier nicht fragen; wer das darf, legt die Leitung dieses Servers fest.",
+    "refusal.server_only": "Das geht nur auf einem Server, auf dem ich Mitglied bin.",
+    "refusal.manager": "Dafür braucht es das Recht „Server verwalten“ oder eine Rolle, die dieser Server mit "
+    "`/settings` bestimmt hat.",
+    "refusal.configure": "Dafür braucht es das Recht „Server verwalten“.",
+    "refusal.gone": "Diese Antwort gibt es nicht mehr. Bitte frag noch einmal.",
+    "refusal.withdrawn": "Quelle zurückgezogen: Dieser Artikel wurde seither entfernt oder geändert.",
+    "refusal.delete": "Das kann nur löschen, wer gefragt hat, oder die Moderation.",
+    "refusal.share": "Du darfst hier keine Nachrichten senden und kannst das daher auch nicht teilen.",
+    "refusal.cannot_send": "Ich darf hier keine Nachrichten senden. `/doctor` sagt, wie sich das beheben lässt.",
+    # Errors
+    "error.slow": "Die Suche hat zu lange gedauert, daher habe ich aufgegeben. Bitte versuch es noch einmal, oder "
+    "frag mit weniger Wörtern. (Fehler {id})",
+    "error.library": "Ich kann die Artikel gerade nicht lesen. Wer diesen Bot betreibt, kann das beheben. (Fehler {id})",
+    "error.other": "Bei mir ist etwas schiefgegangen. Bitte versuch es noch einmal. (Fehler {id})",
+}

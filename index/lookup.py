@@ -1,0 +1,128 @@
+"""Looking things up in a library beside asking it: suggestions, neighbours, comparisons, quotes, claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from index import languages
+from index.access import Access
+from index.alignment import Words, outline
+from index.answer import Answer
+from index.article import Article, Passage
+from index.claims import MOST_CLAIMS, claims_in
+from index.comparing import MOST_OUTLETS, WIDTHS, Comparison, compare, outlets_of
+from index.conjunction import articles_with_all
+from index.errors import UnknownArticleError
+from index.quote_check import QuoteCheck, check
+from index.quotes import parts
+from index.suggesting import CHOICES, Suggester, Suggestion
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+# The texts of so many articles are looked through at most: of those that hold all words of a quote, which is
+# a bound for quotes of the commonest words only, and of those that hold most of them.
+HOLDING = 2_000
+LIKE = 10
+# More articles than these hardly tell more about one quote.
+MOST_MATCHES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A passage and its neighbours in their order; fewer than asked for at an article's ends."""
+
+    before: tuple[Passage, ...]
+    passage: Passage
+    after: tuple[Passage, ...]
+
+
+class Lookup:
+    """What else a library answers; `Library.lookup` has it. Safe to share between threads."""
+
+    def __init__(self, library: "Library", access: Access) -> None:
+        self._library = library
+        self._access = access
+        self._suggester = Suggester(access)
+
+    def suggest(self, typed: str, limit: int = CHOICES) -> list[Suggestion]:
+        """Return what `typed` may be the beginning of; see `Suggester.suggest`.
+
+        The first call reads the titles of the whole library; call it once before people wait for it.
+        """
+        return self._suggester.suggest(typed, limit)
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """Return the outlets and how many articles each has, most first. Spellings in other case are one."""
+        return self._suggester.outlets()
+
+    def context(self, passage: Passage | str, before: int = 1, after: int = 1) -> Context:
+        """Return a passage, given itself or by its id, as it is now, and the ones around it.
+
+        Raises the errors of `Library.passage`.
+        """
+        current = self._library.passage(passage if isinstance(passage, str) else passage.id)
+        all_of_it = self._library.passages(current.article.id)
+        place = current.position - 1
+        return Context(
+            before=tuple(all_of_it[max(0, place - before) : place]),
+            passage=current,
+            after=tuple(all_of_it[place + 1 : place + 1 + after]),
+        )
+
+    def compare(
+        self,
+        topic: str,
+        limit: int = MOST_OUTLETS,
+        *,
+        after: date | None = None,
+        before: date | None = None,
+    ) -> Comparison:
+        """Return how at most `limit` outlets tell of `topic`; filters and gate are those of `search`."""
+        return compare(topic, partial(self._library.search, topic, after=after, before=before), limit)
+
+    def carried_by(self, answer: Answer, *, after: date | None = None, before: date | None = None) -> int:
+        """Return how many outlets carry what was asked: those of the 40 best hits. Costs one search."""
+        if not answer.found:
+            return 0
+        wide = self._library.search(answer.question, WIDTHS[0], after=after, before=before)
+        return len(outlets_of(wide.hits))
+
+    def check_quote(self, words: str, limit: int = MOST_MATCHES) -> QuoteCheck:
+        """Return whether `words` stand in the library exactly, nearly or not; see `quote_check.check`."""
+        said = parts(words)
+        return check(words, self._holding(said), self._like(said), self._passages, limit)
+
+    def claims(self, message: str, limit: int = MOST_CLAIMS) -> list[str]:
+        """Return the sentences of a message that are worth a search; see `claims.claims_in`."""
+        analyzer = self._library.analyzer
+        return claims_in(
+            message, analyzer.question_terms, language=languages.code(analyzer.language), limit=limit
+        )
+
+    def _holding(self, said: list[str]) -> list[Article]:
+        """Return the articles that hold all of the words, stop words too, wherever."""
+        terms = list(dict.fromkeys(self._library.analyzer.analyze("\n".join(said))))
+        outlines = [one for part in said for one in outline(Words.of(part).trimmed())]
+        with self._access.searching() as (store, snapshot):
+            numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
+            found = map(store.articles.get, numbers)
+            return [article for article in found if all(one.search(article.text) for one in outlines)]
+
+    def _like(self, said: list[str]) -> Iterator[Article]:
+        """Yield the articles that hold most of the words, best first."""
+        words = " ".join(said)
+        for article_id, _ in self._library.rank(words, LIKE, plain=True) if words else ():
+            try:
+                yield self._library.get(article_id)
+            except UnknownArticleError:
+                # Removed since it was ranked: gone means gone.
+                continue
+
+    def _passages(self, article: Article) -> list[Passage]:
+        try:
+            return self._library.passages(article.id)
+        except UnknownArticleError:
+            return []

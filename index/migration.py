@@ -1,0 +1,30 @@
+"""Libraries of older formats, brought to today's in one commit each time one is opened."""
+
+import re
+
+from index.store import IDENTITY_SCHEMA, Store
+from index.urls import canonical
+
+# What generated ids look like; format 1 did not say whether a record had brought an article's id.
+_GENERATED = re.compile(r"[23456789abcdefghjkmnpqrstuvwxyz]{8}")
+
+
+def migrate(store: Store) -> None:
+    """Bring the library to today's format, inside a transaction; what is up to date stays as it is."""
+    if store.check_format() == 1:
+        _from_1(store)
+
+
+def _from_1(store: Store) -> None:
+    """Give articles addresses, and a place for corrections, removed ids, files and changes."""
+    store.execute(
+        "ALTER TABLE articles ADD COLUMN own_id INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE articles ADD COLUMN run INTEGER NOT NULL DEFAULT 0;"
+        "DROP INDEX articles_url;" + IDENTITY_SCHEMA
+    )
+    for number, article in store.articles.all():
+        store.identity.put_addresses(number, [canonical(article.url)])
+        if not _GENERATED.fullmatch(article.id):
+            store.articles.mark_own_id(number)
+    store.changes.create()
+    store.set_meta(format=2)

@@ -1,0 +1,45 @@
+"""From what people cite to what stands there: article ids and passage ids."""
+
+from index.article import Passage
+from index.errors import (
+    ChangedPassageError,
+    UnknownArticleError,
+    UnknownPassageError,
+    WithdrawnArticleError,
+)
+from index.store import Store
+
+_MOST_DIGITS = 18  # what SQLite holds in an integer
+
+
+def article_number(store: Store, article_id: str) -> int:
+    """Return the number of the article with that id.
+
+    Raises UnknownArticleError, as WithdrawnArticleError where it was removed.
+    """
+    known = store.articles.find("id", article_id)
+    if known is not None:
+        return known.number
+    withdrawn = store.identity.retired(article_id) is not None
+    raise WithdrawnArticleError(article_id) if withdrawn else UnknownArticleError(article_id)
+
+
+def passage(store: Store, passage_id: str) -> Passage:
+    """Return the passage with that id. Raises UnknownPassageError and UnknownArticleError."""
+    # A record's own id may hold the sign, too.
+    article_id, sign, written = passage_id.strip().rpartition("#")
+    plain = written.isascii() and written.isdecimal() and not written.startswith("0")
+    if not (sign and article_id and plain and len(written) <= _MOST_DIGITS):
+        raise UnknownPassageError(f'"{passage_id}" is no passage id; one looks like a1#2')
+    number, serial = article_number(store, article_id), int(written)
+    key = store.articles.find_passage(number, serial)
+    if key is not None:
+        return store.articles.passages([key])[0]
+    if serial < store.articles.next_serial(number):
+        raise ChangedPassageError(
+            f'passage "{passage_id}" has changed since it was quoted; `pullquote show {article_id}` shows '
+            "what the article says now"
+        )
+    raise UnknownPassageError(
+        f'article "{article_id}" has no passage {serial}; `pullquote show {article_id}` shows those it has'
+    )

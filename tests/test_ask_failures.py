@@ -1,0 +1,93 @@
+import logging
+import re
+import time
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot import incidents, servers
+from bot.scopes import Scope
+from bot.settings import Settings
+from bot.texts import voice
+from index import Answer, Article, Library
+from rooms import QUESTION, Room
+
+ERROR_ID = re.compile(r"\(error ([0-9a-f]{8})\)")
+
+
+async def test_a_channel_where_the_bot_may_not_write_is_only_logged(
+    room: Room, articles: tuple[Article, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    room.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+    await room.alice.send(room.channel, f"{room.mention} {QUESTION}")
+    assert len(room.channel.history()) == 1
+    assert "Could not answer in channel" in caplog.text
+
+
+async def test_an_interaction_that_is_gone_is_only_logged(
+    room: Room, articles: tuple[Article, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    room.env.inject_error("POST", "/webhooks/*", status=404, code=10015)
+    assert (await room.alice.slash(room.channel, "ask", question=QUESTION)).acknowledged
+    assert [type(error.original) for error in room.env.errors] == [discord.NotFound]  # type: ignore[attr-defined]
+    assert "Could not answer in channel" in caplog.text
+
+
+def destroy(library: Path) -> None:
+    for file in library.glob("*.sqlite*"):
+        file.write_bytes(b"no database " * 100)
+
+
+def assert_told(texts: list[str], caplog: pytest.LogCaptureFixture) -> None:
+    """One line, with an id under which the log has a traceback."""
+    (line,) = texts
+    match = ERROR_ID.search(line)
+    assert match is not None
+    (record,) = [record for record in caplog.records if match[1] in record.getMessage()]
+    assert record.exc_info is not None
+    assert record.levelno == logging.ERROR
+
+
+async def test_a_broken_library_is_told_in_one_line_with_an_id_that_the_log_has(
+    room: Room, settings: Settings, articles: tuple[Article, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    destroy(settings.library)
+    assert_told(await room.ask(), caplog)
+    assert len(room.env.errors) == 1
+    caplog.clear()
+    assert_told(await room.tell(f"{room.mention} {QUESTION}"), caplog)
+
+
+async def test_an_unforeseen_error_is_told_without_what_it_says(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(self: Library, question: str, limit: int, **filters: object) -> Answer:
+        raise ValueError("an article's text")
+
+    monkeypatch.setattr(Library, "search", fail)
+    texts = await room.tell(f"{room.mention} {QUESTION}")
+    assert_told(texts, caplog)
+    assert "article" not in texts[0]
+
+
+async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without simcord: it waits for work in threads before it lets a timeout pass.
+    monkeypatch.setattr(servers, "SEARCH_SECONDS", 0.05)
+    monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(0.5))
+    shelf = servers.Servers(settings)
+    await shelf.open()
+    began = time.perf_counter()
+    with pytest.raises(servers.SlowSearchError):
+        async with servers.patience():
+            await shelf.search(Scope(0, ("main",)), QUESTION)
+    assert time.perf_counter() - began < 0.4
+    await shelf.close()
+
+
+def test_a_slow_search_is_told_as_such(caplog: pytest.LogCaptureFixture) -> None:
+    line = incidents.line(servers.SlowSearchError("no answer"), voice("en-US"))
+    assert "too long" in line
+    assert_told([line], caplog)

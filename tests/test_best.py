@@ -1,0 +1,48 @@
+"""Which sentence of a passage is put in bold."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.best import best_sentence
+
+IDF = (1.0, 2.0, 4.0)
+LENGTHS = st.lists(st.integers(1, 80), min_size=2, max_size=8)
+
+
+def spans(lengths: list[int]) -> list[Span]:
+    starts = [sum(lengths[:place]) for place in range(len(lengths))]
+    return [Span(start, start + length) for start, length in zip(starts, lengths, strict=True)]
+
+
+def test_a_passage_of_one_sentence_has_no_best() -> None:
+    assert best_sentence(spans([40]), [(3, 0)], IDF) is None
+
+
+def test_a_passage_without_any_word_of_the_question_has_no_best() -> None:
+    assert best_sentence(spans([40, 30]), [], IDF) is None
+    assert best_sentence([], [], IDF) is None
+
+
+def test_the_rarer_word_wins() -> None:
+    assert best_sentence(spans([30, 30]), [(2, 0), (32, 2)], IDF) == Span(30, 60)
+
+
+def test_two_words_win_over_one_said_twice() -> None:
+    assert best_sentence(spans([30, 30]), [(2, 1), (9, 1), (32, 1), (40, 0)], IDF) == Span(30, 60)
+
+
+def test_the_earlier_of_equals_wins() -> None:
+    assert best_sentence(spans([30, 30, 30]), [(32, 2), (62, 2)], IDF) == Span(30, 60)
+
+
+@given(LENGTHS, st.data())
+def test_the_best_is_a_sentence_that_holds_a_word_of_the_question(
+    lengths: list[int], data: st.DataObject
+) -> None:
+    places = st.integers(0, sum(lengths) - 1)
+    found = data.draw(st.lists(st.tuples(places, st.integers(0, 2)), min_size=1, max_size=9))
+    best = best_sentence(spans(lengths), found, IDF)
+    assert best in spans(lengths)
+    assert best is not None
+    assert any(best.start <= place < best.end for place, _ in found)

@@ -1,0 +1,116 @@
+"""What a question asks for: slots, and all that does in their place."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.questions import KNOWN_WELL, MOST_LOOKED_UP, Asked, Reader
+from index.synonyms import Synonyms
+from index.terms import analyze, analyzer
+from spellings import LIBRARY, VOCABULARY
+
+[WELL_KNOWN] = analyze("Zelensky")
+HELD = {term: 4 for word in LIBRARY for term in analyze(word)} | {WELL_KNOWN: KNOWN_WELL + 1}
+RULES = "ISIS, Islamic State\nUS, America\ncentre, hospital"
+TEXTS = st.lists(
+    st.one_of(st.sampled_from([*LIBRARY, "the", "Islamic State", "US", "kadhimy", "5,000", "#OilTalks"])),
+    max_size=8,
+).map(" ".join)
+
+
+def read(question: str, held: dict[str, int] | None = None, rules: str = "") -> Asked:
+    known = HELD if held is None else held
+
+    def holders(terms: Sequence[str]) -> list[int]:
+        return [known.get(term, 0) for term in terms]
+
+    return Reader(analyzer(), VOCABULARY, holders, Synonyms.parse(rules, analyze)).read(question)
+
+
+def others(question: str, **options: object) -> dict[str, list[str]]:
+    """Return the words of a question, each with those that do in its place."""
+    asked = read(question, **options)  # type: ignore[arg-type]
+    return {slot.written: [one.word for one in slot.alternatives[1:]] for slot in asked.slots}
+
+
+def test_stop_words_are_in_the_sequence_alone() -> None:
+    asked = read("The withdrawal of the soldiers")
+    assert asked.sequence == ("the", "withdraw", "of", "the", "soldier")
+    assert asked.terms == ("withdraw", "soldier")
+    assert [slot.written for slot in asked.slots] == ["withdrawal", "soldiers"]
+
+
+def test_each_word_asks_once() -> None:
+    assert [slot.asked for slot in read("soldier Soldiers soldier's").slots] == [("soldier",)]
+
+
+def test_a_slip_finds_the_word_and_weighs_less() -> None:
+    [slot] = read("hospitql").slots
+    assert ("hospital", "typo") in {(one.word, one.kind) for one in slot.alternatives}
+    assert slot.alternatives[0].kind == "asked"
+    assert all(one.weight < 1 for one in slot.alternatives[1:])
+
+
+def test_other_spellings_of_a_name_are_asked_for_until_it_is_well_known() -> None:
+    assert "kazemi" in others("Kadhimi")["Kadhimi"]
+    assert others("Zelensky") == {"Zelensky": []}
+    assert others("Zelensky", held=HELD | {WELL_KNOWN: KNOWN_WELL}) == {"Zelensky": ["zelenskyy"]}
+
+
+def test_a_bounded_number_of_words_is_looked_up() -> None:
+    slips = ["hospitql", "parliamqnt", "timetqble", "withdrqwal", "soldiqrs", "intelligqnce"]
+    found = [word for word, other in others(" ".join(slips)).items() if other]
+    assert len(found) == MOST_LOOKED_UP
+
+
+def test_what_no_passage_holds_is_left_out_but_for_the_word_itself() -> None:
+    [slot] = read("colour", held={}).slots
+    assert [one.word for one in slot.alternatives] == ["colour"]
+
+
+def test_a_phrase_that_synonyms_know_is_one_slot() -> None:
+    held = HELD | {"isi": 3, "islam": 3, "state": 3, "isis": 3}
+    first, second = read("Islamic State soldiers", held, RULES).slots
+    assert first.asked == tuple(analyze("Islamic State"))
+    assert tuple(analyze("ISIS")) in {one.terms for one in first.alternatives}
+    assert second.written == "soldiers"
+
+
+def test_a_synonym_that_is_asked_for_as_well_has_its_own_slot() -> None:
+    first, second = read("centre hospital", rules=RULES).slots
+    assert {one.terms for one in first.alternatives} >= {first.asked, second.asked}
+    assert {one.terms for one in second.alternatives} >= {first.asked, second.asked}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "— … «»", "https://example.org/a", "🙂"])
+def test_signs_ask_for_nothing(question: str) -> None:
+    assert read(question) == Asked((), (), ())
+
+
+def test_a_question_of_stop_words_asks_for_these() -> None:
+    assert [slot.asked for slot in read("who was it").slots] == [("who",), ("was",), ("it",)]
+
+
+@settings(deadline=None)
+@given(TEXTS, st.booleans())
+def test_what_holds_of_every_question(question: str, with_rules: bool) -> None:  # noqa: FBT001
+    asked = read(question, rules=RULES if with_rules else "")
+    assert [slot.asked for slot in asked.slots] == list(dict.fromkeys(slot.asked for slot in asked.slots))
+    assert set(asked.terms) <= set(asked.sequence)
+    for slot in asked.slots:
+        assert len({one.terms for one in slot.alternatives}) == len(slot.alternatives)
+        assert slot.asked in {one.terms for one in slot.alternatives}
+        for one in slot.alternatives:
+            assert one.terms
+            assert 0 < one.weight <= 1
+            assert one.weight < 1 or one.kind in ("asked", "synonym")
+            assert one.kind == "asked" or all(HELD.get(term) for term in one.terms)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_without_synonyms_each_term_has_one_slot(question: str) -> None:
+    asked = read(question)
+    assert sorted(slot.asked for slot in asked.slots) == sorted((term,) for term in asked.terms)

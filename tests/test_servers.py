@@ -1,0 +1,179 @@
+"""Walls between servers, and what the libraries of one scope find together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from simcord import Env
+
+from bot.findings import merge
+from bot.scopes import OWN, Scope
+from bot.servers import Servers
+from bot.settings import Settings
+from bot.shelf import Shelf
+from bot.simulation import Installation
+from index import Answer, Article, Hit, Library, LibraryError, Passage
+from rooms import BRIDGE, QUESTION, Room, shown
+
+SCIENCE = Article(title="Comet", outlet="Science Desk", text="A comet will pass the harbour bridge in May.")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    with Library.open(tmp_path / "science") as library:
+        library.add([SCIENCE])
+    return Settings.from_env(
+        {
+            "DISCORD_TOKEN": "a.token.of.tests",
+            "PULLQUOTE_DATA": str(tmp_path / "data"),
+            "PULLQUOTE_SHARED": f"science={tmp_path / 'science'}",
+        }
+    )
+
+
+@pytest.fixture
+async def servers(settings: Settings) -> AsyncIterator[Servers]:
+    servers = Servers(settings)
+    await servers.open()
+    yield servers
+    await servers.close()
+
+
+async def test_a_servers_articles_are_found_in_that_server_and_in_no_other(
+    room: Room, simcord_env: Env, settings: Settings
+) -> None:
+    other = Room.furnish(simcord_env, settings, "Elsewhere")
+    room.add(BRIDGE)
+    assert "close on Monday" in (await room.ask())[1]
+    assert "no articles yet" in (await other.ask())[1]
+    assert not other.own_library.exists()
+    assert "Nothing found" in " ".join(await room.tell(f"{room.mention} volcanoes"))
+    assert "no articles yet" in " ".join(await other.tell(f"{other.mention} {QUESTION}"))
+
+
+async def test_a_direct_message_never_sees_a_servers_articles(room: Room) -> None:
+    room.add(BRIDGE)
+    bob = room.env.create_user("bob")
+    room.guild.add_member(bob)
+    await bob.send_dm(QUESTION)
+    assert "close on Monday" not in " ".join(shown(bob.dm_channel.last_message))
+
+
+async def test_a_call_that_a_user_installed_sees_shared_libraries_alone_and_is_private(
+    room: Room, installation: Installation
+) -> None:
+    room.add(BRIDGE)
+    with installation.by_user():
+        result = await room.alice.slash(room.channel, "ask", question=QUESTION)
+    assert result.acknowledged
+    assert result.ephemeral
+    assert result.response is not None
+    text = " ".join(shown(result.response.message))
+    assert "close on Monday" not in text
+    assert "Science Desk" in text
+
+
+async def test_a_server_searches_the_shared_libraries_that_it_chose_and_its_hits_say_so(room: Room) -> None:
+    room.add(BRIDGE)
+    assert "comet" not in " ".join(await room.ask())
+    await room.prefer("shared", ["science"])
+    texts = await room.ask()
+    assert "close on Monday" in texts[1]
+    assert any("comet" in text for text in texts)
+    assert [text for text in texts if "shared library science" in text] == [texts[-1]]
+    await room.prefer("shared", ["science", "withdrawn by the operator"])
+    assert any("comet" in text for text in await room.ask())
+
+
+async def test_a_library_outside_the_scope_cannot_be_read(servers: Servers) -> None:
+    for scope, name in ((Scope(0, ("main",)), OWN), (Scope(0, ("main",)), "science"), (Scope(1, ()), "main")):
+        with pytest.raises(KeyError):
+            await servers.read(scope, name, len)
+
+
+async def test_only_a_server_has_a_library_to_write_to(servers: Servers) -> None:
+    with pytest.raises(KeyError):
+        await servers.write(0, len)
+    report = await servers.write(7, lambda library: library.add([BRIDGE]))
+    assert len(report.added) == 1
+    assert await servers.read(Scope(7, ()), OWN, len) == 1
+    assert await servers.read(Scope(8, ()), OWN, len) is None
+
+
+async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers: Servers) -> None:
+    report = await servers.write(7, lambda library: library.add([BRIDGE]))
+    scope, name = Scope(7, ()), f"{report.added[0]}#1"
+    passage = await servers.passage(scope, OWN, name)
+    assert passage is not None
+    assert passage.text == BRIDGE.text
+    assert await servers.passage(scope, OWN, f"{report.added[0]}#99") is None
+    await servers.write(7, lambda library: library.remove(report.added))
+    assert await servers.passage(scope, OWN, name) is None
+
+
+async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "science" / "library.sqlite").unlink()
+    servers = Servers(settings)
+    with pytest.raises(LibraryError, match=r"PULLQUOTE_SHARED.*science.*pullquote add"):
+        await servers.open()
+    await servers.close()
+
+
+# Merging
+
+
+def answer(confidence: float, *scores: float, nearest: tuple[Article, ...] = ()) -> Answer:
+    article = Article(text="Text.", id="a")
+    passage = Passage(article=article, serial=1, start=0, end=5, position=1, total=1)
+    hits = tuple(Hit(passage=passage, score=score, bm25=score) for score in scores)
+    return Answer(question="?", hits=hits, confidence=confidence, took_ms=1.0, nearest=nearest)
+
+
+def test_hits_merge_by_their_library_sureness_and_share_of_its_best_score() -> None:
+    merged = merge("?", {OWN: answer(0.6, 3.0, 1.0), "main": answer(0.9, 90.0, 60.0, 15.0)}, 4)
+    assert [(row.library, row.hit.score) for row in merged.hits] == [
+        ("main", 90.0), (OWN, 3.0), ("main", 60.0), (OWN, 1.0),
+    ]  # fmt: skip
+    assert merge("?", {"main": answer(0.5, 1.0), OWN: answer(0.5, 9.0)}, 1).hits[0].library == "main"
+
+
+def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
+    near = answer(0.2, nearest=(BRIDGE,))
+    assert merge("?", {OWN: near}, 3).nearest == (BRIDGE,)
+    assert merge("?", {OWN: near, "main": answer(0.9, 1.0)}, 3).nearest == ()
+
+
+# The shelf
+
+
+def test_only_so_many_libraries_stay_open_and_those_that_rested_longest_go(tmp_path: Path) -> None:
+    shelf = Shelf(limit=2)
+    for name in ("a", "b", "a", "c"):
+        with shelf.borrow(tmp_path / name):
+            pass
+    assert {folder.name for folder in shelf.open_folders()} == {"a", "c"}
+    shelf.close_idle(idle_s=0)
+    assert shelf.open_folders() == set()
+
+
+def test_a_library_in_use_is_not_closed(tmp_path: Path) -> None:
+    shelf = Shelf(limit=1)
+    with shelf.borrow(tmp_path / "a") as library:
+        with shelf.borrow(tmp_path / "b"):
+            pass
+        shelf.close_idle(idle_s=0)
+        assert len(library) == 0
+        assert {folder.name for folder in shelf.open_folders()} == {"a"}
+    shelf.close()
+
+
+async def test_threads_that_borrow_at_once_share_one_library(tmp_path: Path) -> None:
+    shelf = Shelf()
+
+    def borrow() -> int:
+        with shelf.borrow(tmp_path / "a") as library:
+            return id(library)
+
+    assert len(set(await asyncio.gather(*(asyncio.to_thread(borrow) for _ in range(20))))) == 1
+    shelf.close()
