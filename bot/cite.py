@@ -14,6 +14,7 @@ from bot.answer_buttons import shared_by
 from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect
 from bot.calls import Call, keep, voice_for
 from bot.cards import notice
+from bot.offering import everywhere
 from bot.passage_cards import STYLE_KEYS
 from bot.references import MOST_REFERENCES, Found
 from bot.refusals import RefusalError
@@ -73,8 +74,7 @@ class Citing(commands.Cog):
     @app_commands.command(description=described("cite"))
     @app_commands.describe(**options("cite"))
     @app_commands.choices(style=STYLE_CHOICES)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def cite(
         self,
         interaction: Interaction,

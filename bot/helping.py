@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot import cards, replies
 from bot.buttons import PlainButton
+from bot.offering import everywhere
 from bot.service import Interaction, Service
 from bot.texts import Voice, described, voice
 
@@ -24,8 +25,7 @@ class Help(commands.Cog):
         super().__init__()
 
     @app_commands.command(description=described("help"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def help(self, interaction: Interaction) -> None:
         """Show the first screen."""
         await replies.answer(interaction, screen(0, voice(interaction.locale)), private=True)

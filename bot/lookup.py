@@ -13,6 +13,7 @@ from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect
 from bot.calls import Call
 from bot.cite import Cite, check_may_share, quoted, shared_row, show
 from bot.markdown import flatten, shorten
+from bot.offering import everywhere
 from bot.references import Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope
@@ -91,8 +92,7 @@ class Lookup(commands.Cog):
 
     @app_commands.command(description=described("lookup"))
     @app_commands.describe(**options("lookup"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def lookup(
         self, interaction: Interaction, article: app_commands.Range[str, 1, TYPED_CHARACTERS]
     ) -> None:

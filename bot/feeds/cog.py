@@ -9,6 +9,7 @@ from bot import permits, replies
 from bot.dates import span
 from bot.feeds.polling import Poller
 from bot.markdown import address, escape, flatten, shorten
+from bot.offering import in_servers
 from bot.panels import PanelSelect, Permit, row
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
@@ -30,12 +31,7 @@ _CHOICE_CHARACTERS = 100
 class Feeds(commands.Cog):
     """Feeds that a server follows, for those who manage its articles."""
 
-    group = app_commands.Group(
-        name="feed",
-        description=described("feed"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = in_servers(app_commands.Group(name="feed", description=described("feed")))
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot

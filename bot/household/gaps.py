@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot import permits, replies
 from bot.dates import span
 from bot.markdown import escape, flatten, shorten
+from bot.offering import in_servers
 from bot.panels import PanelButton, PanelSelect, Permit, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction, Service
@@ -53,8 +54,7 @@ class Gaps(commands.Cog):
         self._bot = bot
 
     @app_commands.command(description=described("gaps"))
-    @app_commands.guild_only()
-    @app_commands.allowed_installs(guilds=True, users=False)
+    @in_servers
     async def gaps(self, interaction: Interaction) -> None:
         """Show the questions."""
         guild = await permits.guild_to_manage(interaction)

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot import permits, replies
 from bot.household import settings_card as cards
 from bot.household.settings_card import Place
+from bot.offering import in_servers
 from bot.panels import PanelButton, PanelChannelSelect, PanelItem, PanelRoleSelect, PanelSelect, Permit, row
 from bot.service import Interaction, Service
 from bot.sources.cards import card
@@ -35,8 +36,7 @@ class SettingsCommand(commands.Cog):
 
     @app_commands.command(description=described("settings"))
     @app_commands.describe(**options("settings"))
-    @app_commands.guild_only()
-    @app_commands.allowed_installs(guilds=True, users=False)
+    @in_servers
     async def settings(
         self,
         interaction: Interaction,

@@ -7,6 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.offering import in_servers
 from bot.refusals import RefusalError
 from bot.scopes import OWN, Scope
 from bot.service import Interaction, Service
@@ -33,12 +34,7 @@ CHOICES = 25
 class Sources(commands.Cog):
     """What a server's articles are, decided by those whom the server trusts with it."""
 
-    group = app_commands.Group(
-        name="source",
-        description=described("source"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = in_servers(app_commands.Group(name="source", description=described("source")))
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
