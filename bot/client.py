@@ -25,7 +25,7 @@ from bot.household.doctor import Doctor
 from bot.household.gaps import Gaps
 from bot.household.leaving import Leaving
 from bot.household.privacy import Privacy
-from bot.household.settings_panel import SettingsCommand
+from bot.household.settings_command import SettingsCommand
 from bot.lookup import Lookup
 from bot.mentions import Mentions
 from bot.replies import NO_MENTIONS

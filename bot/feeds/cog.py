@@ -14,7 +14,7 @@ from bot.panels import PanelSelect, Permit, row
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.sources.cards import Item, card
-from bot.sources.panels import following
+from bot.sources.following import following
 from bot.state import FeedRow
 from bot.state.database import now
 from bot.texts import Voice, described, options, voice

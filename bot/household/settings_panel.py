@@ -3,19 +3,17 @@
 from typing import Any, cast
 
 import discord
-from discord import ButtonStyle, ChannelType, SelectOption, app_commands, ui
-from discord.ext import commands
+from discord import ButtonStyle, ChannelType, SelectOption, ui
 
 from bot import permits, replies
 from bot.household import settings_card as cards
 from bot.household.settings_card import Place
-from bot.offering import in_servers
 from bot.panels import PanelButton, PanelChannelSelect, PanelItem, PanelRoleSelect, PanelSelect, Permit, row
 from bot.service import Interaction, Service
 from bot.sources.cards import card
 from bot.state import Preferences
 from bot.state.preferences import WHOLE_SERVER
-from bot.texts import Voice, described, options, voice
+from bot.texts import Voice, voice
 
 MOST_ROLES = 25
 CHANNELS = [
@@ -26,28 +24,6 @@ CHANNELS = [
     ChannelType.stage_voice,
 ]
 Item = ui.Item[ui.LayoutView]
-
-
-class SettingsCommand(commands.Cog):
-    """The command /settings."""
-
-    def __init__(self, bot: Service) -> None:
-        self._bot = bot
-
-    @app_commands.command(description=described("settings"))
-    @app_commands.describe(**options("settings"))
-    @in_servers
-    async def settings(
-        self,
-        interaction: Interaction,
-        # Forums are chosen on the card: discord.py asks for media channels with them, which Discord refuses.
-        channel: discord.TextChannel | discord.VoiceChannel | discord.StageChannel | None = None,
-    ) -> None:
-        """Show the settings of the server, or of one channel."""
-        guild = permits.guild_to_configure(interaction)
-        await replies.acknowledge(interaction, private=True)
-        panel = await settings_panel(interaction, guild, channel.id if channel else WHOLE_SERVER)
-        await replies.answer(interaction, panel, private=True)
 
 
 async def settings_panel(interaction: Interaction, guild: int, channel: int) -> ui.LayoutView:

@@ -13,16 +13,11 @@ from bot.scopes import OWN, Scope
 from bot.service import Interaction, Service
 from bot.sources import cards, exporting
 from bot.sources.add_form import AddForm
+from bot.sources.draft_panel import draft_panel
+from bot.sources.following import following
 from bot.sources.handles import handle
 from bot.sources.intake import Taken
-from bot.sources.panels import (
-    article_panel,
-    draft_panel,
-    following,
-    list_panel,
-    open_label_form,
-    removal_panel,
-)
+from bot.sources.panels import article_panel, list_panel, open_label_form, removal_panel
 from bot.texts import Voice, described, options, voice
 from index import Article, Library
 
