@@ -16,7 +16,7 @@ from bot.sources.add_form import AddForm
 from bot.sources.draft_panel import draft_panel
 from bot.sources.following import following
 from bot.sources.handles import handle
-from bot.sources.intake import Taken
+from bot.sources.intake import MOST_ARTICLES, Taken
 from bot.sources.panels import article_panel, list_panel, open_label_form, removal_panel
 from bot.texts import Voice, described, options, voice
 from index import Article, Library
@@ -67,6 +67,8 @@ class Sources(commands.Cog):
         texts = [text] if text else []
         work = self._bot.intake.read(guild, files, links, texts, say("source.pasted"), taken)
         await following(interaction, work, lambda: say.count("source.reading", len(taken.articles)))
+        if taken.first_left_out is not None:
+            taken.problems.append(cards.left_out(taken.first_left_out, MOST_ARTICLES, say))
         if not taken.articles:
             await replies.replace(interaction, cards.unreadable(taken.problems, say))
             return
