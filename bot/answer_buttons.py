@@ -7,7 +7,7 @@ import discord
 from discord import ButtonStyle, ui
 
 from bot import cards, excerpts, passages, permits, replies, sharing
-from bot.buttons import Acknowledgement, AnswerButton
+from bot.buttons import Acknowledgement, AnswerButton, number
 from bot.excerpts import Excerpt
 from bot.places import Place
 from bot.refusals import RefusalError
@@ -90,7 +90,7 @@ class Page(AnswerButton, action="page"):
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Turn to the page that the argument names."""
-        page = int(self.argument)
+        page = number(self.argument)
         message = interaction.message
         card = await page_card(interaction, row, page, head_of(message), Voice(row.language))
         if interaction.user.id == row.asker or (message and message.flags.ephemeral):
@@ -114,7 +114,7 @@ class Share(AnswerButton, action="share"):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Post the page that the argument names as a public answer of the presser's."""
         sharing.check(interaction, row)
-        page = int(self.argument)
+        page = number(self.argument)
         say = Voice(row.language)
         head = f"{head_of(interaction.message)}\n{sharing.shared_by(interaction, say)}"
         shared = await sharing.public(interaction, row, row.quoted, say, page_size=row.page_size)

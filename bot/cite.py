@@ -9,7 +9,7 @@ from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
 from bot import incidents, passage_cards, references, sharing
-from bot.buttons import Acknowledgement, AnswerButton
+from bot.buttons import Acknowledgement, AnswerButton, number
 from bot.calls import Call, keep, public_voice
 from bot.cards import notice
 from bot.citations import Cite, CiteOneOf, citation_of
@@ -37,7 +37,7 @@ class Share(AnswerButton, action="share-quotes", acknowledgement=Acknowledgement
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Send the passages that are there still."""
-        await _share(interaction, row, int(self.argument or 0))
+        await _share(interaction, row, number(self.argument or "0"))
 
 
 class Citing(commands.Cog):

@@ -9,7 +9,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot import article_cards, references, replies, sharing
-from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect
+from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect, number
 from bot.calls import Call, public_voice
 from bot.citations import Cite
 from bot.cite import quoted
@@ -40,8 +40,8 @@ class Turn(AnswerButton, action="page-of"):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Put that passage in place of the one that was shown."""
         place, _, position = self.argument.partition(".")
-        found = await _turned(interaction, row, int(place), int(position))
-        await replies.replace(interaction, _page(found, row, int(place), Voice(row.language)))
+        found = await _turned(interaction, row, number(place), number(position))
+        await replies.replace(interaction, _page(found, row, number(place), Voice(row.language)))
 
 
 class Open(AnswerSelect, action="open-article"):
@@ -49,7 +49,7 @@ class Open(AnswerSelect, action="open-article"):
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Put the article in place of the list."""
-        place = int(self.item.values[0])
+        place = number(self.item.values[0])
         found = await _turned(interaction, row, place, 1)
         await replies.replace(interaction, _page(found, row, place, Voice(row.language)))
 
@@ -81,7 +81,7 @@ class ShareArticle(AnswerButton, action="share-article", acknowledgement=Acknowl
         """Send the page as a card of its own."""
         sharing.check(interaction, row)
         place, _, position = self.argument.partition(".")
-        found = await _turned(interaction, row, int(place), int(position))
+        found = await _turned(interaction, row, number(place), number(position))
         say = await public_voice(interaction)
         kept = await sharing.public(interaction, row, [quoted(found)], say)
         await sharing.show(interaction, _page(found, kept, 0, say))

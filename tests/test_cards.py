@@ -10,9 +10,11 @@ from bot import cards, helping, passage_cards, passages
 from bot.answer_buttons import closing_row
 from bot.cards import TEXT_LIMIT
 from bot.excerpts import Excerpt
+from bot.incidents import line
 from bot.markdown import LINK_CHARACTERS, unquote, unsubtext, width
 from bot.passages import Setting
 from bot.places import Place
+from bot.refusals import RefusalError
 from bot.texts import CATALOGUES, Voice
 from card_samples import (
     REPORT,
@@ -158,7 +160,7 @@ def test_every_other_card_is_valid_whatever_the_texts(text: str, nearest: list[A
         every = (
             cards.nothing_found(head, nearest, say, rows),
             cards.empty_library(head, say, rows),
-            cards.notice(f"a{text}"),
+            cards.notice(line(RefusalError("refusal.no_article", typed=text), say)),
             *(helping.screen(number, say) for number in range(3)),
         )
         for card in every:

@@ -224,6 +224,11 @@ async def test_feeds_are_unfollowed_from_the_list_also_after_a_restart(desk: Des
     assert "no such feed" in told(await desk.give("feed remove", feed=str(row.number)))
 
 
+@pytest.mark.parametrize("typed", ["The Paper", "-1", "٣", "²", "9" * 40])
+async def test_what_was_typed_and_not_chosen_is_no_feed(desk: Desk, typed: str) -> None:
+    assert "no such feed" in told(await desk.give("feed remove", feed=typed))
+
+
 # Who may, and walls
 
 

@@ -12,10 +12,12 @@ from bot.citations import CiteOneOf, citation_of
 from bot.cite import Share
 from bot.find_sources import sources, told_once
 from bot.findings import Finding, Findings
+from bot.incidents import line
 from bot.markdown import width
 from bot.places import Place
 from bot.quote_cards import Checked, Piece, pieces, render
 from bot.references import Found, references_in
+from bot.refusals import RefusalError
 from bot.texts import voice
 from card_samples import assert_valid, fields, kept, quotes, row
 from hostile_texts import long_texts, texts
@@ -78,8 +80,9 @@ def assert_verbatim(card: ui.LayoutView, originals: Sequence[Passage]) -> None:
 @settings(max_examples=12, deadline=None)
 @given(st.lists(found, min_size=1, max_size=6), st.lists(long_texts, max_size=3), says)
 def test_quotes_are_valid_and_verbatim_whatever_the_texts(
-    many: list[Found], failures: list[str], say: Any
+    many: list[Found], names: list[str], say: Any
 ) -> None:
+    failures = [line(RefusalError("refusal.no_passage", name=name), say) for name in names]
     card = passage_cards.quotes(many, say, failures=failures, rows=rows(many))
     assert_valid(card)
     assert_verbatim(card, [one.passage for one in many])

@@ -6,6 +6,7 @@ from discord import SelectOption, app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.buttons import number
 from bot.dates import span
 from bot.feeds.polling import Poller
 from bot.markdown import address, escape, flatten, shorten
@@ -87,9 +88,12 @@ class Feeds(commands.Cog):
         """Stop following a feed; its articles stay."""
         guild = await permits.guild_to_manage(interaction)
         await replies.acknowledge(interaction, private=True)
-        removed = await self._bot.state.feeds.remove(guild, int(feed) if feed.isdecimal() else 0)
+        feeds = self._bot.state.feeds
+        # Compared as text: whatever somebody typed instead of choosing need not be a number.
+        removed = next((one for one in await feeds.of_server(guild) if str(one.number) == feed), None)
         if removed is None:
             raise RefusalError("refusal.unknown_feed")
+        await feeds.remove(guild, removed.number)
         line = voice(interaction.locale)("feed.removed", feed=name_of(removed))
         await replies.answer(interaction, card([ui.TextDisplay(line)], quiet=True), private=True)
 
@@ -154,5 +158,5 @@ class Unfollow(PanelSelect, action="feed-unfollow", permit=Permit.MANAGER):
     async def pressed(self, interaction: Interaction) -> None:
         """Stop, and show what is left."""
         guild = await permits.guild_to_manage(interaction)
-        await interaction.client.state.feeds.remove(guild, int(self.item.values[0]))
+        await interaction.client.state.feeds.remove(guild, number(self.item.values[0]))
         await replies.replace(interaction, await feeds_panel(interaction, guild))

@@ -8,6 +8,7 @@ from discord import SelectOption, app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.buttons import number
 from bot.dates import span
 from bot.markdown import escape, flatten, shorten
 from bot.offering import in_servers
@@ -131,11 +132,11 @@ class Dismiss(PanelSelect, action="gaps-dismiss", permit=Permit.MANAGER):
     async def pressed(self, interaction: Interaction) -> None:
         """Delete all questions of the groups that were chosen."""
         guild = await permits.guild_to_manage(interaction)
-        chosen = {int(value) for value in self.item.values}
+        chosen = {number(value) for value in self.item.values}
         groups = await _groups(interaction.client, guild)
         numbers = [n for one in groups if chosen & set(one.numbers) for n in one.numbers]
         await interaction.client.state.gaps.dismiss(guild, numbers)
-        await replies.replace(interaction, await gaps_panel(interaction, guild, int(self.argument)))
+        await replies.replace(interaction, await gaps_panel(interaction, guild, number(self.argument)))
 
 
 class GapsPage(PanelButton, action="gaps-page", permit=Permit.MANAGER):
@@ -144,4 +145,4 @@ class GapsPage(PanelButton, action="gaps-page", permit=Permit.MANAGER):
     async def pressed(self, interaction: Interaction) -> None:
         """Turn to the page."""
         guild = await permits.guild_to_manage(interaction)
-        await replies.replace(interaction, await gaps_panel(interaction, guild, int(self.argument)))
+        await replies.replace(interaction, await gaps_panel(interaction, guild, number(self.argument)))

@@ -3,7 +3,7 @@
 from discord import ButtonStyle, ui
 
 from bot import permits, replies
-from bot.buttons import Acknowledgement
+from bot.buttons import Acknowledgement, number
 from bot.panels import PanelButton, Permit, row
 from bot.service import Interaction
 from bot.sources import cards, label_form
@@ -38,7 +38,7 @@ async def _draft(interaction: Interaction, argument: str) -> tuple[Draft, int]:
     name, _, place = argument.partition(":")
     guild = await permits.guild_to_manage(interaction)
     draft = interaction.client.intake.drafts.get(name, guild=guild, member=interaction.user.id)
-    return draft, min(max(int(place or 0), 0), len(draft.articles) - 1)
+    return draft, min(max(number(place or "0"), 0), len(draft.articles) - 1)
 
 
 class DraftPage(PanelButton, action="draft-page", permit=Permit.MANAGER):

@@ -3,7 +3,7 @@
 from discord import ButtonStyle, SelectOption, ui
 
 from bot import permits, replies
-from bot.buttons import Acknowledgement
+from bot.buttons import Acknowledgement, number
 from bot.panels import PanelButton, PanelSelect, Permit, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction
@@ -57,7 +57,7 @@ class ListPage(PanelButton, action="source-page", permit=Permit.MANAGER):
         """Turn to the page."""
         page, _, words = self.argument.partition(":")
         guild = await permits.guild_to_manage(interaction)
-        await replies.replace(interaction, await list_panel(interaction, guild, int(page), words))
+        await replies.replace(interaction, await list_panel(interaction, guild, number(page), words))
 
 
 class ListPick(PanelSelect, action="source-pick", permit=Permit.MANAGER):
@@ -132,7 +132,7 @@ class ArticlePage(PanelButton, action="source-passage", permit=Permit.MANAGER):
         """Turn to the passage."""
         page, _, name = self.argument.partition(":")
         guild = await permits.guild_to_manage(interaction)
-        await replies.replace(interaction, await article_panel(interaction, guild, name, int(page)))
+        await replies.replace(interaction, await article_panel(interaction, guild, name, number(page)))
 
 
 class ArticleEdit(PanelButton, action="source-edit", acknowledgement=Acknowledgement.NONE):
