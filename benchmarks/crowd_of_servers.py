@@ -9,6 +9,7 @@ error. Needs the group `dev`.
 import argparse
 import asyncio
 import contextlib
+import gc
 import random
 import tempfile
 import time
@@ -202,7 +203,9 @@ def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
-    warm_up()  # as the bot does before it connects
+    # As the bot does before it connects.
+    warm_up()
+    gc.freeze()
     with tempfile.TemporaryDirectory(prefix="pullquote-") as data:
         asyncio.run(measure(Path(data)))
 

@@ -1,6 +1,7 @@
 """`python -m bot`: read the settings, start the bot, and say in one line what stands in its way."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -70,6 +71,8 @@ def _run(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     async with create_bot(settings) as bot:
         await asyncio.to_thread(warm_up)
+        # What is loaded by now stays. A full collection that walks all of it would hold up the event loop.
+        gc.freeze()
         await bot.start(settings.token)
 
 

@@ -15,14 +15,17 @@ from index.ranked import Ranked, Ranking
 # The log odds of a question that is met: what the share of it that the passage holds adds, what the score
 # does, and where they begin.
 SHARE = 9.0
-SCORE = 1.0
-MET = -7.5
+SCORE = 1.2
+MET = -8.5
 # The log odds of a post that is echoed: what two parts of the score add, weighted as `ranking` weighs them.
-NEARNESS = 10.0
+NEARNESS = 11.0
 TITLE = 3.5
-ECHOED = -6.5
-# A question of so few words, a name as a rule, is answered by whatever holds so great a share of it.
+ECHOED = -7.0
+# A question of so few words, a name as a rule, is answered by whatever holds so great a share of it; so is
+# one of no greater weight (in nats; a word that one passage in 150 holds has 5), as most are over a handful
+# of articles, where the weight of a word says little.
 A_NAME = 2
+LIGHT = 5.0
 MOST_OF_IT = 0.5
 # What lies further out than this is as good as certain, either way; exp() would overflow.
 _FARTHEST = 700.0
@@ -41,8 +44,8 @@ def confidence(one: Ranked, ranking: Ranking) -> float:
     met = MET + SHARE * share + SCORE * score / unit
     echoed = ECHOED + NEARNESS * one.parts.nearness / unit + TITLE * one.parts.title / unit
     sure = _logistic(met, echoed)
-    named = len(ranking.idf) <= A_NAME and share >= MOST_OF_IT
-    return max(sure, THRESHOLD) if named else sure
+    short = len(ranking.idf) <= A_NAME or asked <= LIGHT
+    return max(sure, THRESHOLD) if short and share >= MOST_OF_IT else sure
 
 
 def _logistic(*odds: float) -> float:
