@@ -12,9 +12,9 @@ from index.access import Access
 from index.adding import Adding
 from index.answer import Answer
 from index.article import Article, Passage
-from index.article_rows import Filters
 from index.errors import LibraryError
 from index.files import FileState, Item
+from index.filters import Filters
 from index.lookup import Lookup
 from index.merging import Merger
 from index.preparing import Settings
@@ -162,7 +162,7 @@ class Library:
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article in their order, or raise UnknownArticleError."""
         with self._access.reading() as store:
-            rows = store.articles.passages_of(quoting.article_number(store, article_id))
+            rows = store.passages.of(quoting.article_number(store, article_id))
             return store.articles.passages([row.key for row in rows])
 
     def passage(self, passage_id: str) -> Passage:

@@ -9,9 +9,9 @@ import numpy as np
 from index import answering, ranking, scoring
 from index.access import Access
 from index.answer import Answer
-from index.article_rows import Filters
 from index.company import Companies
 from index.engines import ENGINES
+from index.filters import Filters
 from index.questions import Asked, Reader
 from index.ranked import Ranking
 from index.segments import Ints
@@ -141,7 +141,7 @@ def _best(
     wanted = depth * PASSAGES_AN_ARTICLE if unit == "article" else depth
     while True:
         scored = ranked(wanted)
-        names = store.articles.names([key for key, _ in scored])
+        names = store.passages.names([key for key, _ in scored])
         best: dict[str, float] = {}
         for (article, serial), (_, score) in zip(names, scored, strict=True):
             best.setdefault(f"{article}#{serial}" if unit == "passage" else article, score)

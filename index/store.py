@@ -10,6 +10,7 @@ from index.change_rows import ChangeRows
 from index.errors import LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
+from index.passage_rows import PassageRows
 from index.segment_rows import SegmentRows
 
 FORMAT = 2
@@ -92,7 +93,8 @@ class Store:
             self._db.execute("PRAGMA query_only = ON")
             # Checkpoints belong to the writer, under its lock.
             self._db.execute("PRAGMA wal_autocheckpoint = 0")
-        self.articles = ArticleRows(self._db)
+        self.passages = PassageRows(self._db)
+        self.articles = ArticleRows(self._db, self.passages)
         self.identity = IdentityRows(self._db)
         self.files = FileRows(self._db)
         self.segments = SegmentRows(self._db)

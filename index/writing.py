@@ -12,11 +12,12 @@ import numpy as np
 
 from index import postings
 from index.article import Article, Span
-from index.article_rows import Known, PassageRow, digest
+from index.article_rows import Known, digest
 from index.correcting import applied
 from index.errors import CorrectionError, UnknownArticleError
 from index.file_rows import FileRow
 from index.identity import Match, completed, identify, is_unchanged
+from index.passage_rows import PassageRow
 from index.preparing import (
     Prepared,
     Settings,
@@ -74,7 +75,7 @@ class Writer:
         firsts = [0, *accumulate(map(len, prepared.spans))]
         with self._store.transaction(write=True):
             self._run = run or self._store.next_run()
-            self._last_key = self._store.articles.last_key()
+            self._last_key = self._store.passages.last_key()
             incoming = map(Incoming, count(), articles, prepared.spans, firsts)
             outcomes = [self._put_one(one) for one in incoming]
             if any(outcome.change in (Change.ADDED, Change.UPDATED) for outcome in outcomes):
@@ -100,11 +101,11 @@ class Writer:
             if digest(after) == digest(before):
                 self._store.identity.put_corrections(known.number, read)
                 return before
-            rows = self._store.articles.passages_of(known.number)
+            rows = self._store.passages.of(known.number)
             spans = [Span(row.start, row.end) for row in rows]
             # As they were cut when they were added: a correction changes no passage.
             prepared = index_terms([after], [spans], self._settings)
-            self._last_key = self._store.articles.last_key()
+            self._last_key = self._store.passages.last_key()
             self._run = known.run
             self._replace(known, before, after, read, Incoming(0, after, spans, 0))
             self._write_pending(prepared)
@@ -133,7 +134,7 @@ class Writer:
             self._store.set_meta(fingerprint=fingerprint, salt=salt)
             self._store.segments.drop_all()
             rows: list[PassageRow] = []
-            for row in self._store.articles.all_passages():
+            for row in self._store.passages.all():
                 if len(rows) >= _REBUILT_AT_ONCE and row.article != rows[-1].article:
                     self._reindex(rows, salt)
                     rows = []
@@ -236,13 +237,13 @@ class Writer:
                 zip(serials, incoming.spans, strict=True), start=1
             )
         ]
-        self._store.articles.put_passages(rows)
+        self._store.passages.put(rows)
         self._pending[number] = [(row.key, incoming.first + row.position - 1) for row in rows]
         self._last_key += len(rows)
 
     def _take_out(self, number: int, article: Article) -> list[PassageRow]:
         """Take an article's passages out of store and postings, and return what they were."""
-        rows = self._store.articles.passages_of(number)
+        rows = self._store.passages.of(number)
         # Added in this very commit: no segment has them yet.
         if self._pending.pop(number, None) is None and rows:
             # An article's passages were written together and only ever move together.
@@ -254,7 +255,7 @@ class Writer:
             counts = Counter(term for one in terms for term in set(one))
             docs = self._open(segment).positions([row.key for row in rows])
             self._store.segments.remove(segment.number, docs, sum(map(len, terms)), counts)
-        self._store.articles.delete_passages(number)
+        self._store.passages.delete(number)
         return rows
 
     def _holder(self, key: int) -> SegmentRow:

@@ -1,0 +1,18 @@
+"""Values for SQLite's statements, which take only so many at once."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+# SQLite binds at most 32,766 values in one statement.
+_MOST = 10_000
+T = TypeVar("T")
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return a placeholder for each of the values."""
+    return ", ".join("?" * len(values))
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield the values in parts that one statement takes."""
+    return (values[start : start + _MOST] for start in range(0, len(values), _MOST))
