@@ -44,9 +44,10 @@ class Pullquote:
     def build(self, folder: Path) -> float:
         import numpy as np
 
-        from index import postings
+        from index import merged_postings, postings
         from index.access import SEGMENTS
-        from index.postings import Source, TermLists
+        from index.merged_postings import Source
+        from index.postings import TermLists
         from index.segments import Segment
         from index.variants import Vocabulary
 
@@ -66,7 +67,7 @@ class Pullquote:
             )
             keys = np.arange(start, start + len(part))
             written.append(postings.write_new(target / SEGMENTS, keys, keys, lists, words, b"salt"))
-        postings.write_merged(
+        merged_postings.write_merged(
             target / SEGMENTS,
             [Source(Segment(target / SEGMENTS / one.name), None) for one in written],
             lambda _: None,

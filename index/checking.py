@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.access import Access
 from index.errors import LibraryError
-from index.postings import Source, live_counts
+from index.merged_postings import Source, live_counts
 from index.segment_rows import SegmentRow
 from index.segments import Ints, Segment, checksum
 from index.store import Store

@@ -1,6 +1,7 @@
 """Locks, snapshots and the order in which things reach the disk."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -129,3 +130,38 @@ def test_a_library_on_a_read_only_place_says_so(tmp_path: Path) -> None:
     place.write_text("not a folder")
     with pytest.raises(LibraryError, match="check disk and permissions"):
         Library.open(place / "library")
+
+
+def test_a_newer_library_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / "library.sqlite") as db:
+        db.execute("UPDATE meta SET value = 99 WHERE name = 'format'")
+    db.close()
+    with pytest.raises(LibraryError, match=r"has format 99.*install a newer Pullquote"):
+        Library.open(tmp_path)
+
+
+def test_a_folder_with_something_else_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_bytes(
+        b"this is no database, but it is long enough to be read as one" * 20
+    )
+    with pytest.raises(LibraryError, match=str(tmp_path)):
+        Library.open(tmp_path)
+
+
+def test_a_damaged_segment_is_named(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add([FOG])
+    [segment] = (tmp_path / "segments").iterdir()
+    segment.write_bytes(b"{}\n")
+    with Library.open(tmp_path) as library, pytest.raises(LibraryError, match=f"{segment.name} is damaged"):
+        library.search("fog")
+
+
+def test_what_a_killed_writer_left_behind_is_swept(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        leftover = tmp_path / "segments" / "0123456789abcdef.segment"
+        leftover.write_bytes(b"half a segment")
+        library.add([FOG])
+        assert not leftover.exists()
+        assert library.search("fog").found
