@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, Verdict, WithdrawnArticleError, quotes_in
-from index.alignment import Words, differences, find, nearest
+from index.alignment import Line, Words, differences, nearest
 from index.ranking import READ
 
 TEXT = (
@@ -118,7 +118,7 @@ def test_every_run_of_words_is_found_and_differences_add_up(data: st.DataObject)
         last = data.draw(st.integers(first + 1, len(text)))
         run = Words.of(text.part(first, last))
         if run.exact == text.exact[first:last]:
-            match = find(run, text)
+            match = Line(text).find(run)
             assert match is not None
             assert text.exact[match.first : match.last] == run.exact
     near = nearest(said, text)
