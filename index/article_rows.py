@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from index.article import Article, Passage
-from index.binding import chunks, marks
+from index.binding import chunks, is_text, marks
 from index.filters import Filters
 from index.passage_rows import PassageRow, PassageRows
 
@@ -70,6 +70,8 @@ class ArticleRows:
 
     def find(self, column: str, value: str) -> Known | None:
         """Return the oldest article whose `column` (id or origin) has that value."""
+        if not is_text(value):
+            return None
         query = f"SELECT {KNOWN} FROM articles WHERE {column} = ? ORDER BY number LIMIT 1"  # noqa: S608
         row = self._db.execute(query, (value,)).fetchone()
         return Known(*row) if row else None

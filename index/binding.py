@@ -8,6 +8,15 @@ _MOST = 10_000
 T = TypeVar("T")
 
 
+def is_text(value: str) -> bool:
+    """Whether SQLite can hold the text: not with lone surrogates, as broken names from a terminal have."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def marks(values: Sequence[object]) -> str:
     """Return a placeholder for each of the values."""
     return ", ".join("?" * len(values))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.binding import marks
+from index.binding import is_text, marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +19,14 @@ class Filters:
     ids: Sequence[str] = ()
     exclude: Sequence[str] = ()
 
-    def conditions(self) -> tuple[list[str], list[str]]:
+    def conditions(self) -> tuple[list[str], list[str | None]]:
         """Return what holds of the rows of articles that pass, in SQL, and the values for it."""
         conditions: list[str] = []
-        values: list[str] = []
+        values: list[str | None] = []
         if self.outlet is not None:
             conditions.append("outlet = ? COLLATE NOCASE")
-            values.append(self.outlet)
+            # Nothing equals NULL.
+            values.append(self.outlet if is_text(self.outlet) else None)
         # The first ten characters of an ISO 8601 date-time are its day.
         if self.after is not None:
             conditions.append("substr(published, 1, 10) >= ?")
@@ -35,6 +36,7 @@ class Filters:
             values.append(self.before)
         for name, wanted in (("id IN", self.ids), ("id NOT IN", self.exclude)):
             if wanted:
-                conditions.append(f"{name} ({marks(wanted)})")
-                values.extend(wanted)
+                known = list(filter(is_text, wanted))
+                conditions.append(f"{name} ({marks(known)})")
+                values.extend(known)
         return conditions, values

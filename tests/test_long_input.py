@@ -1,4 +1,4 @@
-"""What is far too long is answered in time, from its beginning, and says so."""
+"""What is far too long is answered in time, from its beginning, and says so; what is no text is nowhere."""
 
 import io
 import time
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from index import Article, Library, Verdict, quotes_in
+from index import Article, Library, UnknownArticleError, Verdict, quotes_in
 from index.alignment import Outline, Words
 from index.answer_console import show_answer
 from index.lookup_console import show_comparison, show_quote
@@ -107,3 +107,21 @@ def test_words_grown_together_with_numbers_are_found_in_every_article(library: L
     checked = library.lookup.check_quote("It left at 3pm, from pier", limit=15)
     assert checked.verdict is Verdict.EXACT
     assert len(checked.matches) == 15
+
+
+def test_a_broken_name_from_a_terminal_is_no_article(library: Library) -> None:
+    broken = "caf\udce9"
+    lookups = [library.get, library.passages, library.corrections, library.passage, library.lookup.context]
+    for look in lookups:
+        with pytest.raises(UnknownArticleError, match="no article"):
+            look(f"{broken}#1" if look in lookups[3:] else broken)
+    with pytest.raises(UnknownArticleError):
+        library.correct(broken, title="Fog")
+    with pytest.raises(UnknownArticleError):
+        library.remove([broken])
+    assert not library.search("missing buoy", outlet=broken).found
+    assert not library.search("missing buoy", articles=[broken]).found
+    assert library.search("missing buoy", articles=[broken, "a1"]).found
+    assert library.search("missing buoy", exclude=[broken]).found
+    assert library.listing(broken) == ([], 0)
+    assert library.lookup.suggest(broken) == []
