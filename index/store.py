@@ -138,7 +138,10 @@ class Store:
 
     def is_empty_file(self) -> bool:
         """Whether nothing was ever laid out here."""
-        return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        try:
+            return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError:
+            return False  # something else, which `check_format` names
 
     def check_format(self) -> int:
         """Return the library's format; raise LibraryError unless this program understands it."""

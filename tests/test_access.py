@@ -165,3 +165,50 @@ def test_what_a_killed_writer_left_behind_is_swept(tmp_path: Path) -> None:
         library.add([FOG])
         assert not leftover.exists()
         assert library.search("fog").found
+
+
+def test_a_library_whose_laying_out_was_cut_short_is_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").touch()
+    with Library.open(tmp_path) as library:
+        library.add([FOG])
+        assert library.search("fog").found
+
+
+def test_two_processes_may_lay_out_a_library_at_once(tmp_path: Path) -> None:
+    # The other one has opened the database and committed nothing yet.
+    with FileLock(tmp_path / "writer.lock", is_singleton=False):
+        Store(tmp_path, writable=True).close()
+        code = f"from index import Library; print(len(Library.open({str(tmp_path)!r})))"
+        other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(3)
+    assert other.communicate()[0] == "0\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system bounds no file's size")
+def test_a_backup_that_a_full_disk_cuts_short_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "copy"
+    with Library.open(tmp_path / "library") as library:
+        library.add(Article(id=str(number), text=f"Fog number {number}. " * 50) for number in range(50))
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from index import Library, LibraryError
+library = Library.open(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+try:
+    library.backup(Path(sys.argv[2]))
+except LibraryError as error:
+    print(error)
+"""
+    for limit in (1, 40_000):
+        command = [sys.executable, "-c", code, str(tmp_path / "library"), str(target), str(limit)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert str(target) in said
+        assert list(target.iterdir()) == []
+    with Library.open(tmp_path / "library") as library:
+        library.backup(target)
+    with Library.open(target) as copy:
+        assert list(copy.check()) == []
+        assert len(copy) == 50
