@@ -6,18 +6,16 @@ from typing import Any
 import discord
 from discord import ButtonStyle, ui
 
-from bot import cards, excerpts, passages, permits, replies
-from bot.buttons import Acknowledgement, AnswerButton
+from bot import cards, excerpts, passages, permits, replies, sharing
+from bot.buttons import Acknowledgement, AnswerButton, number
 from bot.excerpts import Excerpt
-from bot.markdown import escape, flatten
+from bot.places import Place
 from bot.refusals import RefusalError
 from bot.service import Interaction
 from bot.state import AnswerRow
 from bot.state.answers import NO_GUILD
 from bot.state.votes import Vote
 from bot.texts import Voice, voice
-
-SHARER_CHARACTERS = 80
 
 
 def answer_rows(
@@ -29,7 +27,7 @@ def answer_rows(
     opening = [
         OpenPassage(
             row.id,
-            str(first + place),
+            str(Place(first + place)),
             label=say("button.context") if alone else say("button.passage", number=first + place + 1),
         )
         for place, excerpt in enumerate(shown)
@@ -92,7 +90,7 @@ class Page(AnswerButton, action="page"):
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Turn to the page that the argument names."""
-        page = int(self.argument)
+        page = number(self.argument)
         message = interaction.message
         card = await page_card(interaction, row, page, head_of(message), Voice(row.language))
         if interaction.user.id == row.asker or (message and message.flags.ephemeral):
@@ -106,7 +104,7 @@ class OpenPassage(AnswerButton, action="open", acknowledgement=Acknowledgement.P
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Show the passage whose place in the answer the argument names."""
-        place = passages.Place(int(self.argument))
+        place = Place.read(self.argument)
         await replies.answer(interaction, await passages.show(interaction, row, place), private=True)
 
 
@@ -115,19 +113,11 @@ class Share(AnswerButton, action="share"):
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Post the page that the argument names as a public answer of the presser's."""
-        permits.check_may_share(interaction)
-        page = int(self.argument)
-        shared = await interaction.client.state.answers.put(
-            guild=row.guild,
-            channel=interaction.channel_id or 0,
-            asker=interaction.user.id,
-            quoted=row.quoted,
-            page_size=row.page_size,
-            private=False,
-            language=row.language,
-        )
+        sharing.check(interaction, row)
+        page = number(self.argument)
         say = Voice(row.language)
-        head = f"{head_of(interaction.message)}\n{shared_by(interaction, say)}"
+        head = f"{head_of(interaction.message)}\n{sharing.shared_by(interaction, say)}"
+        shared = await sharing.public(interaction, row, row.quoted, say, page_size=row.page_size)
         card = await page_card(interaction, shared, page, head, say)
         await replies.answer(interaction, card, private=False)
 
@@ -157,12 +147,6 @@ class Delete(AnswerButton, action="delete"):
             raise RefusalError("refusal.delete")
         await interaction.delete_original_response()
         await interaction.client.state.answers.delete(row.id)
-
-
-def shared_by(interaction: Interaction, say: Voice) -> str:
-    """Return the line that names who shared a card."""
-    name = flatten(interaction.user.display_name)[:SHARER_CHARACTERS]
-    return f"-# {say('card.shared_by', name=escape(name))}"
 
 
 async def _vote(interaction: Interaction, row: AnswerRow, vote: Vote, thanks: str) -> None:

@@ -9,6 +9,7 @@ from bot import permits, replies, threads
 from bot.answers import QUESTION_CHARACTERS, Question, answered, cleaned
 from bot.calls import voice_for
 from bot.helping import screen
+from bot.offering import everywhere
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.texts import described, options
@@ -25,8 +26,7 @@ class Ask(commands.Cog):
 
     @app_commands.command(description=described("ask"))
     @app_commands.describe(**options("ask"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def ask(
         self,
         interaction: Interaction,

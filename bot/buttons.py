@@ -19,6 +19,9 @@ from bot.state import AnswerRow
 
 CUSTOM_ID_CHARACTERS = 100
 LABEL_CHARACTERS = 80
+# What SQLite takes for an integer; Discord's ids are smaller.
+LARGEST = 2**63 - 1
+_NUMBER = re.compile(r"-?\d{1,19}", re.ASCII)
 
 ItemT = TypeVar("ItemT", bound="ui.Button[Any] | ui.Select[Any] | ui.RoleSelect[Any] | ui.ChannelSelect[Any]")
 
@@ -149,6 +152,16 @@ class AnswerButton(_OfAnswer["ui.Button[Any]"], _Button):
 
 class AnswerSelect(_OfAnswer["ui.Select[Any]"], _Select):
     """A select of an answer; the choices stand in `self.item.values`."""
+
+
+def number(written: str) -> int:
+    """Return a number of a custom id; raises RefusalError for what no item of ours says.
+
+    Such ids are of another version of the bot, or forged.
+    """
+    if not _NUMBER.fullmatch(written) or abs(made := int(written)) > LARGEST:
+        raise RefusalError("refusal.gone")
+    return made
 
 
 def custom_id(action: str, argument: str = "") -> str:

@@ -70,6 +70,7 @@ async def keep(
     asker: int,
     private: bool,
     say: Voice,
+    page_size: int = 1,
 ) -> AnswerRow:
     """Store what the buttons of an answer need."""
     return await bot.state.answers.put(
@@ -77,10 +78,16 @@ async def keep(
         channel=channel,
         asker=asker,
         quoted=quoted,
-        page_size=1,
+        page_size=page_size,
         private=private,
         language=say.language,
     )
+
+
+async def public_voice(interaction: Interaction) -> Voice:
+    """Return the voice of what all may read here."""
+    preferences = await interaction.client.preferences_for(interaction)
+    return voice_for(interaction, preferences, private=False)
 
 
 def voice_for(source: Interaction | discord.Message, preferences: Preferences, *, private: bool) -> Voice:

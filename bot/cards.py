@@ -92,9 +92,9 @@ def empty_library(head: str, say: Voice, rows: Rows = ()) -> ui.LayoutView:
 
 
 def notice(line: str) -> ui.LayoutView:
-    """Show one line of ours, such as a refusal."""
+    """Show a line of ours, such as a refusal; it is markup."""
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.TextDisplay(escape(shorten(flatten(line), TEXT_LIMIT))))
+    view.add_item(ui.TextDisplay(line))
     return view
 
 

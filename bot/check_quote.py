@@ -4,20 +4,18 @@ import asyncio
 from collections.abc import Mapping
 
 import discord
-from discord import app_commands
-from discord.ext import commands
 
 from bot import quote_cards
 from bot.calls import Call
 from bot.cite import action_rows, quoted
 from bot.messages import words_of
+from bot.offering import MenuCog
 from bot.quote_cards import MOST_QUOTES, Checked
 from bot.references import Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope
 from bot.servers import Servers, patience
-from bot.service import Interaction, Service
-from bot.texts import menu_name
+from bot.service import Interaction
 from index import QuoteCheck, quotes_in
 
 # A whole message without quotation marks is checked up to here.
@@ -25,24 +23,12 @@ WHOLE_CHARACTERS = 1500
 FEWEST_WORDS = 3
 
 
-class CheckQuote(commands.Cog):
+class CheckQuote(MenuCog):
     """Quotes held against the library."""
 
-    def __init__(self, bot: Service) -> None:
-        self._bot = bot
-        self._menu = app_commands.ContextMenu(name=menu_name("check_quote"), callback=self.check_quote)
-        app_commands.allowed_installs(guilds=True, users=True)(self._menu)
-        app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(self._menu)
+    menu = "check_quote"
 
-    async def cog_load(self) -> None:
-        """Offer the menu."""
-        self._bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take the menu away."""
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
-
-    async def check_quote(self, interaction: Interaction, message: discord.Message) -> None:
+    async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Say of each quote whether it stands in the library exactly, nearly or not."""
         call = await Call.begin(interaction, private=True, asks=True)
         text = words_of(message)

@@ -1,6 +1,5 @@
-"""Citing: the command /cite, the button and the selects that cite, [[a1#2]] in a mention, and sharing."""
+"""Quoting passages by their ids: the command /cite, [[a1#2]] in a mention; and sharing what is quoted."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,12 +8,14 @@ from discord import SelectOption, app_commands, ui
 from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
-from bot import incidents, passage_cards, permits, references, replies
-from bot.answer_buttons import shared_by
-from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect
-from bot.calls import Call, keep, voice_for
+from bot import incidents, passage_cards, references, sharing
+from bot.buttons import Acknowledgement, AnswerButton, number
+from bot.calls import Call, keep, public_voice
 from bot.cards import notice
+from bot.citations import Cite, CiteOneOf, citation_of
+from bot.offering import everywhere
 from bot.passage_cards import STYLE_KEYS
+from bot.places import Place
 from bot.references import MOST_REFERENCES, Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope, guild_of
@@ -22,9 +23,8 @@ from bot.service import Interaction, Service
 from bot.state import AnswerRow, Quoted
 from bot.state.answers import NO_GUILD
 from bot.suggestions import passage_choices
-from bot.texts import ENGLISH, Voice, described, options, voice
+from bot.texts import ENGLISH, Voice, described, options
 
-DEFAULT_STYLE = "plain"
 # The whole of Discord's limit: an id may be long.
 NAME_CHARACTERS = 300
 STYLE_CHOICES = [
@@ -32,36 +32,12 @@ STYLE_CHOICES = [
 ]
 
 
-class Cite(AnswerButton, action="cite-passage", acknowledgement=Acknowledgement.PRIVATE):
-    """Gives the presser a citation of a passage; the argument is as `chosen` takes it."""
-
-    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
-        """Answer with the citation."""
-        await _give(interaction, row, self.argument, DEFAULT_STYLE)
-
-
-class CiteSelect(AnswerSelect, action="cite-one", acknowledgement=Acknowledgement.PRIVATE):
-    """Gives the presser a citation of the chosen passage of several."""
-
-    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
-        """Answer with the citation."""
-        await _give(interaction, row, self.item.values[0], DEFAULT_STYLE)
-
-
-class StyleSelect(AnswerSelect, action="style"):
-    """Changes the style of a citation; the argument is as `chosen` takes it."""
-
-    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
-        """Put the citation in the chosen style in place of the other one."""
-        await _give(interaction, row, self.argument, self.item.values[0], again=True)
-
-
 class Share(AnswerButton, action="share-quotes", acknowledgement=Acknowledgement.PRIVATE):
     """Shows the passages of a private answer to all, as a reply to the message that the argument names."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Send the passages that are there still."""
-        await _share(interaction, row, int(self.argument or 0))
+        await _share(interaction, row, number(self.argument or "0"))
 
 
 class Citing(commands.Cog):
@@ -73,8 +49,7 @@ class Citing(commands.Cog):
     @app_commands.command(description=described("cite"))
     @app_commands.describe(**options("cite"))
     @app_commands.choices(style=STYLE_CHOICES)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def cite(
         self,
         interaction: Interaction,
@@ -90,7 +65,7 @@ class Citing(commands.Cog):
             rows = action_rows([found], row, call.say, share=call.private)
             await call.answer(passage_cards.quotes([found], call.say, rows=rows))
         else:
-            card, files = _citation(found, style.value, row, "0", call.say)
+            card, files = citation_of(found, style.value, row, Place(0), call.say)
             await call.answer(card, files=files)
 
     @cite.autocomplete("passage")
@@ -110,13 +85,15 @@ def action_rows(
     rows: list[ui.ActionRow[Any]] = []
     buttons: list[ui.Item[Any]] = []
     if len(found) == 1:
-        buttons.append(Cite(row.id, "0", label=say("cite.button")))
+        buttons.append(Cite(row.id, str(Place(0)), label=say("cite.button")))
     else:
         choices = [
-            SelectOption(label=passage_cards.choice_name(one.passage, place + 1, say), value=str(place))
-            for place, one in enumerate(found)
+            SelectOption(
+                label=passage_cards.choice_name(one.passage, index + 1, say), value=str(Place(index))
+            )
+            for index, one in enumerate(found)
         ]
-        rows.append(ui.ActionRow(CiteSelect(row.id, placeholder=say("cite.choose"), options=choices)))
+        rows.append(ui.ActionRow(CiteOneOf(row.id, placeholder=say("cite.choose"), options=choices)))
     if share and row.guild != NO_GUILD:
         buttons.append(Share(row.id, str(reply_to or ""), label=say("share.button")))
     return [*rows, ui.ActionRow(*buttons)] if buttons else rows
@@ -163,86 +140,13 @@ async def recalled(interaction: Interaction, row: AnswerRow) -> list[Found]:
     return found
 
 
-async def shared_row(
-    interaction: Interaction, row: AnswerRow, found: Sequence[Found]
-) -> tuple[AnswerRow, Voice]:
-    """Return a public answer for what is shared of a private one, and the language of the place."""
-    bot = interaction.client
-    say = voice_for(interaction, await bot.preferences_for(interaction), private=False)
-    kept = await keep(
-        bot,
-        [quoted(one) for one in found],
-        guild=row.guild,
-        channel=interaction.channel_id or 0,
-        asker=interaction.user.id,
-        private=False,
-        say=say,
-    )
-    return kept, say
-
-
-def check_may_share(interaction: Interaction, row: AnswerRow) -> None:
-    """Raise RefusalError unless a private answer may be shown to this channel."""
-    if row.guild == NO_GUILD:
-        raise RefusalError("refusal.server_only")
-    permits.check_may_share(interaction)
-
-
-async def show(interaction: Interaction, card: ui.LayoutView, reply_to: int = 0) -> None:
-    """Send a card to the channel of a private answer, and say so."""
-    channel = interaction.channel
-    if channel is None or isinstance(
-        channel, (discord.ForumChannel, discord.CategoryChannel, discord.GroupChannel)
-    ):
-        raise RefusalError("refusal.cannot_send")
-    message = channel.get_partial_message(reply_to) if reply_to else None
-    await replies.send(channel, card, reply_to=message)
-    await replies.answer(interaction, notice(voice(interaction.locale)("share.done")), private=True)
-
-
 async def _share(interaction: Interaction, row: AnswerRow, reply_to: int) -> None:
-    check_may_share(interaction, row)
+    sharing.check(interaction, row)
     found = await recalled(interaction, row)
-    kept, say = await shared_row(interaction, row, found)
-    head = (
-        f"-# {say('sources.shared')}\n{shared_by(interaction, say)}"
-        if reply_to
-        else shared_by(interaction, say)
-    )
+    say = await public_voice(interaction)
+    kept = await sharing.public(interaction, row, [quoted(one) for one in found], say)
+    head = sharing.shared_by(interaction, say)
+    if reply_to:
+        head = f"-# {say('sources.shared')}\n{head}"
     card = passage_cards.quotes(found, say, head=head, rows=action_rows(found, kept, say, share=False))
-    await show(interaction, card, reply_to)
-
-
-def chosen(row: AnswerRow, argument: str) -> Quoted:
-    """Return the passage that an item is about: "2" is the answer's third, "2.5" of the same article #5."""
-    place, _, serial = argument.partition(".")
-    if int(place) >= len(row.quoted):
-        raise RefusalError("refusal.gone")
-    one = row.quoted[int(place)]
-    article = one.passage.rpartition("#")[0]
-    return Quoted(library=one.library, passage=f"{article}#{int(serial)}") if serial else one
-
-
-async def _give(
-    interaction: Interaction, row: AnswerRow, argument: str, style: str, *, again: bool = False
-) -> None:
-    one = chosen(row, argument)
-    scope = await interaction.client.scope_of_row(row)
-    found = await references.recall(interaction.client.servers, scope, one.library, one.passage)
-    card, files = _citation(found, style, row, argument, voice(interaction.locale))
-    if again:
-        await replies.replace(interaction, card, files=files)
-    else:
-        await replies.answer(interaction, card, private=True, files=files)
-
-
-def _citation(
-    found: Found, style: str, row: AnswerRow, argument: str, say: Voice
-) -> tuple[ui.LayoutView, list[discord.File]]:
-    made = passage_cards.citation(found.passage, style)
-    choices = [
-        SelectOption(label=say(key), value=name, default=name == style) for name, key in STYLE_KEYS.items()
-    ]
-    select = StyleSelect(row.id, argument, placeholder=say("cite.style"), options=choices)
-    card = passage_cards.citation_card(made, found.passage, style, say, [ui.ActionRow(select)])
-    return card, [discord.File(io.BytesIO(made.text.encode()), made.name)] if made.in_file else []
+    await sharing.show(interaction, card, reply_to)

@@ -23,8 +23,9 @@ from bot.find_sources import FindSources
 from bot.helping import Help
 from bot.household.doctor import Doctor
 from bot.household.gaps import Gaps
+from bot.household.leaving import Leaving
 from bot.household.privacy import Privacy
-from bot.household.settings_panel import SettingsCommand
+from bot.household.settings_command import SettingsCommand
 from bot.lookup import Lookup
 from bot.mentions import Mentions
 from bot.replies import NO_MENTIONS
@@ -43,7 +44,7 @@ LOCK_NAME = "bot.lock"
 # The areas of the bot, each a cog that takes the bot.
 COGS = (
     *(Ask, Mentions, Help, Lookup, Citing, Compare, FindSources, CheckQuote),
-    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy),
+    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy, Leaving),
 )
 SWEEP_MINUTES = 10
 

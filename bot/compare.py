@@ -7,6 +7,7 @@ from bot import cards, comparison_cards
 from bot.blocks import MOST_BLOCKS
 from bot.calls import Call
 from bot.cite import action_rows, quoted
+from bot.offering import everywhere
 from bot.references import Found
 from bot.servers import patience
 from bot.service import Interaction, Service
@@ -23,8 +24,7 @@ class Compare(commands.Cog):
 
     @app_commands.command(description=described("compare"))
     @app_commands.describe(**options("compare"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def compare(
         self, interaction: Interaction, topic: app_commands.Range[str, 1, TOPIC_CHARACTERS]
     ) -> None:

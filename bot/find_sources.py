@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
-from discord import app_commands, ui
-from discord.ext import commands
+from discord import ui
 
 from bot import passage_cards
 from bot.blocks import stack
@@ -17,12 +16,13 @@ from bot.cite import action_rows, quoted
 from bot.findings import Finding, Findings
 from bot.markdown import escape, flatten, shorten
 from bot.messages import words_of
+from bot.offering import MenuCog
 from bot.references import Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope
 from bot.servers import Servers, patience
-from bot.service import Interaction, Service
-from bot.texts import Voice, menu_name
+from bot.service import Interaction
+from bot.texts import Voice
 
 # How many passages a claim gets: the fewer claims, the more.
 PASSAGES = {1: 3, 2: 2}
@@ -38,24 +38,12 @@ class Claim:
     found: bool
 
 
-class FindSources(commands.Cog):
+class FindSources(MenuCog):
     """Passages for the claims of any message."""
 
-    def __init__(self, bot: Service) -> None:
-        self._bot = bot
-        self._menu = app_commands.ContextMenu(name=menu_name("find_sources"), callback=self.find_sources)
-        app_commands.allowed_installs(guilds=True, users=True)(self._menu)
-        app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(self._menu)
+    menu = "find_sources"
 
-    async def cog_load(self) -> None:
-        """Offer the menu."""
-        self._bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take the menu away."""
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
-
-    async def find_sources(self, interaction: Interaction, message: discord.Message) -> None:
+    async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Show passages for each claim of the message."""
         call = await Call.begin(interaction, private=True, asks=True)
         async with patience():

@@ -6,7 +6,9 @@ from discord import ButtonStyle, app_commands, ui
 from discord.ext import commands
 
 from bot import cards, replies
-from bot.buttons import PlainButton
+from bot.buttons import PlainButton, number
+from bot.offering import everywhere
+from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.texts import Voice, described, voice
 
@@ -24,8 +26,7 @@ class Help(commands.Cog):
         super().__init__()
 
     @app_commands.command(description=described("help"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def help(self, interaction: Interaction) -> None:
         """Show the first screen."""
         await replies.answer(interaction, screen(0, voice(interaction.locale)), private=True)
@@ -36,7 +37,10 @@ class Screen(PlainButton, action="help"):
 
     async def heard(self, interaction: Interaction) -> None:
         """Show the screen that the argument names; what others see is left as it is."""
-        card = screen(int(self.argument), voice(interaction.locale))
+        place = number(self.argument)
+        if not 0 <= place < len(SCREENS):
+            raise RefusalError("refusal.gone")
+        card = screen(place, voice(interaction.locale))
         if interaction.message and interaction.message.flags.ephemeral:
             await replies.replace(interaction, card)
         else:

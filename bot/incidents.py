@@ -3,11 +3,13 @@
 import logging
 import secrets
 from contextlib import suppress
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot import cards, replies
+from bot.markdown import escape, flatten, shorten
 from bot.refusals import RefusalError
 from bot.servers import SlowSearchError
 from bot.service import Interaction
@@ -17,14 +19,19 @@ from index import LibraryError
 
 log = logging.getLogger(__name__)
 
+# Of what somebody typed or a file is called, so much stands in a line.
+VALUE_ROOM = 300
+
 
 def line(error: BaseException, say: Voice) -> str:
     """Return the line that tells a person of `error`; unless it is a refusal, it is logged under a new id.
 
-    The line says nothing of the error itself, which may name files or hold an article's text.
+    It is markup, in which what others wrote is escaped. It says nothing of the error itself, which may name
+    files or hold an article's text.
     """
     if isinstance(error, RefusalError):
-        return say(error.key, **error.values) if error.count is None else say.count(error.key, error.count)
+        values = {name: _shown(value) for name, value in error.values.items()}
+        return say(error.key, **values) if error.count is None else say.count(error.key, error.count)
     incident = secrets.token_hex(4)
     log.error("Error %s: %s", incident, error, exc_info=error)
     match error:
@@ -35,6 +42,10 @@ def line(error: BaseException, say: Voice) -> str:
         case _:
             key = "error.other"
     return say(key, id=incident)
+
+
+def _shown(value: Any) -> Any:
+    return escape(shorten(flatten(value), VALUE_ROOM)) if isinstance(value, str) else value
 
 
 async def tell(interaction: Interaction, error: Exception) -> None:

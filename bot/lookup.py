@@ -8,11 +8,14 @@ from discord import SelectOption, app_commands, ui
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot import article_cards, references, replies
-from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect
-from bot.calls import Call
-from bot.cite import Cite, check_may_share, quoted, shared_row, show
+from bot import article_cards, references, replies, sharing
+from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect, number
+from bot.calls import Call, public_voice
+from bot.citations import Cite
+from bot.cite import quoted
 from bot.markdown import flatten, shorten
+from bot.offering import everywhere
+from bot.places import Place
 from bot.references import Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope
@@ -37,8 +40,8 @@ class Turn(AnswerButton, action="page-of"):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Put that passage in place of the one that was shown."""
         place, _, position = self.argument.partition(".")
-        found = await _turned(interaction, row, int(place), int(position))
-        await replies.replace(interaction, _page(found, row, int(place), Voice(row.language)))
+        found = await _turned(interaction, row, number(place), number(position))
+        await replies.replace(interaction, _page(found, row, number(place), Voice(row.language)))
 
 
 class Open(AnswerSelect, action="open-article"):
@@ -46,7 +49,7 @@ class Open(AnswerSelect, action="open-article"):
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Put the article in place of the list."""
-        place = int(self.item.values[0])
+        place = number(self.item.values[0])
         found = await _turned(interaction, row, place, 1)
         await replies.replace(interaction, _page(found, row, place, Voice(row.language)))
 
@@ -76,11 +79,12 @@ class ShareArticle(AnswerButton, action="share-article", acknowledgement=Acknowl
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Send the page as a card of its own."""
-        check_may_share(interaction, row)
+        sharing.check(interaction, row)
         place, _, position = self.argument.partition(".")
-        found = await _turned(interaction, row, int(place), int(position))
-        kept, say = await shared_row(interaction, row, [found])
-        await show(interaction, _page(found, kept, 0, say))
+        found = await _turned(interaction, row, number(place), number(position))
+        say = await public_voice(interaction)
+        kept = await sharing.public(interaction, row, [quoted(found)], say)
+        await sharing.show(interaction, _page(found, kept, 0, say))
 
 
 class Lookup(commands.Cog):
@@ -91,8 +95,7 @@ class Lookup(commands.Cog):
 
     @app_commands.command(description=described("lookup"))
     @app_commands.describe(**options("lookup"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def lookup(
         self, interaction: Interaction, article: app_commands.Range[str, 1, TYPED_CHARACTERS]
     ) -> None:
@@ -122,7 +125,7 @@ def _page(found: Found, row: AnswerRow, place: int, say: Voice) -> ui.LayoutView
             Turn(row.id, f"{place}.{here - 1}", label=say("look.previous"), disabled=here <= 1),
             Turn(row.id, f"{place}.{here + 1}", label=say("look.next"), disabled=here >= total),
         ]
-    buttons.append(Cite(row.id, f"{place}.{passage.serial}", label=say("cite.button")))
+    buttons.append(Cite(row.id, str(Place(place, passage.serial)), label=say("cite.button")))
     if row.private and row.guild != NO_GUILD:
         buttons.append(ShareArticle(row.id, f"{place}.{here}", label=say("share.button")))
     if len(row.quoted) > 1:

@@ -9,7 +9,7 @@ from discord import ui
 from bot import labels
 from bot.blocks import Block, stack
 from bot.cards import ANSWER_COLOUR, TEXT_LIMIT, card
-from bot.markdown import escape, flatten, shorten, width
+from bot.markdown import escape, shorten, width
 from bot.references import Found
 from bot.texts import Voice
 from index import Passage, Span
@@ -35,9 +35,9 @@ def quotes(
     failures: Sequence[str] = (),
     rows: Sequence[ui.ActionRow[Any]] = (),
 ) -> ui.LayoutView:
-    """Show passages, and in a line each why others cannot be shown; `head` is markup."""
+    """Show passages, and in a line each why others cannot be shown; `head` and these are markup."""
     blocks = [quote_block(one, say) for one in found]
-    tail = "\n".join(say("cite.missing", why=escape(shorten(flatten(line), 300))) for line in failures)
+    tail = "\n".join(say("cite.missing", why=line) for line in failures)
     return stack(blocks, head=head, tail=tail, rows=rows)
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from bot.findings import Findings, merge
@@ -57,6 +58,10 @@ class Servers:
     def offered(self) -> tuple[str, ...]:
         """The names of the libraries that the operator shares."""
         return tuple(self._offered)
+
+    def own_folder(self, guild: int) -> Path:
+        """Return where a server's own library stands, or would stand."""
+        return self._own / str(guild)
 
     async def open(self) -> None:
         """Open the shared libraries, laying out the main one where there is none; raises LibraryError."""
@@ -162,7 +167,7 @@ class Servers:
             raise KeyError("only a server has a library of its own")
 
         def use() -> T:
-            with self._shelf.borrow(self._own / str(guild)) as library:
+            with self._shelf.borrow(self.own_folder(guild)) as library:
                 return work(library)
 
         return await self._in_thread(self._writers, use)
@@ -184,7 +189,7 @@ class Servers:
     def _borrow(self, scope: Scope, name: str) -> Iterator[Library | None]:
         if name not in scope.libraries:
             raise KeyError(f"{name!r} is no library of this scope")
-        folder = self._own / str(scope.guild) if name == OWN else self._offered[name]
+        folder = self.own_folder(scope.guild) if name == OWN else self._offered[name]
         # A server that has added nothing yet gets no folder for being asked.
         if name == OWN and not Library.stands_in(folder):
             yield None

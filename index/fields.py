@@ -16,7 +16,7 @@ from index.terms import Analyzer
 
 # What the title and the article as a whole weigh beside the passage (see `ranking`).
 TITLE = 0.8
-ARTICLE = 0.25
+ARTICLE = 0.23
 # A title's usual length in terms; so that the score of a passage hangs on no other article's title.
 TITLE_TERMS = 10.0
 

@@ -1,10 +1,10 @@
 """Does anything answer? The confidence that a passage is about what was asked.
 
-One logistic rule over three quantities that mean the same in libraries of any size: the score and the weight
-of the question, in units of what one rare word weighs there, ln(passages + 1), and the share of it that
-the passage holds. A short question has to be met nearly whole; of a long post no passage holds much, but one
-that is about it scores high. Fitted to 945 questions on their own libraries and 1,992 on others';
-`benchmarks/quality.py` prints how well it parts them.
+Two things can say so, and the odds of both add up. A short question has to be met nearly whole, by a passage
+that scores high. Of a long post no passage holds much; one that is about it holds a good part of it within a
+few words, or in its title. Scores count in units of what one rare word weighs in the library,
+ln(passages + 1), so that the rule means the same in libraries of any size. Fitted to 945 questions on their
+own libraries and 1,992 on others'; `docs/quality.md` has how well it parts them, and what else was tried.
 """
 
 import math
@@ -12,16 +12,18 @@ from collections.abc import Sequence
 
 from index.ranked import Ranked, Ranking
 
-# The logistic rule: what each quantity adds to the odds, and where these are even.
-PER_LOG_SCORE = 4.0
-PER_LOG_WEIGHT = 1.0
-PER_SHARE = 8.0
-OFFSET = -9.1
-# A question of so few words, a name as a rule, is answered by whatever holds its greater part; so is one that
-# weighs no more than the first number (in nats; a word that one passage in 55 holds has 4), as all do over a
-# handful of articles. From the second number on the rule decides alone.
+# The log odds of a question that is met: what the share of it that the passage holds adds, what the score
+# does, and where they begin.
+SHARE = 9.0
+SCORE = 1.0
+MET = -7.5
+# The log odds of a post that is echoed: what two parts of the score add, weighted as `ranking` weighs them.
+NEARNESS = 10.0
+TITLE = 3.5
+ECHOED = -6.5
+# A question of so few words, a name as a rule, is answered by whatever holds so great a share of it.
 A_NAME = 2
-LIGHT, HEAVY = 4.0, 6.0
+MOST_OF_IT = 0.5
 # What lies further out than this is as good as certain, either way; exp() would overflow.
 _FARTHEST = 700.0
 # Below this confidence a passage is no answer.
@@ -36,15 +38,18 @@ def confidence(one: Ranked, ranking: Ranking) -> float:
     if asked <= 0 or score <= 0:
         return 0.0
     share = _held(one, ranking) / asked
-    odds = (
-        PER_LOG_SCORE * math.log(score / unit)
-        + PER_LOG_WEIGHT * math.log(asked / unit)
-        + PER_SHARE * share
-        + OFFSET
-    )
-    sure = 1 / (1 + math.exp(min(-odds, _FARTHEST)))
-    light = min(max((HEAVY - asked) / (HEAVY - LIGHT), 0.0), 1.0)
-    return max(sure, share * (1.0 if len(ranking.idf) <= A_NAME else light))
+    met = MET + SHARE * share + SCORE * score / unit
+    echoed = ECHOED + NEARNESS * one.parts.nearness / unit + TITLE * one.parts.title / unit
+    sure = _logistic(met, echoed)
+    named = len(ranking.idf) <= A_NAME and share >= MOST_OF_IT
+    return max(sure, THRESHOLD) if named else sure
+
+
+def _logistic(*odds: float) -> float:
+    """Return the probability of log odds whose odds add up."""
+    most = max(odds)
+    together = most + math.log(math.fsum(math.exp(one - most) for one in odds))
+    return 1 / (1 + math.exp(min(-together, _FARTHEST)))
 
 
 def passing(ranking: Ranking) -> tuple[Sequence[Ranked], float]:

@@ -8,8 +8,9 @@ import pytest
 from discord import ui
 
 from bot import buttons, replies
-from bot.buttons import Acknowledgement, AnswerButton, Item, custom_id
+from bot.buttons import Acknowledgement, AnswerButton, Item, PlainButton, custom_id
 from bot.cards import notice
+from bot.panels import PanelButton
 from bot.service import Interaction
 from bot.state import AnswerRow, Quoted
 from rooms import Room, shown
@@ -88,6 +89,27 @@ async def test_a_private_answer_is_its_askers_alone(room: Room) -> None:
 
 async def test_an_answer_of_no_server_works_wherever_it_is_shown(room: Room) -> None:
     assert "more" in (await press(room, await card(room, guild=0)))[0]
+
+
+# Of another version of the bot, or forged: numbers that are none, that are too large, or that lead nowhere.
+@pytest.mark.parametrize("argument", ["", "x", "-1", "0.x", "9" * 30, "٣", "0:nothing:", "\x00"])
+async def test_an_id_that_no_item_says_is_refused_and_no_error(
+    room: Room, argument: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = (await card(room)).split(":")[1]
+    actor = room.librarian()
+    message = room.channel.last_message
+    assert message is not None
+    stored = room.env.backend.get_message(room.channel.id, message.id)
+    buttons = [item for item in Item.registered if issubclass(item, (PlainButton, AnswerButton, PanelButton))]
+    for item in buttons:
+        for name in {custom_id(item.action, argument), custom_id(item.action, f"{answer}:{argument}")}:
+            stored.components[:] = [{"type": 1, "components": [{"type": 2, "style": 2, "custom_id": name}]}]
+            result = await actor.click(message, custom_id=name)
+            assert result.acknowledged, name
+            if room.env.backend.messages[room.channel.id].get(message.id) is None:
+                room.env.backend.messages[room.channel.id][message.id] = stored
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_a_custom_id_that_discord_would_not_take_is_refused() -> None:

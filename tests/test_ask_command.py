@@ -58,7 +58,7 @@ async def test_ask_works_in_direct_messages(room: Room, articles: tuple[Article,
 async def test_an_answer_mentions_nobody_and_brings_no_preview(
     room: Room, articles: tuple[Article, ...]
 ) -> None:
-    await room.alice.slash(room.channel, "ask", question="@everyone harbour bridge")
+    assert (await room.alice.slash(room.channel, "ask", question="@everyone harbour bridge")).acknowledged
     await room.alice.send(room.channel, f"{room.mention} harbour bridge")
     messages = sends(room.env)
     assert len(messages) == 2

@@ -5,6 +5,7 @@ from simcord import Env
 
 from bot import cooldowns
 from bot.cooldowns import Cooldowns
+from bot.markdown import unescape
 from bot.settings import Settings
 from newsroom import FERRY, OUTLETS, ferries
 from rooms import Room, answer_to, buttons, shown
@@ -22,7 +23,7 @@ async def refused(room: Room, **options: object) -> str:
     assert result.acknowledged
     assert result.ephemeral
     (line,) = shown(answer_to(result))
-    return line
+    return unescape(line)
 
 
 async def test_an_outlet_narrows_the_answer(ferry_room: Room) -> None:
@@ -41,7 +42,7 @@ async def test_days_narrow_the_answer(ferry_room: Room) -> None:
 @pytest.mark.parametrize("day", ["tomorrow", "12.3.2026", "2026-02-30"])
 async def test_what_is_no_day_is_refused_with_an_example(ferry_room: Room, day: str) -> None:
     line = await refused(ferry_room, after=day)
-    assert day.replace("_", "") in line
+    assert f"“{day}”" in line
     assert "2026-03-12" in line
 
 

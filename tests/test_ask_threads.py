@@ -60,7 +60,9 @@ async def test_where_the_bot_may_open_no_thread_it_answers_in_the_channel(
 async def test_a_long_question_makes_a_name_that_discord_takes(threaded: Room) -> None:
     await threaded.alice.send(threaded.channel, f"{threaded.mention} {FERRY} {'please ' * 40}")
     (thread,) = threaded.channel.threads
-    assert len(thread.name or "") <= 100
+    assert thread.name is not None
+    assert thread.name.startswith(FERRY)
+    assert len(thread.name) <= 100
 
 
 # Follow-ups
@@ -82,8 +84,10 @@ async def test_a_reply_that_mentions_the_bot_asks_on_about_the_same_articles(roo
 
 async def test_a_follow_up_that_these_articles_do_not_answer_is_asked_of_all(room: Room) -> None:
     room.add(*ferries())
-    await room.tell(f"{room.mention} How much herring did Torvik sell?")
+    texts = await room.tell(f"{room.mention} How much herring did Torvik sell?")
+    assert "“Timetable of Torvik”" in " ".join(texts)
+    assert "“Timetable of Osk”" not in " ".join(texts)
     answer = room.channel.last_message
     assert answer is not None
     await room.alice.send(room.channel, f"{room.mention} Captain Oskksen Osksen of Osk?", reply_to=answer)
-    assert "Osk" in " ".join(shown(room.channel.last_message)[1:])
+    assert "“Timetable of Osk”" in " ".join(shown(room.channel.last_message))

@@ -128,6 +128,7 @@ async def test_a_moderator_can_delete_an_answer(ferry_room: Room) -> None:
 
 async def test_a_private_answer_can_be_shared_and_then_belongs_to_all(ferry_room: Room) -> None:
     result = await ferry_room.alice.slash(ferry_room.channel, "ask", question=FERRY, private=True)
+    assert result.acknowledged
     assert result.ephemeral
     private = answer_to(result)
     assert "🗑️" not in dict(buttons(private))
@@ -148,6 +149,7 @@ async def test_sharing_needs_the_right_to_send_there(ferry_room: Room) -> None:
         "read-only", overwrites={ferry_room.guild.default_role: mute}
     )
     result = await ferry_room.alice.slash(channel, "ask", question=FERRY, private=True)
+    assert result.acknowledged
     before = len(channel.history())
     refused = await ferry_room.press("Share", message=answer_to(result))
     assert "may not send messages" in shown(answer_to(refused))[0]
@@ -159,17 +161,20 @@ async def test_buttons_of_another_server_do_nothing_here(
     ferry_room: Room, simcord_env: Env, settings: Settings
 ) -> None:
     other = Room.furnish(simcord_env, settings, "Elsewhere")
+    other.add(*ferries())
     await ferry_room.ask(FERRY)
-    stolen = await ferry_room.state.answers.get(answer_id(ferry_room))
-    assert stolen is not None
+    stolen = answer_id(ferry_room)
     await other.ask(FERRY)
-    message = simcord_env.backend.get_channel(other.channel.id)
-    assert message is not None
-    for stored in simcord_env.backend.messages[other.channel.id].values():
-        rename(stored.components, stolen.id)
-    for label in ("🗑️",):
-        result = await other.press(label)
-        assert "gone" in shown(answer_to(result))[0]
+    before = shown(other.channel.last_message)
+    (message,) = simcord_env.backend.messages[other.channel.id].values()
+    rename(message.components, stolen)
+    for label in ("Passage 1", "▶️", "Helpful", "Report", "🗑️"):
+        refusal = answer_to(await other.press(label))
+        assert refusal.flags.ephemeral
+        assert "gone" in shown(refusal)[0]
+    assert shown(other.channel.last_message) == before
+    assert await ferry_room.state.answers.get(stolen) is not None
+    assert await ferry_room.state.votes.count(stolen, Vote.HELPFUL) == 0
 
 
 def rename(components: list[dict[str, object]], answer: str) -> None:
@@ -177,7 +182,8 @@ def rename(components: list[dict[str, object]], answer: str) -> None:
     for component in components:
         name = component.get("custom_id")
         if isinstance(name, str):
-            component["custom_id"] = f"{name.split(':')[0]}:{answer}"
+            action, _, *rest = name.split(":")
+            component["custom_id"] = ":".join((action, answer, *rest))
         children = component.get("components")
         if isinstance(children, list):
             rename(children, answer)

@@ -78,7 +78,7 @@ async def test_before_and_after_turn_through_the_article(opened: tuple[Room, dis
 @pytest.mark.parametrize("style", STYLES)
 async def test_a_passage_can_be_cited_in_each_style(opened: tuple[Room, discord.Message], style: str) -> None:
     room, card = opened
-    (block,) = shown(answer_to(await cite(room, card, style)))
+    _, block = shown(answer_to(await cite(room, card, style)))
     with Library.open(room.own_library) as library:
         passage = library.passage(passage_id(card))
     assert block == f"```\n{STYLES[style](passage)}\n```"

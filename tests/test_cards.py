@@ -1,17 +1,20 @@
 """Cards: verbatim, within Discord's limits, whatever the texts."""
 
-import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import cards, helping, passages
+from bot import cards, helping, passage_cards, passages
 from bot.answer_buttons import closing_row
+from bot.cards import TEXT_LIMIT
 from bot.excerpts import Excerpt
+from bot.incidents import line
 from bot.markdown import LINK_CHARACTERS, unquote, unsubtext, width
-from bot.passages import Place, Setting
+from bot.passages import Setting
+from bot.places import Place
+from bot.refusals import RefusalError
 from bot.texts import CATALOGUES, Voice
 from card_samples import (
     REPORT,
@@ -157,7 +160,7 @@ def test_every_other_card_is_valid_whatever_the_texts(text: str, nearest: list[A
         every = (
             cards.nothing_found(head, nearest, say, rows),
             cards.empty_library(head, say, rows),
-            cards.notice(f"a{text}"),
+            cards.notice(line(RefusalError("refusal.no_article", typed=text), say)),
             *(helping.screen(number, say) for number in range(3)),
         )
         for card in every:
@@ -177,12 +180,12 @@ def test_what_comes_near_is_marked_as_no_answer() -> None:
 def test_a_citation_can_be_copied_as_it_is(style: str, text: str) -> None:
     passage = excerpt(text, title="Dam", outlet="Wire", url="https://wire.example/dam").passage
     expected = STYLES[style](passage)
-    view, file = passages.citation(passage, style)
-    if file is None:
-        (block,) = shown(view)
-        assert re.fullmatch(r"```\n(.*)\n```", block, re.DOTALL)
-        assert block[4:-4] == expected
-        assert "```" not in expected
+    made = passage_cards.citation(passage, style)
+    assert made.text == expected
+    assert made.in_file == ("```" in expected or width(expected) > TEXT_LIMIT - 600)
+    card = passage_cards.citation_card(made, passage, style, SAY)
+    if made.in_file:
+        files = [part["file"]["url"] for part in parts(components(card)) if part["type"] == 13]
+        assert files == [f"attachment://{made.name}"]
     else:
-        assert file.fp.read().decode() == expected
-    assert (file is not None) == ("```" in expected or len(expected) > passages.CODE_CHARACTERS)
+        assert shown(card)[1] == f"```\n{expected}\n```"

@@ -61,7 +61,7 @@ async def test_what_a_code_block_cannot_hold_comes_as_a_file(room: Room) -> None
     (upload,) = card(result).attachments
     assert await upload.read() == made.encode()
     await choose(room, card(result), list(STYLES).index("bibtex"))
-    assert [one.filename for one in card(result).attachments] in (["citation.bib"], [])
+    assert [one.filename for one in card(result).attachments] == []
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ async def test_a_mention_with_references_quotes_them_and_says_why_others_are_mis
     texts = await room.tell(f"{room.mention} see [[ferry#1]], [[long#2]] and [[none#3]]")
     assert texts[0] == f"> {FERRY.text}"
     assert texts[3].endswith(" · long#2")
-    assert texts[4].startswith("-# There is no passage “none#3” here. \\`/lookup\\` shows")
+    assert texts[4].startswith("-# There is no passage “none#3” here. `/lookup` shows")
     given = await choose(room, room.channel.last_message, 1)  # type: ignore[arg-type]
     assert given.ephemeral
     assert "Lighthouse chronicle" in shown(card(given))[0]
@@ -115,7 +115,7 @@ async def test_at_most_three_references_are_quoted(room: Room) -> None:
         f"{room.mention} " + " ".join(f"[[long#{number}]]" for number in (1, 2, 2, 3, 4, 5))
     )
     assert sum(text.startswith("> ") for text in texts) == 3
-    assert "I quote 3 passages at a time; 2 more were named." in texts[-1]
+    assert texts[-1] == "-# I quote 3 passages at a time; 2 more were named."
 
 
 async def test_references_that_are_all_unknown_give_one_line(room: Room) -> None:

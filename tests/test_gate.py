@@ -1,5 +1,6 @@
 """Whether anything answers: one rule for libraries of any size and questions of any length."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,24 @@ def test_confidence_grows_with_what_the_passage_holds(
         [*question[:place], (question[place][0], held), *question[place + 1 :]] for held in (False, True)
     )
     assert sure(passages, without, score) <= sure(passages, with_, score)
+
+
+@given(SIZES, QUESTIONS, st.sampled_from(("nearness", "title")), st.floats(0, 100), st.floats(0, 100))
+def test_confidence_grows_with_what_stands_together_and_in_the_title(
+    passages: int, question: list[tuple[float, bool]], part: str, one: float, other: float
+) -> None:
+    ranked = ranking(passages, question, 5.0)
+    parts = [replace(ranked.read[0].parts, passage=5.0, **{part: value}) for value in sorted((one, other))]
+    low, high = (confidence(replace(ranked.read[0], parts=each), ranked) for each in parts)
+    assert low <= high <= 1
+
+
+def test_a_long_post_is_answered_by_what_says_part_of_it_in_one_place() -> None:
+    post = [(6.0, number < 8) for number in range(40)]
+    ranked = ranking(10_000, post, 24.0)
+    scattered = ranked.read[0]
+    together = replace(scattered, parts=replace(scattered.parts, nearness=8.0))
+    assert confidence(scattered, ranked) < THRESHOLD < confidence(together, ranked)
 
 
 @given(SIZES, QUESTIONS, SCORES)

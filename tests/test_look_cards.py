@@ -8,13 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import article_cards, comparison_cards, labels, passage_cards, quote_cards
-from bot.cite import CiteSelect, Share, StyleSelect
+from bot.citations import CiteOneOf, citation_of
+from bot.cite import Share
 from bot.find_sources import sources, told_once
 from bot.findings import Finding, Findings
+from bot.incidents import line
 from bot.markdown import width
-from bot.passage_cards import STYLE_KEYS
+from bot.places import Place
 from bot.quote_cards import Checked, Piece, pieces, render
 from bot.references import Found, references_in
+from bot.refusals import RefusalError
 from bot.texts import voice
 from card_samples import assert_valid, fields, kept, quotes, row
 from hostile_texts import long_texts, texts
@@ -63,7 +66,7 @@ def rows(many: Sequence[Any]) -> list[ui.ActionRow[Any]]:
         SelectOption(label=passage_cards.choice_name(one.passage, place + 1, SAYS[0]), value=str(place))
         for place, one in enumerate(many)
     ]
-    select = CiteSelect(row(1).id, placeholder="Cite", options=choices)
+    select = CiteOneOf(row(1).id, placeholder="Cite", options=choices)
     return [ui.ActionRow(select), ui.ActionRow(Share(row(1).id, "1" * 20, label="Share"))]
 
 
@@ -77,8 +80,9 @@ def assert_verbatim(card: ui.LayoutView, originals: Sequence[Passage]) -> None:
 @settings(max_examples=12, deadline=None)
 @given(st.lists(found, min_size=1, max_size=6), st.lists(long_texts, max_size=3), says)
 def test_quotes_are_valid_and_verbatim_whatever_the_texts(
-    many: list[Found], failures: list[str], say: Any
+    many: list[Found], names: list[str], say: Any
 ) -> None:
+    failures = [line(RefusalError("refusal.no_passage", name=name), say) for name in names]
     card = passage_cards.quotes(many, say, failures=failures, rows=rows(many))
     assert_valid(card)
     assert_verbatim(card, [one.passage for one in many])
@@ -141,10 +145,9 @@ def test_sources_are_valid_and_verbatim_whatever_the_texts(said: list[Any], say:
 def test_a_citation_is_valid_and_nothing_of_it_is_lost(one: Found, style: str, say: Any) -> None:
     made = passage_cards.citation(one.passage, style)
     assert made.text == STYLES[style](one.passage)
-    options = [SelectOption(label=name, value=name) for name in STYLE_KEYS]
-    select = StyleSelect(row(1).id, "5." + "9" * 18, placeholder="Style", options=options)
-    card = passage_cards.citation_card(made, one.passage, style, say, [ui.ActionRow(select)])
+    card, files = citation_of(one, style, row(1), Place(5, 10**18 - 1), say)
     assert_valid(card)
+    assert [file.filename for file in files] == ([made.name] if made.in_file else [])
     assert made.in_file or "```" not in made.text
 
 

@@ -40,7 +40,7 @@ async def test_pages_turn_both_ways_and_stop_at_the_ends(room: Room) -> None:
 
 async def test_pages_turn_after_a_restart(room: Room) -> None:
     room.add(LONG)
-    await room.alice.slash(room.channel, "lookup", article="long")
+    await look(room, "long")
     message = room.channel.last_message
     assert message is not None
     await room.restart()
@@ -89,7 +89,7 @@ async def test_what_no_article_is_called_is_refused_in_one_line(room: Room) -> N
 
 async def test_a_withdrawn_article_is_gone_from_its_own_card(room: Room) -> None:
     room.add(LONG)
-    await room.alice.slash(room.channel, "lookup", article="long")
+    await look(room, "long")
     message = room.channel.last_message
     assert message is not None
     await room.bot.servers.write(room.guild.id, lambda library: library.remove(["long"]))
@@ -101,7 +101,7 @@ async def test_a_withdrawn_article_is_gone_from_its_own_card(room: Room) -> None
 
 async def test_an_article_that_became_shorter_still_turns(room: Room) -> None:
     room.add(LONG)
-    await room.alice.slash(room.channel, "lookup", article="long")
+    await look(room, "long")
     message = room.channel.last_message
     assert message is not None
     room.add(Article(id="long", title="Lighthouse chronicle", text="All is said in one sentence."))

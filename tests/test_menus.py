@@ -44,6 +44,7 @@ async def test_sources_are_shared_as_a_reply_without_a_mention(room: Room) -> No
     room.add(BRIDGE, FERRY)
     asked_about = await room.alice.send(room.channel, CLAIM)
     result = await room.alice.context_menu(room.channel, FIND, asked_about)
+    assert result.acknowledged
     shared = await press(room, card(result), "Share")
     assert shared.ephemeral
     public = room.channel.last_message
@@ -52,14 +53,16 @@ async def test_sources_are_shared_as_a_reply_without_a_mention(room: Room) -> No
     assert public.reference is not None
     assert public.reference.message_id == asked_about.id
     assert public.mentions == []
-    given = await choose(room, public, 0) if len(shown(public)) > 3 else await press(room, public, "Cite")
+    given = await choose(room, public, 1)
     assert given.ephemeral
+    assert "Northern Wire" in said(given)[0]
 
 
 async def test_sources_are_shared_after_a_restart_and_though_the_message_is_gone(room: Room) -> None:
     room.add(BRIDGE)
     message = await room.alice.send(room.channel, CLAIM)
     result = await room.alice.context_menu(room.channel, FIND, message)
+    assert result.acknowledged
     answer = card(result)
     await room.alice.delete(message)
     await room.restart()
@@ -160,12 +163,12 @@ async def test_menus_never_reach_another_servers_articles(
     other.add(LONG)
     claim = "“While the harbour bridge is closed for repairs, ferries cross the bay every twenty minutes.”"
     assert "Northern Wire" in " ".join(said(await menu(room, name, claim)))
-    for result in (await menu(other, name, claim),):
-        assert "Northern Wire" not in " ".join(said(result))
-        assert any("found" in text for text in said(result))
+    elsewhere = await menu(other, name, claim)
     with installation.by_user():
-        result = await menu(room, name, claim)
-    assert "Northern Wire" not in " ".join(said(result))
+        alone = await menu(room, name, claim)
+    for result in (elsewhere, alone):
+        assert "Northern Wire" not in " ".join(said(result))
+        assert any("ound.**" in text for text in said(result))
 
 
 @pytest.mark.parametrize("name", [FIND, CHECK])

@@ -176,12 +176,17 @@ async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(
     assert "Preview" in said(await desk.give("source add", file=STORY_FILE))
 
 
-async def test_only_so_many_articles_are_taken_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_so_many_articles_are_taken_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, installation: Installation
+) -> None:
     monkeypatch.setattr(intake, "MOST_ARTICLES", 2)
     records = "\n".join(json.dumps({"text": f"Sentence number {n} is here."}) for n in range(3))
-    preview = await desk.give("source add", file=("many.jsonl", records.encode()))
+    many = ("many.jsonl", records.encode())
+    preview = await desk.give("source add", file=many)
     assert "Article 1 of 2" in said(preview)
     assert "the rest is left out" in said(preview)
+    with installation.speaking("de"):
+        assert "der Rest fehlt" in said(await desk.give("source add", file=many))
 
 
 async def test_one_reading_at_a_time_for_a_server(desk: Desk) -> None:

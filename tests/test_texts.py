@@ -41,7 +41,7 @@ def test_no_text_stands_in_two_areas() -> None:
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-def test_every_text_that_the_bot_says_is_in_the_catalogue_and_every_text_is_used() -> None:
+def test_every_text_of_the_catalogue_is_used() -> None:
     strings = {
         node.value
         for path in BOT.rglob("*.py")

@@ -6,14 +6,16 @@ from discord import SelectOption, app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.buttons import number
 from bot.dates import span
 from bot.feeds.polling import Poller
 from bot.markdown import address, escape, flatten, shorten
+from bot.offering import in_servers
 from bot.panels import PanelSelect, Permit, row
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.sources.cards import Item, card
-from bot.sources.panels import following
+from bot.sources.following import following
 from bot.state import FeedRow
 from bot.state.database import now
 from bot.texts import Voice, described, options, voice
@@ -30,12 +32,7 @@ _CHOICE_CHARACTERS = 100
 class Feeds(commands.Cog):
     """Feeds that a server follows, for those who manage its articles."""
 
-    group = app_commands.Group(
-        name="feed",
-        description=described("feed"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = in_servers(app_commands.Group(name="feed", description=described("feed")))
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
@@ -91,9 +88,12 @@ class Feeds(commands.Cog):
         """Stop following a feed; its articles stay."""
         guild = await permits.guild_to_manage(interaction)
         await replies.acknowledge(interaction, private=True)
-        removed = await self._bot.state.feeds.remove(guild, int(feed) if feed.isdecimal() else 0)
+        feeds = self._bot.state.feeds
+        # Compared as text: whatever somebody typed instead of choosing need not be a number.
+        removed = next((one for one in await feeds.of_server(guild) if str(one.number) == feed), None)
         if removed is None:
             raise RefusalError("refusal.unknown_feed")
+        await feeds.remove(guild, removed.number)
         line = voice(interaction.locale)("feed.removed", feed=name_of(removed))
         await replies.answer(interaction, card([ui.TextDisplay(line)], quiet=True), private=True)
 
@@ -158,5 +158,5 @@ class Unfollow(PanelSelect, action="feed-unfollow", permit=Permit.MANAGER):
     async def pressed(self, interaction: Interaction) -> None:
         """Stop, and show what is left."""
         guild = await permits.guild_to_manage(interaction)
-        await interaction.client.state.feeds.remove(guild, int(self.item.values[0]))
+        await interaction.client.state.feeds.remove(guild, number(self.item.values[0]))
         await replies.replace(interaction, await feeds_panel(interaction, guild))

@@ -60,7 +60,8 @@ class Poller:
         """Ask the feeds whose time has come."""
         for row in await self._bot.state.feeds.due(AT_ONCE):
             if self._bot.get_guild(row.guild) is None:
-                # The bot may be invited again; until then nobody reads what it would add.
+                # It was removed while the bot was off, so that nobody told it. Until it is invited again,
+                # nobody reads what it would add.
                 await self._bot.state.feeds.polled(replace(row, due=now() + LONGEST_S))
                 continue
             await self.poll(row)

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot import permits, replies
 from bot.household.doctor_checks import Channel, Patient, doctor_card, findings, guest_card, lacks_permission
+from bot.offering import everywhere
 from bot.refusals import RefusalError
 from bot.scopes import Scope, guild_of
 from bot.service import Interaction, Service
@@ -23,8 +24,7 @@ class Doctor(commands.Cog):
         self._bot = bot
 
     @app_commands.command(description=described("doctor"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def doctor(self, interaction: Interaction) -> None:
         """Look, and say what was found."""
         await replies.acknowledge(interaction, private=True)

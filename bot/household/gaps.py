@@ -8,8 +8,10 @@ from discord import SelectOption, app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.buttons import number
 from bot.dates import span
 from bot.markdown import escape, flatten, shorten
+from bot.offering import in_servers
 from bot.panels import PanelButton, PanelSelect, Permit, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction, Service
@@ -53,8 +55,7 @@ class Gaps(commands.Cog):
         self._bot = bot
 
     @app_commands.command(description=described("gaps"))
-    @app_commands.guild_only()
-    @app_commands.allowed_installs(guilds=True, users=False)
+    @in_servers
     async def gaps(self, interaction: Interaction) -> None:
         """Show the questions."""
         guild = await permits.guild_to_manage(interaction)
@@ -131,11 +132,11 @@ class Dismiss(PanelSelect, action="gaps-dismiss", permit=Permit.MANAGER):
     async def pressed(self, interaction: Interaction) -> None:
         """Delete all questions of the groups that were chosen."""
         guild = await permits.guild_to_manage(interaction)
-        chosen = {int(value) for value in self.item.values}
+        chosen = {number(value) for value in self.item.values}
         groups = await _groups(interaction.client, guild)
         numbers = [n for one in groups if chosen & set(one.numbers) for n in one.numbers]
         await interaction.client.state.gaps.dismiss(guild, numbers)
-        await replies.replace(interaction, await gaps_panel(interaction, guild, int(self.argument)))
+        await replies.replace(interaction, await gaps_panel(interaction, guild, number(self.argument)))
 
 
 class GapsPage(PanelButton, action="gaps-page", permit=Permit.MANAGER):
@@ -144,4 +145,4 @@ class GapsPage(PanelButton, action="gaps-page", permit=Permit.MANAGER):
     async def pressed(self, interaction: Interaction) -> None:
         """Turn to the page."""
         guild = await permits.guild_to_manage(interaction)
-        await replies.replace(interaction, await gaps_panel(interaction, guild, int(self.argument)))
+        await replies.replace(interaction, await gaps_panel(interaction, guild, number(self.argument)))

@@ -6,6 +6,7 @@ from discord import ButtonStyle, app_commands, ui
 from discord.ext import commands
 
 from bot import replies
+from bot.offering import everywhere
 from bot.panels import PanelButton, row
 from bot.service import Interaction, Service
 from bot.sources.cards import Item, card
@@ -19,8 +20,7 @@ class Privacy(commands.Cog):
         self._bot = bot
 
     @app_commands.command(description=described("privacy"))
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.allowed_installs(guilds=True, users=True)
+    @everywhere
     async def privacy(self, interaction: Interaction) -> None:
         """Show what is stored."""
         await replies.acknowledge(interaction, private=True)

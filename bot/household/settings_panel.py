@@ -3,18 +3,19 @@
 from typing import Any, cast
 
 import discord
-from discord import ButtonStyle, ChannelType, SelectOption, app_commands, ui
-from discord.ext import commands
+from discord import ButtonStyle, ChannelType, SelectOption, ui
 
 from bot import permits, replies
+from bot.buttons import number
 from bot.household import settings_card as cards
 from bot.household.settings_card import Place
 from bot.panels import PanelButton, PanelChannelSelect, PanelItem, PanelRoleSelect, PanelSelect, Permit, row
+from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.sources.cards import card
 from bot.state import Preferences
 from bot.state.preferences import WHOLE_SERVER
-from bot.texts import Voice, described, options, voice
+from bot.texts import Voice, voice
 
 MOST_ROLES = 25
 CHANNELS = [
@@ -25,29 +26,6 @@ CHANNELS = [
     ChannelType.stage_voice,
 ]
 Item = ui.Item[ui.LayoutView]
-
-
-class SettingsCommand(commands.Cog):
-    """The command /settings."""
-
-    def __init__(self, bot: Service) -> None:
-        self._bot = bot
-
-    @app_commands.command(description=described("settings"))
-    @app_commands.describe(**options("settings"))
-    @app_commands.guild_only()
-    @app_commands.allowed_installs(guilds=True, users=False)
-    async def settings(
-        self,
-        interaction: Interaction,
-        # Forums are chosen on the card: discord.py asks for media channels with them, which Discord refuses.
-        channel: discord.TextChannel | discord.VoiceChannel | discord.StageChannel | None = None,
-    ) -> None:
-        """Show the settings of the server, or of one channel."""
-        guild = permits.guild_to_configure(interaction)
-        await replies.acknowledge(interaction, private=True)
-        panel = await settings_panel(interaction, guild, channel.id if channel else WHOLE_SERVER)
-        await replies.answer(interaction, panel, private=True)
 
 
 async def settings_panel(interaction: Interaction, guild: int, channel: int) -> ui.LayoutView:
@@ -174,8 +152,10 @@ class Switch(PanelButton, action="set-switch", permit=Permit.CONFIGURER):
         """Turn it."""
         channel, _, name = self.argument.partition(":")
         guild = permits.guild_to_configure(interaction)
-        place = await _place(interaction.client, guild, int(channel))
-        await _set(interaction, name, cards.following_press(place, name), int(channel))
+        if name not in cards.SWITCHES:
+            raise RefusalError("refusal.gone")
+        place = await _place(interaction.client, guild, number(channel))
+        await _set(interaction, name, cards.following_press(place, name), number(channel))
 
 
 class Language(PanelSelect, action="set-language", permit=Permit.CONFIGURER):
@@ -185,7 +165,7 @@ class Language(PanelSelect, action="set-language", permit=Permit.CONFIGURER):
         """Set it."""
         (chosen,) = self.item.values
         value = {cards.AS_SERVER: None, "own": ""}.get(chosen, chosen)
-        await _set(interaction, "language", value, int(self.argument))
+        await _set(interaction, "language", value, number(self.argument))
 
 
 class Passages(PanelSelect, action="set-passages", permit=Permit.CONFIGURER):
@@ -195,7 +175,7 @@ class Passages(PanelSelect, action="set-passages", permit=Permit.CONFIGURER):
         """Set it."""
         (chosen,) = self.item.values
         value = None if chosen == cards.AS_SERVER else int(chosen)
-        await _set(interaction, "passages", value, int(self.argument))
+        await _set(interaction, "passages", value, number(self.argument))
 
 
 class Askers(PanelRoleSelect, action="set-askers", permit=Permit.CONFIGURER):
@@ -239,7 +219,7 @@ class SettingsOf(PanelButton, action="set-of", permit=Permit.CONFIGURER):
     async def pressed(self, interaction: Interaction) -> None:
         """Show them."""
         guild = permits.guild_to_configure(interaction)
-        await replies.replace(interaction, await settings_panel(interaction, guild, int(self.argument)))
+        await replies.replace(interaction, await settings_panel(interaction, guild, number(self.argument)))
 
 
 class ChannelReset(PanelButton, action="set-reset", permit=Permit.CONFIGURER):
@@ -248,7 +228,7 @@ class ChannelReset(PanelButton, action="set-reset", permit=Permit.CONFIGURER):
     async def pressed(self, interaction: Interaction) -> None:
         """Take back all that was set for the channel."""
         guild = permits.guild_to_configure(interaction)
-        channel = int(self.argument)
+        channel = number(self.argument)
         preferences = interaction.client.state.preferences
         for name in dict(await preferences.set_in(guild, channel)):
             await preferences.put(guild, name, None, channel=channel)

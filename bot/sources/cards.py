@@ -78,6 +78,11 @@ def unreadable(found: Sequence[Problem], say: Voice) -> ui.LayoutView:
     return card(texts, quiet=True)
 
 
+def left_out(first: Article, most: int, say: Voice) -> Problem:
+    """Return what tells that no more than `most` articles were taken; `first` was one too many."""
+    return Problem(first.title or say("source.untitled"), say("source.left_out", limit=most))
+
+
 def problems(found: Sequence[Problem], say: Voice) -> str:
     """Name the first few problems, a line each, those that cost an article first."""
     ordered = sorted(found, key=lambda one: not one.lost)

@@ -7,21 +7,17 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.offering import in_servers
 from bot.refusals import RefusalError
 from bot.scopes import OWN, Scope
 from bot.service import Interaction, Service
 from bot.sources import cards, exporting
 from bot.sources.add_form import AddForm
+from bot.sources.draft_panel import draft_panel
+from bot.sources.following import following
 from bot.sources.handles import handle
-from bot.sources.intake import Taken
-from bot.sources.panels import (
-    article_panel,
-    draft_panel,
-    following,
-    list_panel,
-    open_label_form,
-    removal_panel,
-)
+from bot.sources.intake import MOST_ARTICLES, Taken
+from bot.sources.panels import article_panel, list_panel, open_label_form, removal_panel
 from bot.texts import Voice, described, options, voice
 from index import Article, Library
 
@@ -33,12 +29,7 @@ CHOICES = 25
 class Sources(commands.Cog):
     """What a server's articles are, decided by those whom the server trusts with it."""
 
-    group = app_commands.Group(
-        name="source",
-        description=described("source"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+    group = in_servers(app_commands.Group(name="source", description=described("source")))
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
@@ -76,6 +67,8 @@ class Sources(commands.Cog):
         texts = [text] if text else []
         work = self._bot.intake.read(guild, files, links, texts, say("source.pasted"), taken)
         await following(interaction, work, lambda: say.count("source.reading", len(taken.articles)))
+        if taken.first_left_out is not None:
+            taken.problems.append(cards.left_out(taken.first_left_out, MOST_ARTICLES, say))
         if not taken.articles:
             await replies.replace(interaction, cards.unreadable(taken.problems, say))
             return

@@ -74,6 +74,10 @@ class Drafts:
         del self._drafts[draft]
         return found
 
+    def forget_server(self, guild: int) -> None:
+        """Forget all drafts of a server."""
+        self._drafts = {name: one for name, one in self._drafts.items() if one.guild != guild}
+
     def _tidy(self) -> None:
         since = time.monotonic() - LIFETIME_S
         self._drafts = {name: one for name, one in self._drafts.items() if one.made > since}

@@ -39,11 +39,15 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Taken:
-    """What was read so far; grows in a thread while the event loop looks on."""
+    """What was read so far; grows in a thread while the event loop looks on.
+
+    `first_left_out` is an article that was one too many; what comes after it was not looked at.
+    """
 
     articles: list[Article] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     characters: int = 0
+    first_left_out: Article | None = None
 
 
 class Intake:
@@ -124,8 +128,7 @@ def _collect(taken: Taken, items: Iterable[Article | Problem]) -> None:
             taken.problems.append(item)
             continue
         if len(taken.articles) >= MOST_ARTICLES or taken.characters + len(item.text) > MOST_CHARACTERS:
-            reason = f"the rest is left out: at most {MOST_ARTICLES:,} articles at a time; add it in parts"
-            taken.problems.append(Problem(item.title or "the rest", reason))
+            taken.first_left_out = taken.first_left_out or item
             return
         taken.articles.append(item)
         taken.characters += len(item.text)

@@ -1,131 +1,17 @@
-"""The cards of /source with their buttons, and what a press does."""
+"""The cards of /source list and show with their buttons, and what a press does."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from typing import TypeVar
-
-import discord
 from discord import ButtonStyle, SelectOption, ui
 
 from bot import permits, replies
-from bot.buttons import Acknowledgement
+from bot.buttons import Acknowledgement, number
 from bot.panels import PanelButton, PanelSelect, Permit, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction
 from bot.sources import cards, label_form
-from bot.sources.drafts import Draft
 from bot.sources.handles import find, handle
-from bot.sources.storing import Progress, remove, store
-from bot.texts import Voice, voice
+from bot.sources.storing import remove
+from bot.texts import voice
 from index import Article, Library, Passage
-
-# Discord allows five edits of a message in so many seconds; more often would help nobody.
-PROGRESS_S = 3.0
-
-T = TypeVar("T")
-
-
-async def following(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
-    """Wait for `work`, and show meanwhile how far it is."""
-    task = asyncio.ensure_future(work)
-    try:
-        while True:
-            done, _ = await asyncio.wait({task}, timeout=PROGRESS_S)
-            if done:
-                return task.result()
-            # What happens goes on when nobody can be told of it.
-            with suppress(discord.HTTPException):
-                await replies.replace(interaction, cards.working(line()))
-    finally:
-        # Reading cannot be broken off in the middle, but what follows need not begin.
-        task.cancel()
-
-
-# Drafts
-
-
-def draft_panel(draft: Draft, place: int, say: Voice) -> ui.LayoutView:
-    """Show a draft with what can be done about it."""
-    total = len(draft.articles)
-    items = cards.preview(draft, place, say)
-    if total > 1:
-        items.append(
-            row(
-                DraftPage(f"{draft.id}:{place - 1}", emoji="◀", disabled=place == 0),
-                DraftPage(f"{draft.id}:{place + 1}", emoji="▶", disabled=place == total - 1),
-            )
-        )
-    items.append(
-        row(
-            DraftAdd(draft.id, label=say.count("source.button.add", total), style=ButtonStyle.success),
-            DraftEdit(f"{draft.id}:{place}", label=say("source.button.edit")),
-            DraftCancel(draft.id, label=say("source.button.cancel")),
-        )
-    )
-    return cards.card(items)
-
-
-async def _draft(interaction: Interaction, argument: str) -> tuple[Draft, int]:
-    name, _, place = argument.partition(":")
-    guild = await permits.guild_to_manage(interaction)
-    draft = interaction.client.intake.drafts.get(name, guild=guild, member=interaction.user.id)
-    return draft, min(max(int(place or 0), 0), len(draft.articles) - 1)
-
-
-class DraftPage(PanelButton, action="draft-page", permit=Permit.MANAGER):
-    """Shows another article of a draft."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        """Turn to the page."""
-        draft, place = await _draft(interaction, self.argument)
-        await replies.replace(interaction, draft_panel(draft, place, voice(interaction.locale)))
-
-
-class DraftEdit(PanelButton, action="draft-edit", acknowledgement=Acknowledgement.NONE):
-    """Opens a form for the label of an article of a draft."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        """Open the form."""
-        draft, place = await _draft(interaction, self.argument)
-        say = voice(interaction.locale)
-
-        async def submitted(again: Interaction, fields: dict[str, str]) -> None:
-            found, _ = await _draft(again, self.argument)
-            found.corrections[place] = {
-                name: value for name, value in fields.items() if value != getattr(found.articles[place], name)
-            }
-            await replies.replace(again, draft_panel(found, place, voice(again.locale)))
-
-        form = label_form.LabelForm(draft.article(place), say, submitted, in_place=True)
-        await interaction.response.send_modal(form)
-
-
-class DraftAdd(PanelButton, action="draft-add", permit=Permit.MANAGER):
-    """Lets a draft count."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        """Add the articles to the server's library, and say what became of them."""
-        say = voice(interaction.locale)
-        guild = await permits.guild_to_manage(interaction)
-        drafts = interaction.client.intake.drafts
-        draft = drafts.take(self.argument, guild=guild, member=interaction.user.id)
-        progress = Progress(len(draft.articles), say)
-        work = interaction.client.servers.write(guild, lambda library: store(library, draft, progress))
-        report, articles = await following(interaction, work, progress)
-        await replies.replace(interaction, cards.added(report, articles, say))
-
-
-class DraftCancel(PanelButton, action="draft-cancel", permit=Permit.MANAGER):
-    """Forgets a draft."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        """Forget it, and say so."""
-        guild = await permits.guild_to_manage(interaction)
-        interaction.client.intake.drafts.take(self.argument, guild=guild, member=interaction.user.id)
-        line = voice(interaction.locale)("source.cancelled")
-        await replies.replace(interaction, cards.working(line))
-
 
 # The list
 
@@ -171,7 +57,7 @@ class ListPage(PanelButton, action="source-page", permit=Permit.MANAGER):
         """Turn to the page."""
         page, _, words = self.argument.partition(":")
         guild = await permits.guild_to_manage(interaction)
-        await replies.replace(interaction, await list_panel(interaction, guild, int(page), words))
+        await replies.replace(interaction, await list_panel(interaction, guild, number(page), words))
 
 
 class ListPick(PanelSelect, action="source-pick", permit=Permit.MANAGER):
@@ -246,7 +132,7 @@ class ArticlePage(PanelButton, action="source-passage", permit=Permit.MANAGER):
         """Turn to the passage."""
         page, _, name = self.argument.partition(":")
         guild = await permits.guild_to_manage(interaction)
-        await replies.replace(interaction, await article_panel(interaction, guild, name, int(page)))
+        await replies.replace(interaction, await article_panel(interaction, guild, name, number(page)))
 
 
 class ArticleEdit(PanelButton, action="source-edit", acknowledgement=Acknowledgement.NONE):

@@ -44,7 +44,10 @@ class State:
         await self.feeds.sweep()
 
     async def forget_server(self, guild: int) -> None:
-        """Delete everything that is stored about a server."""
+        """Delete what is stored about a server: answers with their votes, settings, gaps, feeds.
+
+        The digests of what feeds brought belong to its library, which stays; see `Feeds.forget_server`.
+        """
         for table in (self.answers, self.preferences, self.gaps, self.feeds):
             await table.forget_server(guild)
 

@@ -137,9 +137,12 @@ class Feeds:
         )
 
     async def forget_server(self, guild: int) -> None:
-        """Delete all feeds of a server and what they brought."""
+        """Follow none of a server's feeds any more.
+
+        Which entries were seen stays known until they have gone from their feeds for long: the server may
+        come back to its articles, and then no feed should bring again what was removed from them.
+        """
         await self._database.run(lambda db: db.execute("DELETE FROM feeds WHERE guild = ?", (guild,)))
-        await self._database.run(lambda db: db.execute("DELETE FROM feed_entries WHERE guild = ?", (guild,)))
 
     async def sweep(self) -> None:
         """Forget entries that no feed has shown for long."""

@@ -44,7 +44,7 @@ ENGLISH = {
     "cite.choose": "Cite a passage",
     "cite.style": "Another style",
     "cite.missing": "-# {why}",
-    "cite.only": "-# I quote {limit} passages at a time; {number} more were named.",
+    "cite.only": "I quote {limit} passages at a time; {number} more were named.",
     # Comparing
     "compare.head.one": "{number} outlet carries this",
     "compare.head.many": "{number} outlets carry this",
@@ -122,7 +122,7 @@ GERMAN = {
     "cite.choose": "Eine Stelle zitieren",
     "cite.style": "Anderer Stil",
     "cite.missing": "-# {why}",
-    "cite.only": "-# Ich zitiere {limit} Stellen auf einmal; {number} weitere waren genannt.",
+    "cite.only": "Ich zitiere {limit} Stellen auf einmal; {number} weitere waren genannt.",
     # Comparing
     "compare.head.one": "{number} Medium berichtet davon",
     "compare.head.many": "{number} Medien berichten davon",

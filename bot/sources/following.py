@@ -1,0 +1,33 @@
+"""Waiting for what takes long, with a line that says how far it is."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+import discord
+
+from bot import replies
+from bot.service import Interaction
+from bot.sources import cards
+
+# Discord allows five edits of a message in so many seconds; more often would help nobody.
+PROGRESS_S = 3.0
+
+T = TypeVar("T")
+
+
+async def following(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
+    """Wait for `work`, and show meanwhile how far it is."""
+    task = asyncio.ensure_future(work)
+    try:
+        while True:
+            done, _ = await asyncio.wait({task}, timeout=PROGRESS_S)
+            if done:
+                return task.result()
+            # What happens goes on when nobody can be told of it.
+            with suppress(discord.HTTPException):
+                await replies.replace(interaction, cards.working(line()))
+    finally:
+        # Reading cannot be broken off in the middle, but what follows need not begin.
+        task.cancel()
