@@ -80,7 +80,7 @@ def prepare(folder: Path, size: int) -> tuple[int, float]:
             (folder / "terms.txt").open("w", encoding="utf-8") as file,
             library._access.separately() as store,
         ):
-            for number, rows in groupby(store.articles.all_passages(), key=lambda row: row.article):
+            for number, rows in groupby(store.passages.all(), key=lambda row: row.article):
                 article = store.articles.get(number)
                 for row in rows:
                     file.write(

@@ -44,7 +44,7 @@ class Access:
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
         with self.explained():
-            if not (folder / FILE_NAME).is_file():
+            if not (folder / FILE_NAME).is_file() or self._is_blank():
                 self._lay_out(settings)
             with self.reading() as store:
                 older = store.check_format() < FORMAT
@@ -162,6 +162,11 @@ class Access:
         if snapshot is None or snapshot.generation != store.generation():
             snapshot = self._snapshot = Snapshot.load(self.segments, store, snapshot)
         return snapshot
+
+    def _is_blank(self) -> bool:
+        """Whether somebody is laying the library out, or was killed before anything was committed."""
+        with self.reading() as store:
+            return store.is_empty_file()
 
     def _lay_out(self, settings: Settings) -> None:
         """Create what a new library needs; another process may be doing the same."""

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple, Self
 
 import numpy as np
@@ -89,29 +91,61 @@ class Match:
     similarity: float
 
 
-def find(quote: Words, text: Words, after: int = 0) -> Match | None:
-    """Return the first place at or after the word `after` of `text` where the very words of `quote` stand."""
-    needle = _SEPARATOR + _SEPARATOR.join(quote.exact) + _SEPARATOR
-    hay = _SEPARATOR + _SEPARATOR.join(text.exact[after:]) + _SEPARATOR
-    place = hay.find(needle) if len(quote) else -1
-    if place < 0:
-        return None
-    first = after + hay.count(_SEPARATOR, 0, place)
-    return Match(first, first + len(quote), 1.0)
+class Line:
+    """The words of a text on one line, made once to look for many quotes."""
+
+    def __init__(self, text: Words) -> None:
+        self._line = _line(text)
+        # Where the blank before each word stands.
+        self._blanks = list(accumulate((len(word) + 1 for word in text.exact), initial=0))
+
+    def find(self, quote: Words, after: int = 0) -> Match | None:
+        """Return the first place at or after the word `after` where the very words of `quote` stand."""
+        place = self._line.find(_line(quote), self._blanks[after]) if len(quote) else -1
+        if place < 0:
+            return None
+        first = bisect_left(self._blanks, place)
+        return Match(first, first + len(quote), 1.0)
 
 
-def outline(quote: Words) -> list[re.Pattern[str]]:
-    """Return what must be found in a text that has the very words of `quote`: a cheap first look.
+def _line(words: Words) -> str:
+    return _SEPARATOR + _SEPARATOR.join(words.exact) + _SEPARATOR
 
-    Words of ASCII letters and digits are written the same way everywhere, with signs and blanks between.
+
+class Outline:
+    """What must be found, in this order, in a text that has the very words of quotes: a cheap first look.
+
+    Words of ASCII letters and digits are written the same way everywhere, with signs and blanks between them
+    if anything ("3pm" are two words).
     """
-    runs: list[list[str]] = [[]]
-    for word in quote.exact:
-        if word.isascii() and word.isalnum():
-            runs[-1].append(word)
-        elif word[0].isalnum():
+
+    def __init__(self, quotes: Iterable[Words]) -> None:
+        runs: list[list[str]] = [[]]
+        for quote in quotes:
+            for word in quote.exact:
+                if word.isascii() and word.isalnum():
+                    runs[-1].append(word)
+                elif word[0].isalnum():
+                    runs.append([])
             runs.append([])
-    return [re.compile(r"[\W_]+".join(run)) for run in runs if run]
+        self._runs = [re.compile(_whole(r"[\W_]*".join(run))) for run in runs if run]
+
+    def fits(self, text: str) -> bool:
+        """Whether the text has all of them, one after the other."""
+        place = 0
+        for run in self._runs:
+            match = run.search(text, place)
+            if match is None:
+                return False
+            place = match.end()
+        return True
+
+
+def _whole(run: str) -> str:
+    """Return a pattern by which words are not found within longer ones."""
+    before = "(?<![A-Za-z])" if run[0].isalpha() else ""
+    after = "(?![A-Za-z])" if run[-1].isalpha() else ""
+    return before + run + after
 
 
 def nearest(quote: Words, text: Words, after: int = 0, cutoff: float = 0.0) -> Match | None:

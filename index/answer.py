@@ -66,6 +66,7 @@ class Answer:
     between libraries and questions of any length. `took_ms` is the time from question to answer in
     milliseconds. `nearest` names articles that come close where nothing answers; they are no answer.
     `unknown` are the words of the question that no passage holds, nor anything that would do for them.
+    `unread` counts the characters at the end of a very long question that were not read.
     """
 
     question: str
@@ -74,6 +75,7 @@ class Answer:
     took_ms: float
     nearest: tuple[Article, ...] = ()
     unknown: tuple[str, ...] = ()
+    unread: int = 0
 
     @property
     def found(self) -> bool:

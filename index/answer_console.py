@@ -18,6 +18,7 @@ def show_answer(console: Console, answer: Answer, *, why: bool = False) -> None:
 
     The sentence that answers best is bold, matched words are underlined. `why` adds what made each score.
     """
+    show_unread(console, answer.unread)
     for line in () if answer.found else _refusal(answer, why=why):
         console.print(line, soft_wrap=True)
     for number, hit in enumerate(answer.hits, start=1):
@@ -30,6 +31,13 @@ def show_answer(console: Console, answer: Answer, *, why: bool = False) -> None:
         console.print()
 
 
+def show_unread(console: Console, characters: int) -> None:
+    """Say how much of what was asked was too long to be read, if any was."""
+    if characters:
+        line = f"Only the beginning was read; {characters:,} characters were too many."
+        console.print(Text(line, style="yellow"), soft_wrap=True)
+
+
 def answer_record(answer: Answer, *, why: bool = False) -> dict[str, Any]:
     """Return an answer as JSON shows it; offsets count characters, spans and best within `text`."""
     return {
@@ -40,6 +48,7 @@ def answer_record(answer: Answer, *, why: bool = False) -> dict[str, Any]:
         "hits": [_hit_record(hit, why=why) for hit in answer.hits],
         "nearest": [_article_record(article) for article in answer.nearest],
         "unknown": list(answer.unknown),
+        "unread": answer.unread,
     }
 
 

@@ -1,20 +1,19 @@
-"""The tables of articles and passages."""
+"""The table of articles."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 from index.article import Article, Passage
+from index.binding import chunks, is_text, marks
+from index.filters import Filters
+from index.passage_rows import PassageRow, PassageRows
 
-# SQLite binds at most 32,766 values in one statement.
-_BOUND = 10_000
 _COLUMNS = "id, text, title, outlet, author, published, url, origin, pages"
 # What nobody reads with an article: what cleaning left out is kept for a better cleaner.
 _WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
-_PASSAGE = 'key, article, serial, position, start, "end"'
 # The columns of `Known`.
 KNOWN = "number, id, next_serial, digest, text_digest, own_id, run, outlet, url, origin"
 
@@ -38,31 +37,6 @@ class Known(NamedTuple):
     origin: str
 
 
-class PassageRow(NamedTuple):
-    """A passage as the store keeps it."""
-
-    key: int
-    article: int
-    serial: int
-    position: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which articles may answer. `after` and `before` are ISO 8601 days, both inclusive.
-
-    An undated article passes neither of them.
-    """
-
-    outlet: str | None = None
-    after: str | None = None
-    before: str | None = None
-    ids: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-
-
 def text_digest(text: str) -> bytes:
     """Return what two equal texts share."""
     return blake2b(text.encode(), digest_size=16).digest()
@@ -84,10 +58,11 @@ def digest(article: Article) -> bytes:
 
 
 class ArticleRows:
-    """Articles and their passages, through one connection."""
+    """Articles, and the passages that are cut from their texts, through one connection."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, passages: PassageRows) -> None:
         self._db = db
+        self._passages = passages
 
     def count(self) -> int:
         """Return the number of articles."""
@@ -95,6 +70,8 @@ class ArticleRows:
 
     def find(self, column: str, value: str) -> Known | None:
         """Return the oldest article whose `column` (id or origin) has that value."""
+        if not is_text(value):
+            return None
         query = f"SELECT {KNOWN} FROM articles WHERE {column} = ? ORDER BY number LIMIT 1"  # noqa: S608
         row = self._db.execute(query, (value,)).fetchone()
         return Known(*row) if row else None
@@ -125,37 +102,21 @@ class ArticleRows:
         """
         fields = ("id", "title", "outlet", "author", "published", "url")
         seen = " || char(10) || ".join(fields)
-        conditions = " AND ".join(f"instr(folded({seen}), ?)" for _ in words) or "1"
-        values = [word.casefold() for word in words]
-        if words:
-            self._db.create_function("folded", 1, str.casefold, deterministic=True)
-        query = f"SELECT count(*) FROM articles WHERE {conditions}"  # noqa: S608
-        total = int(self._db.execute(query, values).fetchone()[0])
+        wanted = {word.casefold() for word in words}
+        # One call for any number of words: SQLite bounds the size of an expression.
+        self._db.create_function("fits", 1, lambda text: all(map(text.casefold().__contains__, wanted)))
+        condition = f"fits({seen})" if wanted else "1"
+        total = int(self._db.execute(f"SELECT count(*) FROM articles WHERE {condition}").fetchone()[0])  # noqa: S608
         query = (
-            f"SELECT {', '.join(fields)} FROM articles WHERE {conditions} "  # noqa: S608
+            f"SELECT {', '.join(fields)} FROM articles WHERE {condition} "  # noqa: S608
             "ORDER BY number DESC LIMIT ? OFFSET ?"
         )
-        rows = self._db.execute(query, (*values, limit, offset))
+        rows = self._db.execute(query, (limit, offset))
         return [Article(text="", **dict(zip(fields, row, strict=True))) for row in rows], total
 
     def where(self, filters: Filters) -> list[int] | None:
         """Return the numbers of the articles that pass, ascending; None when every article does."""
-        conditions: list[str] = []
-        values: list[str] = []
-        if filters.outlet is not None:
-            conditions.append("outlet = ? COLLATE NOCASE")
-            values.append(filters.outlet)
-        # The first ten characters of an ISO 8601 date-time are its day.
-        if filters.after is not None:
-            conditions.append("substr(published, 1, 10) >= ?")
-            values.append(filters.after)
-        if filters.before is not None:
-            conditions.append("published != '' AND substr(published, 1, 10) <= ?")
-            values.append(filters.before)
-        for name, wanted in (("id IN", filters.ids), ("id NOT IN", filters.exclude)):
-            if wanted:
-                conditions.append(f"{name} ({_marks(wanted)})")
-                values.extend(wanted)
+        conditions, values = filters.conditions()
         if not conditions:
             return None
         query = f"SELECT number FROM articles WHERE {' AND '.join(conditions)} ORDER BY number"  # noqa: S608
@@ -189,7 +150,7 @@ class ArticleRows:
         if number is None:
             query = (
                 f"INSERT INTO articles ({_COLUMNS}, {_WRITTEN}) "  # noqa: S608
-                f"VALUES ({_marks(values)})"
+                f"VALUES ({marks(values)})"
             )
             return int(self._db.execute(query, values).lastrowid or 0)
         names = f"{_COLUMNS}, {_WRITTEN}".split(", ")
@@ -220,82 +181,33 @@ class ArticleRows:
         """Delete the article; its passages go first."""
         self._db.execute("DELETE FROM articles WHERE number = ?", (number,))
 
-    # Passages
-
-    def passage_count(self) -> int:
-        """Return the number of passages."""
-        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
-
-    def passages_of(self, article: int) -> list[PassageRow]:
-        """Return the passages of the article in the order of their positions."""
-        query = f"SELECT {_PASSAGE} FROM passages WHERE article = ? ORDER BY position"  # noqa: S608
-        return [PassageRow(*row) for row in self._db.execute(query, (article,))]
-
-    def all_passages(self) -> Iterator[PassageRow]:
-        """Yield all passages in the order of their keys."""
-        return (PassageRow(*row) for row in self._db.execute(f"SELECT {_PASSAGE} FROM passages ORDER BY key"))  # noqa: S608
-
-    def last_key(self) -> int:
-        """Return the greatest key that a passage ever had."""
-        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
-        return int(row[0]) if row else 0
-
-    def put_passages(self, rows: Iterable[PassageRow]) -> None:
-        """Insert passages under new keys, which ascend and exceed `last_key`."""
-        self._db.executemany(f"INSERT INTO passages ({_PASSAGE}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
-
-    def delete_passages(self, article: int) -> None:
-        """Delete the passages of the article."""
-        self._db.execute("DELETE FROM passages WHERE article = ?", (article,))
-
-    def find_passage(self, article: int, serial: int) -> int | None:
-        """Return the key of the article's passage with that serial."""
-        row = self._db.execute(
-            "SELECT key FROM passages WHERE article = ? AND serial = ?", (article, serial)
-        ).fetchone()
-        return int(row[0]) if row else None
-
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """Return the passages with these keys, in this order."""
-        rows: dict[int, PassageRow] = {}
-        for chunk in _chunks(keys):
-            query = f"SELECT {_PASSAGE} FROM passages WHERE key IN ({_marks(chunk)})"  # noqa: S608
-            rows.update((row[0], PassageRow(*row)) for row in self._db.execute(query, chunk))
+        rows = self._passages.get(keys)
         articles: dict[int, tuple[Article, int]] = {}
-        for chunk in _chunks(list({row.article for row in rows.values()})):
+        for chunk in chunks(list({row.article for row in rows})):
             query = (
                 f"SELECT number, (SELECT count(*) FROM passages WHERE article = number), {_COLUMNS} "  # noqa: S608
-                f"FROM articles WHERE number IN ({_marks(chunk)})"
+                f"FROM articles WHERE number IN ({marks(chunk)})"
             )
             articles.update((row[0], (_article(row[2:]), row[1])) for row in self._db.execute(query, chunk))
-        return [_passage(rows[key], *articles[rows[key].article]) for key in keys]
-
-    def names(self, keys: Sequence[int]) -> list[tuple[str, int]]:
-        """Return each passage's article id and serial, in the order of `keys`, without reading a text."""
-        found: dict[int, tuple[str, int]] = {}
-        for chunk in _chunks(keys):
-            query = (
-                "SELECT key, id, serial FROM passages JOIN articles ON articles.number = passages.article "  # noqa: S608
-                f"WHERE key IN ({_marks(chunk)})"
-            )
-            found.update((key, (name, serial)) for key, name, serial in self._db.execute(query, chunk))
-        return [found[key] for key in keys]
+        return [_passage(row, *articles[row.article]) for row in rows]
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the titles of these articles by their numbers."""
         found: dict[int, str] = {}
-        for chunk in _chunks(numbers):
-            query = f"SELECT number, title FROM articles WHERE number IN ({_marks(chunk)})"  # noqa: S608
+        for chunk in chunks(numbers):
+            query = f"SELECT number, title FROM articles WHERE number IN ({marks(chunk)})"  # noqa: S608
             found.update(self._db.execute(query, chunk))
         return found
 
     def texts(self, keys: Sequence[int]) -> dict[int, str]:
         """Return the texts of these passages by their keys."""
         found: dict[int, str] = {}
-        for chunk in _chunks(keys):
+        for chunk in chunks(keys):
             query = (
                 'SELECT key, text, start, "end" FROM passages '  # noqa: S608
-                f"JOIN articles ON articles.number = passages.article WHERE key IN ({_marks(chunk)})"
+                f"JOIN articles ON articles.number = passages.article WHERE key IN ({marks(chunk)})"
             )
             found.update((key, text[start:end]) for key, text, start, end in self._db.execute(query, chunk))
         return found
@@ -320,11 +232,3 @@ def _passage(row: PassageRow, article: Article, total: int) -> Passage:
     return Passage(
         article=article, serial=row.serial, start=row.start, end=row.end, position=row.position, total=total
     )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (values[start : start + _BOUND] for start in range(0, len(values), _BOUND))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.access import Access
 from index.errors import LibraryError
-from index.postings import Source, live_counts
+from index.merged_postings import Source, live_counts
 from index.segment_rows import SegmentRow
 from index.segments import Ints, Segment, checksum
 from index.store import Store
@@ -33,7 +33,7 @@ def problems(access: Access) -> Iterator[str]:
 
 def _agreement(store: Store, indexed: Ints) -> Iterator[str]:
     """Check that every passage is in one segment, and that segments hold no others."""
-    stored = np.fromiter((row.key for row in store.articles.all_passages()), np.int64)
+    stored = np.fromiter((row.key for row in store.passages.all()), np.int64)
     if missing := np.setdiff1d(stored, indexed).size:
         yield f"{missing} passages are in no segment"
     if extra := np.setdiff1d(indexed, stored).size:
@@ -46,7 +46,7 @@ def _passages(store: Store) -> Iterator[str]:
     """Check that each article's passages lie in its text, in order and apart."""
     count = 0
     for number, article in store.articles.all():
-        rows = store.articles.passages_of(number)
+        rows = store.passages.of(number)
         count += len(rows)
         if not rows:
             yield f"article {article.id} has no passages"
@@ -57,8 +57,8 @@ def _passages(store: Store) -> Iterator[str]:
             if not last <= row.start < row.end <= len(article.text):
                 yield f"article {article.id}: passage {row.serial} lies outside its text or on another"
             last = row.end
-    if count != store.articles.passage_count():
-        yield f"{store.articles.passage_count() - count} passages belong to no article"
+    if count != store.passages.count():
+        yield f"{store.passages.count() - count} passages belong to no article"
 
 
 def _segment(access: Access, store: Store, row: SegmentRow, keys: list[Ints]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from index.answer import Answer, Hit
 from index.article import Article
+from index.posts import unread
 
 MOST_OUTLETS = 8
 # How many hits to ask for, first and when copies and busy outlets leave too few; a search costs by their
@@ -19,12 +20,13 @@ class Comparison:
     """The best hit of each outlet, oldest first, undated last; a copy stands with its original in `also_in`.
 
     `outlets` is how many carry the matter, shown or not, as far as the search looked; articles of unknown
-    origin do not count.
+    origin do not count. `unread` counts the characters at the end of a very long topic that were not read.
     """
 
     topic: str
     hits: tuple[Hit, ...]
     outlets: int
+    unread: int = 0
 
     @property
     def found(self) -> bool:
@@ -42,7 +44,7 @@ def compare(topic: str, search: Search, limit: int = MOST_OUTLETS) -> Comparison
         if len(kept) >= limit or len(hits) < width:
             break
     shown = sorted(kept[: max(0, limit)], key=lambda hit: _oldest_first(hit.passage.article))
-    return Comparison(topic=topic, hits=tuple(shown), outlets=len(outlets_of(hits)))
+    return Comparison(topic=topic, hits=tuple(shown), outlets=len(outlets_of(hits)), unread=unread(topic))
 
 
 def outlets_of(hits: Iterable[Hit]) -> set[str]:

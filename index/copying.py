@@ -2,31 +2,62 @@
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 from index import synonyms
 from index.access import SEGMENTS, Access
 from index.errors import LibraryError
 from index.segments import sync_folder
-from index.store import FILE_NAME
+from index.store import FILE_NAME, Store
+
+_UNFINISHED = f"{FILE_NAME}.unfinished"
 
 
 def backup(access: Access, target: Path) -> None:
-    """Copy one committed state of the library into the new or empty folder `target`."""
+    """Copy one committed state of the library into the new or empty folder `target`.
+
+    What a full disk cuts short is taken away again, so that nobody takes it for a backup.
+    """
     if target.exists() and any(target.iterdir()):
         raise LibraryError(f"{target}: is not empty; name a new folder for the backup")
-    segments = target / SEGMENTS
     # Segment files never change; all that could go wrong is that one is deleted.
     with access.undisturbed() as store:
-        segments.mkdir(parents=True, exist_ok=True)
-        store.backup(target / FILE_NAME)
-        for row in store.segments.all():
-            shutil.copyfile(access.segments / row.name, segments / row.name)
-            with (segments / row.name).open("rb") as file:
-                os.fsync(file.fileno())
-        _copy_synonyms(access.folder, target)
+        try:
+            _copy(access, store, target)
+        except BaseException as error:
+            _discard(target)
+            if isinstance(error, OSError | sqlite3.Error):
+                reason = getattr(error, "strerror", None) or error
+                raise LibraryError(f"{target}: {reason}; no backup was made, check the disk") from error
+            raise
+
+
+def _copy(access: Access, store: Store, target: Path) -> None:
+    segments = target / SEGMENTS
+    segments.mkdir(parents=True, exist_ok=True)
+    for row in store.segments.all():
+        shutil.copyfile(access.segments / row.name, segments / row.name)
+        _sync(segments / row.name)
+    _copy_synonyms(access.folder, target)
+    # The database comes last and under its name when it is whole: until then this is no library.
+    unfinished = target / _UNFINISHED
+    store.backup(unfinished)
+    _sync(unfinished)
     sync_folder(segments)
+    unfinished.replace(target / FILE_NAME)
     sync_folder(target)
+
+
+def _discard(target: Path) -> None:
+    shutil.rmtree(target / SEGMENTS, ignore_errors=True)
+    for name in (FILE_NAME, _UNFINISHED, f"{_UNFINISHED}-journal", synonyms.FILE_NAME):
+        (target / name).unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _copy_synonyms(folder: Path, target: Path) -> None:
@@ -36,5 +67,4 @@ def _copy_synonyms(folder: Path, target: Path) -> None:
         shutil.copyfile(folder / synonyms.FILE_NAME, copy)
     except FileNotFoundError:
         return
-    with copy.open("rb") as file:
-        os.fsync(file.fileno())
+    _sync(copy)

@@ -6,7 +6,8 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from index.scoring import NUMPY, Engine, Formula, Postings
+from index.numpy_engine import NUMPY
+from index.scoring import Engine, Formula, Postings
 from index.segments import Segment
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from index.article_rows import KNOWN, Known
+from index.binding import is_text
 
 
 class IdentityRows:
@@ -46,6 +47,8 @@ class IdentityRows:
 
     def retired(self, article_id: str) -> int | None:
         """Return the serial with which a removed article would go on; None when no such id was removed."""
+        if not is_text(article_id):
+            return None
         row = self._db.execute(
             "SELECT next_serial FROM retired WHERE id_digest = ?", (_digest(article_id),)
         ).fetchone()

@@ -7,19 +7,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import checking, copying, correcting, languages, quoting, synonyms
+from index import checking, copying, correcting, languages, synonyms
 from index.access import Access
 from index.adding import Adding
 from index.answer import Answer
-from index.article import Article, Passage
-from index.article_rows import Filters
+from index.article import Article
 from index.errors import LibraryError
 from index.files import FileState, Item
+from index.filters import Filters
 from index.lookup import Lookup
 from index.merging import Merger
 from index.preparing import Settings
 from index.report import AddReport
 from index.searching import Searcher
+from index.shelf import Shelf
 from index.store import FILE_NAME
 from index.synonyms import Synonyms, SynonymsFile
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
@@ -30,7 +31,7 @@ PASSAGE_TOKENS = 200
 WORTH_MERGING_ALL = 0.1
 
 
-class Library:
+class Library(Shelf):
     """A set of articles in one folder that can be searched. Safe to share between threads.
 
     Use `Library.open`. Raises LibraryError, in one line that names the place and the remedy, whenever the
@@ -38,7 +39,7 @@ class Library:
     """
 
     def __init__(self, access: Access) -> None:
-        self._access = access
+        super().__init__(access)
         self._merger = Merger(access)
         # Suggestions, neighbours, comparisons and quotes.
         self.lookup = Lookup(self, access)
@@ -81,12 +82,7 @@ class Library:
         self._merger.wait()
         self._access.close()
 
-    @property
-    def folder(self) -> Path:
-        """Where the library stands."""
-        return self._access.folder
-
-    # Articles
+    # Changing
 
     def add(
         self,
@@ -139,11 +135,6 @@ class Library:
         with self._writer() as writer:
             return writer.correct(article_id, values, reset)
 
-    def corrections(self, article_id: str) -> dict[str, str]:
-        """Return which fields of an article were corrected by hand, each with what was last read there."""
-        with self._access.reading() as store:
-            return store.identity.corrections(quoting.article_number(store, article_id))
-
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Remove the articles with these ids in one commit and return the ids.
 
@@ -153,52 +144,6 @@ class Library:
         with self._writer() as writer:
             writer.remove(wanted)
         return wanted
-
-    def get(self, article_id: str) -> Article:
-        """Return the article with that id, or raise UnknownArticleError."""
-        with self._access.reading() as store:
-            return store.articles.get(quoting.article_number(store, article_id))
-
-    def passages(self, article_id: str) -> list[Passage]:
-        """Return the passages of an article in their order, or raise UnknownArticleError."""
-        with self._access.reading() as store:
-            rows = store.articles.passages_of(quoting.article_number(store, article_id))
-            return store.articles.passages([row.key for row in rows])
-
-    def passage(self, passage_id: str) -> Passage:
-        """Return the passage with that id, `<article id>#<serial>`.
-
-        Raises UnknownPassageError, as ChangedPassageError where the article's text has changed since, and
-        UnknownArticleError, as WithdrawnArticleError where the article was removed.
-        """
-        with self._access.reading() as store:
-            return quoting.passage(store, passage_id)
-
-    def articles(self) -> Iterator[Article]:
-        """Yield all articles in the order in which they were added."""
-        # A connection of its own: the caller may take its time, and search meanwhile.
-        with self._access.separately() as store:
-            for _, article in store.articles.all():
-                yield article
-
-    def listing(self, words: str = "", *, offset: int = 0, limit: int = 10) -> tuple[list[Article], int]:
-        """Return `limit` articles without their texts, those added last first, and how many there are in all.
-
-        With `words`, these are the articles that have each of them in the title, outlet, author, date,
-        address or id.
-        """
-        with self._access.reading() as store:
-            return store.articles.listed(words.split(), offset, limit)
-
-    def __len__(self) -> int:
-        """Return the number of articles."""
-        with self._access.reading() as store:
-            return store.articles.count()
-
-    def passage_count(self) -> int:
-        """Return the number of passages."""
-        with self._access.searching() as (_, snapshot):
-            return snapshot.passages
 
     # Asking
 

@@ -1,20 +1,21 @@
 """Looking things up in a library beside asking it: suggestions, neighbours, comparisons, quotes, claims."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from index import languages
 from index.access import Access
-from index.alignment import Words, outline
+from index.alignment import Outline, Words
 from index.answer import Answer
 from index.article import Article, Passage
 from index.claims import MOST_CLAIMS, claims_in
 from index.comparing import MOST_OUTLETS, WIDTHS, Comparison, compare, outlets_of
 from index.conjunction import articles_with_all
 from index.errors import UnknownArticleError
+from index.posts import beginning, unread
 from index.quote_check import QuoteCheck, check
 from index.quotes import parts
 from index.suggesting import CHOICES, Suggester, Suggestion
@@ -52,7 +53,7 @@ class Lookup:
 
         The first call reads the titles of the whole library; call it once before people wait for it.
         """
-        return self._suggester.suggest(typed, limit)
+        return self._suggester.suggest(beginning(typed), limit)
 
     def outlets(self) -> list[tuple[str, int]]:
         """Return the outlets and how many articles each has, most first. Spellings in other case are one."""
@@ -91,25 +92,36 @@ class Lookup:
         return len(outlets_of(wide.hits))
 
     def check_quote(self, words: str, limit: int = MOST_MATCHES) -> QuoteCheck:
-        """Return whether `words` stand in the library exactly, nearly or not; see `quote_check.check`."""
-        said = parts(words)
-        return check(words, self._holding(said), self._like(said), self._passages, limit)
+        """Return whether `words` stand in the library exactly, nearly or not; see `quote_check.check`.
+
+        Of a very long quote the beginning is looked for (`QuoteCheck.unread`).
+        """
+        read = beginning(words)
+        said = parts(read)
+        checked = check(read, self._holding(said), self._like(said), self._passages, limit)
+        return replace(checked, quote=words, unread=unread(words))
 
     def claims(self, message: str, limit: int = MOST_CLAIMS) -> list[str]:
-        """Return the sentences of a message that are worth a search; see `claims.claims_in`."""
+        """Return the sentences of a message, or of its beginning, that are worth a search.
+
+        See `claims.claims_in`.
+        """
         analyzer = self._library.analyzer
         return claims_in(
-            message, analyzer.question_terms, language=languages.code(analyzer.language), limit=limit
+            beginning(message),
+            analyzer.question_terms,
+            language=languages.code(analyzer.language),
+            limit=limit,
         )
 
     def _holding(self, said: list[str]) -> list[Article]:
         """Return the articles that hold all of the words, stop words too, wherever."""
         terms = list(dict.fromkeys(self._library.analyzer.analyze("\n".join(said))))
-        outlines = [one for part in said for one in outline(Words.of(part).trimmed())]
+        outline = Outline(Words.of(part).trimmed() for part in said)
         with self._access.searching() as (store, snapshot):
             numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
             found = map(store.articles.get, numbers)
-            return [article for article in found if all(one.search(article.text) for one in outlines)]
+            return [article for article in found if outline.fits(article.text)]
 
     def _like(self, said: list[str]) -> Iterator[Article]:
         """Yield the articles that hold most of the words, best first."""

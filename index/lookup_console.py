@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index.answer import Answer
-from index.answer_console import answer_record, show_answer
+from index.answer_console import answer_record, show_answer, show_unread
 from index.comparing import Comparison
 from index.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
 
@@ -33,6 +33,7 @@ def comparison_record(comparison: Comparison) -> dict[str, Any]:
         "found": comparison.found,
         "outlets": comparison.outlets,
         "hits": record["hits"],
+        "unread": comparison.unread,
     }
 
 
@@ -40,6 +41,7 @@ def show_quote(console: Console, checked: QuoteCheck) -> None:
     """Print the verdict on a quote, and each place with the differences marked."""
     line, style = _VERDICTS[checked.verdict]
     console.print(Text(line, style=style))
+    show_unread(console, checked.unread)
     for match in checked.matches:
         shown = Text(" … ").join(_part(part) for part in match.parts)
         console.print(shown, soft_wrap=not console.is_terminal)
@@ -53,6 +55,7 @@ def quote_record(checked: QuoteCheck) -> dict[str, Any]:
         "quote": checked.quote,
         "verdict": checked.verdict.value,
         "matches": [_match_record(match) for match in checked.matches],
+        "unread": checked.unread,
     }
 
 
@@ -89,4 +92,10 @@ def _match_record(match: QuoteMatch) -> dict[str, Any]:
 
 
 def _as_answer(comparison: Comparison) -> Answer:
-    return Answer(question=comparison.topic, hits=comparison.hits, confidence=0.0, took_ms=0.0)
+    return Answer(
+        question=comparison.topic,
+        hits=comparison.hits,
+        confidence=0.0,
+        took_ms=0.0,
+        unread=comparison.unread,
+    )

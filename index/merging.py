@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from index import postings
+from index import merged_postings
 from index.access import Access
 from index.errors import LibraryError
-from index.postings import Source
+from index.merged_postings import Source
 from index.segment_rows import SegmentRow
 from index.segments import Segment, Written, term_hash
 from index.store import Store
@@ -117,7 +117,7 @@ def merge_once(access: Access, *, whole: bool = False) -> bool:
             Source(Segment(access.segments / row.name), live) for row, live in zip(rows, lives, strict=True)
         ]
         # Without the writer's lock: others add and remove meanwhile.
-        written = postings.write_merged(access.segments, sources, _hash_of(access, salt))
+        written = merged_postings.write_merged(access.segments, sources, _hash_of(access, salt))
         with access.writing() as store:
             committed = _commit(store, rows, sources, terms, written, access)
         unnamed = [row.name for row in rows] if committed else [written.name] if written else []

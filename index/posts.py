@@ -1,4 +1,4 @@
-"""Questions as people post them: addresses say nothing to an index, tags and handles say too much at once."""
+"""Questions as people post them: of any length; addresses say nothing, tags and handles too much at once."""
 
 import re
 
@@ -8,6 +8,29 @@ _ADDRESS = re.compile(r"(?:https?://|\bwww\.|pic\.twitter\.com/)\S+|<(?:@[!&]?|#
 _TAG = re.compile(r"(?<!\w)[@#](\w+)")
 # Where the words of #StopTheSteal, @IlhanMN and #Trump2020 meet.
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])|_+")
+
+
+# So much of a question, a quote or a message is read: what Discord's longest message holds. Each word is
+# looked up, weighed and met with each passage that is read: without a bound a pasted book takes minutes.
+MOST_CHARACTERS = 4_000
+# A cut comes at a blank if there is one so near to the end; scripts without blanks have none.
+_LONGEST_WORD = 100
+
+
+def beginning(post: str) -> str:
+    """Return what is read of a post: all of it, or whole words from its beginning."""
+    if len(post) <= MOST_CHARACTERS:
+        return post
+    kept = post[:MOST_CHARACTERS]
+    if kept[-1].isspace() or post[MOST_CHARACTERS].isspace():
+        return kept
+    words, _, torn = kept[-_LONGEST_WORD:].rpartition(" ")
+    return kept[: -len(torn)] if words else kept
+
+
+def unread(post: str) -> int:
+    """Return how many characters of a post are not read."""
+    return len(post) - len(beginning(post))
 
 
 def readable(post: str) -> str:

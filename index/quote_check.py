@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.alignment import Match, Segment, Words, differences, find, nearest
+from index.alignment import Line, Match, Segment, Words, differences, nearest
 from index.article import Article, Passage, Span
 from index.quotes import parts
 
@@ -54,10 +54,14 @@ class QuoteMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteCheck:
-    """What became of a quote; `matches` are all exact ones or else the near ones, best first."""
+    """What became of a quote; `matches` are all exact ones or else the near ones, best first.
+
+    `unread` counts the characters at the end of a very long quote that were not looked for.
+    """
 
     quote: str
     matches: tuple[QuoteMatch, ...]
+    unread: int = 0
 
     @property
     def verdict(self) -> Verdict:
@@ -108,12 +112,13 @@ def _match(
 ) -> tuple[Sequence[Words], Sequence[Match]] | None:
     """Return the pieces of the quote and where each stands in the text, one after the other."""
     # An article can have an ellipsis itself.
-    if literal := find(whole, text):
+    line = Line(text)
+    if literal := line.find(whole):
         return [whole], [literal]
     places: list[Match] = []
     for piece in pieces:
         after = places[-1].last if places else 0
-        match = find(piece, text, after) or (nearest(piece, text, after, NEAR) if near else None)
+        match = line.find(piece, after) or (nearest(piece, text, after, NEAR) if near else None)
         if match is None:
             return None
         places.append(match)

@@ -12,6 +12,8 @@ _CLOSING = {
 _SINGLE = "'\u2018\u2019\u201a"
 # A quote goes over this many line ends at most; a mark that is never closed must not quote the rest.
 _LINES = 3
+# Nobody quotes deeper; without a bound a row of opening marks costs the square of its length.
+_DEEPEST = 5
 _BLOCK_LINE = re.compile(r"[ \t]*(?:>[ \t]?)+(.*)")
 _ELLIPSIS = re.compile(
     r"\s*(?:\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{2,}|\u2026)\s*\)|\.(?:\s?\.){2,}|\u2026)\s*"
@@ -96,6 +98,8 @@ def _end_of_quote(text: str, start: int) -> int | None:
             depth -= 1
         elif character == mark:
             depth += 1
+            if depth > _DEEPEST:
+                return None
     return None
 
 

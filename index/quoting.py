@@ -32,7 +32,7 @@ def passage(store: Store, passage_id: str) -> Passage:
     if not (sign and article_id and plain and len(written) <= _MOST_DIGITS):
         raise UnknownPassageError(f'"{passage_id}" is no passage id; one looks like a1#2')
     number, serial = article_number(store, article_id), int(written)
-    key = store.articles.find_passage(number, serial)
+    key = store.passages.find(number, serial)
     if key is not None:
         return store.articles.passages([key])[0]
     if serial < store.articles.next_serial(number):

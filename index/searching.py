@@ -9,9 +9,10 @@ import numpy as np
 from index import answering, ranking, scoring
 from index.access import Access
 from index.answer import Answer
-from index.article_rows import Filters
 from index.company import Companies
 from index.engines import ENGINES
+from index.filters import Filters
+from index.posts import beginning, unread
 from index.questions import Asked, Reader
 from index.ranked import Ranking
 from index.segments import Ints
@@ -55,14 +56,15 @@ class Searcher:
         self._companies = Companies(analyzer)
 
     def search(self, question: str, limit: int, filters: Filters, synonyms: Synonyms | None) -> Answer:
-        """Return what answers `question`, at most `limit` hits."""
+        """Return what answers `question`, or its beginning, at most `limit` hits."""
         began = time.perf_counter()
         with self._access.searching() as (store, snapshot):
             # Folding takes some away.
             read = max(ranking.READ, READ_PER_HIT * limit)
             ranked = self._rank(question, store, snapshot, filters, synonyms, read, read)
             answer = answering.answer(question, ranked, store, self._analyzer, limit)
-        return replace(answer, took_ms=(time.perf_counter() - began) * 1000)
+        took = time.perf_counter() - began
+        return replace(answer, took_ms=took * 1000, unread=unread(question))
 
     def order(
         self, question: str, depth: int, *, unit: str, filters: Filters, synonyms: Synonyms | None
@@ -80,7 +82,7 @@ class Searcher:
         self, question: str, depth: int, *, unit: str, filters: Filters
     ) -> list[tuple[str, float]]:
         """Return the ids and scores of the `depth` best by rank_bm25's score alone."""
-        terms = self._analyzer.question_terms(question)
+        terms = self._analyzer.question_terms(beginning(question))
         with self._access.searching() as (store, snapshot):
             asked = snapshot.look_up(terms, store)
             articles = _numbers(store, filters)
@@ -124,7 +126,7 @@ class Searcher:
             synonyms,
             self._companies.judge(snapshot, store),
         )
-        return reader.read(question)
+        return reader.read(beginning(question))
 
 
 def _numbers(store: Store, filters: Filters) -> Ints | None:
@@ -141,7 +143,7 @@ def _best(
     wanted = depth * PASSAGES_AN_ARTICLE if unit == "article" else depth
     while True:
         scored = ranked(wanted)
-        names = store.articles.names([key for key, _ in scored])
+        names = store.passages.names([key for key, _ in scored])
         best: dict[str, float] = {}
         for (article, serial), (_, score) in zip(names, scored, strict=True):
             best.setdefault(f"{article}#{serial}" if unit == "passage" else article, score)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.binding import marks
 from index.segments import Written
 
 # A removal rewrites the bits of one chunk, 4 KiB, however large its segment is.
@@ -100,7 +101,7 @@ class SegmentRows:
         """Return how many passages removed from these segments hold each of the terms, where any does."""
         query = (
             "SELECT term, sum(passages) FROM removed_terms "  # noqa: S608
-            f"WHERE segment IN ({_marks(numbers)}) AND term IN ({_marks(terms)}) GROUP BY term"
+            f"WHERE segment IN ({marks(numbers)}) AND term IN ({marks(terms)}) GROUP BY term"
         )
         return dict(self._db.execute(query, (*numbers, *terms)))
 
@@ -113,10 +114,6 @@ class SegmentRows:
             "SELECT bits FROM removed_docs WHERE segment = ? AND chunk = ?", (number, chunk)
         ).fetchone()
         return _unpacked(row[0]) if row else np.zeros(_CHUNK, bool)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _unpacked(bits: bytes) -> NDArray[np.bool_]:

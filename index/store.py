@@ -10,6 +10,7 @@ from index.change_rows import ChangeRows
 from index.errors import LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
+from index.passage_rows import PassageRows
 from index.segment_rows import SegmentRows
 
 FORMAT = 2
@@ -92,7 +93,8 @@ class Store:
             self._db.execute("PRAGMA query_only = ON")
             # Checkpoints belong to the writer, under its lock.
             self._db.execute("PRAGMA wal_autocheckpoint = 0")
-        self.articles = ArticleRows(self._db)
+        self.passages = PassageRows(self._db)
+        self.articles = ArticleRows(self._db, self.passages)
         self.identity = IdentityRows(self._db)
         self.files = FileRows(self._db)
         self.segments = SegmentRows(self._db)
@@ -136,7 +138,10 @@ class Store:
 
     def is_empty_file(self) -> bool:
         """Whether nothing was ever laid out here."""
-        return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        try:
+            return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError:
+            return False  # something else, which `check_format` names
 
     def check_format(self) -> int:
         """Return the library's format; raise LibraryError unless this program understands it."""

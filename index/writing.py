@@ -1,44 +1,28 @@
 """Changing a library: one batch, one commit."""
 
 import secrets
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, count, groupby
+from itertools import accumulate, count
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from index import postings
 from index.article import Article, Span
-from index.article_rows import Known, PassageRow, digest
+from index.article_rows import Known, digest
 from index.correcting import applied
 from index.errors import CorrectionError, UnknownArticleError
 from index.file_rows import FileRow
 from index.identity import Match, completed, identify, is_unchanged
-from index.preparing import (
-    Prepared,
-    Settings,
-    index_terms,
-    indexed_text,
-    retitled,
-    take,
-    term_lists,
-    vocabulary,
-)
+from index.indexing import Indexing
+from index.preparing import Prepared, Settings, index_terms, retitled
 from index.report import Change, Outcome, Problem
-from index.segment_rows import SegmentRow
-from index.segments import Segment
 from index.store import Store
-from index.terms import analyzer
 from index.urls import canonical
 
 # Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 8
-# How many passages a rebuild holds in memory at once, at least.
-_REBUILT_AT_ONCE = 5000
 
 
 class Incoming(NamedTuple):
@@ -54,16 +38,11 @@ class Writer:
     """The one writer of a library while it holds the lock."""
 
     def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
-        self._folder = folder
         self._store = store
         self._settings = settings
-        self._analyzer = analyzer(settings.language)
-        # The new passages of this commit: article -> key and position among the prepared, for each.
-        self._pending: dict[int, list[tuple[int, int]]] = {}
+        self._indexing = Indexing(folder, store, settings)
         # The articles of this commit that are stored under another title than was read, by their positions.
         self._retitled: dict[int, Article] = {}
-        self._opened: dict[str, Segment] = {}
-        self._last_key = 0
         self._run = 0
 
     def put(self, articles: Sequence[Article], prepared: Prepared, run: int = 0) -> tuple[int, list[Outcome]]:
@@ -74,11 +53,12 @@ class Writer:
         firsts = [0, *accumulate(map(len, prepared.spans))]
         with self._store.transaction(write=True):
             self._run = run or self._store.next_run()
-            self._last_key = self._store.articles.last_key()
+            self._indexing.begin()
             incoming = map(Incoming, count(), articles, prepared.spans, firsts)
             outcomes = [self._put_one(one) for one in incoming]
             if any(outcome.change in (Change.ADDED, Change.UPDATED) for outcome in outcomes):
-                self._write_pending(retitled(prepared, self._retitled, self._settings))
+                self._indexing.write(retitled(prepared, self._retitled, self._settings))
+                self._retitled.clear()
                 self._store.next_generation()
         return self._run, outcomes
 
@@ -100,14 +80,14 @@ class Writer:
             if digest(after) == digest(before):
                 self._store.identity.put_corrections(known.number, read)
                 return before
-            rows = self._store.articles.passages_of(known.number)
+            rows = self._store.passages.of(known.number)
             spans = [Span(row.start, row.end) for row in rows]
             # As they were cut when they were added: a correction changes no passage.
             prepared = index_terms([after], [spans], self._settings)
-            self._last_key = self._store.articles.last_key()
+            self._indexing.begin()
             self._run = known.run
             self._replace(known, before, after, read, Incoming(0, after, spans, 0))
-            self._write_pending(prepared)
+            self._indexing.write(prepared)
             self._store.next_generation()
         return after
 
@@ -121,24 +101,16 @@ class Writer:
         with self._store.transaction(write=True):
             for article_id in ids:
                 known = self._known(article_id)
-                self._take_out(known.number, self._store.articles.get(known.number))
+                self._indexing.take_out(known.number, self._store.articles.get(known.number))
                 self._store.articles.delete(known.number)
                 self._store.identity.retire(known.id, known.next_serial)
             self._store.next_generation()
 
     def rebuild(self, fingerprint: str) -> None:
         """Make all postings anew, with a new salt, and switch to them in one commit."""
-        salt = secrets.token_bytes(16)
         with self._store.transaction(write=True):
-            self._store.set_meta(fingerprint=fingerprint, salt=salt)
-            self._store.segments.drop_all()
-            rows: list[PassageRow] = []
-            for row in self._store.articles.all_passages():
-                if len(rows) >= _REBUILT_AT_ONCE and row.article != rows[-1].article:
-                    self._reindex(rows, salt)
-                    rows = []
-                rows.append(row)
-            self._reindex(rows, salt)
+            self._store.set_meta(fingerprint=fingerprint)
+            self._indexing.rebuild()
             self._store.next_generation()
 
     def _put_one(self, incoming: Incoming) -> Outcome:
@@ -164,7 +136,7 @@ class Writer:
         end = serial + len(incoming.spans)
         number = self._store.articles.put(article, next_serial=end, own_id=own_id, run=self._run)
         self._name(number, article, article.url)
-        self._add_passages(number, range(serial, end), incoming)
+        self._indexing.add(number, range(serial, end), incoming.spans, incoming.first)
         return Outcome(Change.ADDED, number, article.id, problem)
 
     def _revise(self, match: Match, known: Known, incoming: Incoming) -> Change:
@@ -198,7 +170,7 @@ class Writer:
     ) -> None:
         """Replace an article; passages whose text is the same keep their serials, others get new ones."""
         serials: defaultdict[str, list[int]] = defaultdict(list)
-        for row in reversed(self._take_out(known.number, before)):
+        for row in reversed(self._indexing.take_out(known.number, before)):
             serials[before.text[row.start : row.end]].append(row.serial)
         numbered = []
         next_serial = known.next_serial
@@ -216,7 +188,7 @@ class Writer:
         )
         self._store.identity.put_corrections(known.number, read)
         self._name(known.number, after, read.get("url", after.url))
-        self._add_passages(known.number, numbered, incoming)
+        self._indexing.add(known.number, numbered, incoming.spans, incoming.first)
 
     def _name(self, number: int, article: Article, url_read: str) -> None:
         """Let the article be known again by its address, corrected or not, and by its path."""
@@ -228,71 +200,6 @@ class Writer:
         taken = [one for one in self._store.identity.at(canonical(url)) if one.number != known.number]
         if taken:
             raise CorrectionError(f'{url} is the address of article "{taken[0].id}"; remove one of the two')
-
-    def _add_passages(self, number: int, serials: Sequence[int], incoming: Incoming) -> None:
-        rows = [
-            PassageRow(self._last_key + position, number, serial, position, start, end)
-            for position, (serial, (start, end)) in enumerate(
-                zip(serials, incoming.spans, strict=True), start=1
-            )
-        ]
-        self._store.articles.put_passages(rows)
-        self._pending[number] = [(row.key, incoming.first + row.position - 1) for row in rows]
-        self._last_key += len(rows)
-
-    def _take_out(self, number: int, article: Article) -> list[PassageRow]:
-        """Take an article's passages out of store and postings, and return what they were."""
-        rows = self._store.articles.passages_of(number)
-        # Added in this very commit: no segment has them yet.
-        if self._pending.pop(number, None) is None and rows:
-            # An article's passages were written together and only ever move together.
-            segment = self._holder(rows[0].key)
-            terms = [
-                self._analyzer.analyze(indexed_text(article.title, article.text[row.start : row.end]))
-                for row in rows
-            ]
-            counts = Counter(term for one in terms for term in set(one))
-            docs = self._open(segment).positions([row.key for row in rows])
-            self._store.segments.remove(segment.number, docs, sum(map(len, terms)), counts)
-        self._store.articles.delete_passages(number)
-        return rows
-
-    def _holder(self, key: int) -> SegmentRow:
-        return next(row for row in self._store.segments.all() if row.first_key <= key <= row.last_key)
-
-    def _open(self, row: SegmentRow) -> Segment:
-        if row.name not in self._opened:
-            self._opened[row.name] = Segment(self._folder / row.name)
-        return self._opened[row.name]
-
-    def _write_pending(self, prepared: Prepared) -> None:
-        """Write the postings of this commit as a segment; the commit that names it comes after."""
-        rows = [(key, number, place) for number, pairs in self._pending.items() for key, place in pairs]
-        if not rows:
-            return
-        keys, articles, places = np.array(sorted(rows), np.int64).T
-        terms = take(prepared.terms, places)
-        salt = self._store.salt()
-        self._store.segments.add(
-            postings.write_new(self._folder, keys, articles, terms, prepared.words, salt)
-        )
-        self._pending.clear()
-        self._retitled.clear()
-
-    def _reindex(self, rows: Sequence[PassageRow], salt: bytes) -> None:
-        """Write the postings of stored passages, as they were cut when they were added."""
-        if not rows:
-            return
-        groups = [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.article)]
-        found = [
-            (self._store.articles.get(number), [Span(row.start, row.end) for row in group])
-            for number, group in groups
-        ]
-        terms = term_lists(found, self._settings.language)
-        words = vocabulary(found, self._settings.language)
-        keys = np.array([row.key for row in rows], np.int64)
-        articles = np.array([row.article for row in rows], np.int64)
-        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, words, salt))
 
     def _known(self, article_id: str) -> Known:
         known = self._store.articles.find("id", article_id)

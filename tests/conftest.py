@@ -1,4 +1,4 @@
-"""Fixtures of the bot's tests: settings, a library with a few articles, and a simulated Discord."""
+"""Fixtures: settings, a library with a few articles, a simulated Discord, and a web server."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.simulation import Installation, admit_attachments, install
 from discord_api import problems
 from index import Article, Library
 from rooms import Room
+from web_server import PAGE, Site, running_site
 
 ARTICLES = (
     Article(
@@ -82,3 +83,11 @@ async def simcord_env(simcord_env: Env, installation: Installation) -> AsyncIter
 @pytest.fixture
 def room(simcord_env: Env, settings: Settings) -> Room:
     return Room.furnish(simcord_env, settings)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """Run a web server on this machine, with one page."""
+    async with running_site() as running:
+        running.page(PAGE)
+        yield running

@@ -1,6 +1,7 @@
 """Locks, snapshots and the order in which things reach the disk."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -129,3 +130,85 @@ def test_a_library_on_a_read_only_place_says_so(tmp_path: Path) -> None:
     place.write_text("not a folder")
     with pytest.raises(LibraryError, match="check disk and permissions"):
         Library.open(place / "library")
+
+
+def test_a_newer_library_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / "library.sqlite") as db:
+        db.execute("UPDATE meta SET value = 99 WHERE name = 'format'")
+    db.close()
+    with pytest.raises(LibraryError, match=r"has format 99.*install a newer Pullquote"):
+        Library.open(tmp_path)
+
+
+def test_a_folder_with_something_else_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_bytes(
+        b"this is no database, but it is long enough to be read as one" * 20
+    )
+    with pytest.raises(LibraryError, match=str(tmp_path)):
+        Library.open(tmp_path)
+
+
+def test_a_damaged_segment_is_named(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add([FOG])
+    [segment] = (tmp_path / "segments").iterdir()
+    segment.write_bytes(b"{}\n")
+    with Library.open(tmp_path) as library, pytest.raises(LibraryError, match=f"{segment.name} is damaged"):
+        library.search("fog")
+
+
+def test_what_a_killed_writer_left_behind_is_swept(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        leftover = tmp_path / "segments" / "0123456789abcdef.segment"
+        leftover.write_bytes(b"half a segment")
+        library.add([FOG])
+        assert not leftover.exists()
+        assert library.search("fog").found
+
+
+def test_a_library_whose_laying_out_was_cut_short_is_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").touch()
+    with Library.open(tmp_path) as library:
+        library.add([FOG])
+        assert library.search("fog").found
+
+
+def test_two_processes_may_lay_out_a_library_at_once(tmp_path: Path) -> None:
+    # The other one has opened the database and committed nothing yet.
+    with FileLock(tmp_path / "writer.lock", is_singleton=False):
+        Store(tmp_path, writable=True).close()
+        code = f"from index import Library; print(len(Library.open({str(tmp_path)!r})))"
+        other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(3)
+    assert other.communicate()[0] == "0\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system bounds no file's size")
+def test_a_backup_that_a_full_disk_cuts_short_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "copy"
+    with Library.open(tmp_path / "library") as library:
+        library.add(Article(id=str(number), text=f"Fog number {number}. " * 50) for number in range(50))
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from index import Library, LibraryError
+library = Library.open(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+try:
+    library.backup(Path(sys.argv[2]))
+except LibraryError as error:
+    print(error)
+"""
+    for limit in (1, 40_000):
+        command = [sys.executable, "-c", code, str(tmp_path / "library"), str(target), str(limit)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert str(target) in said
+        assert list(target.iterdir()) == []
+    with Library.open(tmp_path / "library") as library:
+        library.backup(target)
+    with Library.open(target) as copy:
+        assert list(copy.check()) == []
+        assert len(copy) == 50

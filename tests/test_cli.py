@@ -60,7 +60,7 @@ def test_ask_says_plainly_when_nothing_is_found(library: Path) -> None:
 
 def test_ask_as_json_has_all_that_a_program_needs(library: Path) -> None:
     answer = json.loads(pullquote("ask", QUESTIONS[0], "--library", library, "-k", 1, "--json"))
-    known = {"question", "found", "confidence", "took_ms", "hits", "nearest", "unknown"}
+    known = {"question", "found", "confidence", "took_ms", "hits", "nearest", "unknown", "unread"}
     assert answer.keys() == known
     [hit] = answer["hits"]
     assert hit.keys() == {

@@ -9,7 +9,8 @@ import pytest
 
 from index import Article, Library, scoring
 from index.engines import Engines
-from index.scoring import NUMPY, Engine
+from index.numpy_engine import NUMPY
+from index.scoring import Engine
 
 CHANCE = random.Random(3)
 # Zipf-like, so that there are rare and common terms; enough passages for bounds to matter.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Article, Library, LibraryError, Problem, UnknownArticleError
+from index import Article, Library, Problem, UnknownArticleError
 from index.article import Dropped
 from index.sample import QUESTIONS, sample_articles
 
@@ -199,41 +199,6 @@ def test_a_rebuild_follows_a_changed_analyser(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         assert library.rank("ferry captain", unit="passage") == expected
         library.remove(["ferry-ledger"])
-
-
-def test_a_newer_library_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    Library.open(tmp_path).close()
-    with sqlite3.connect(tmp_path / "library.sqlite") as db:
-        db.execute("UPDATE meta SET value = 99 WHERE name = 'format'")
-    db.close()
-    with pytest.raises(LibraryError, match=r"has format 99.*install a newer Pullquote"):
-        Library.open(tmp_path)
-
-
-def test_a_folder_with_something_else_is_refused_by_name(tmp_path: Path) -> None:
-    (tmp_path / "library.sqlite").write_bytes(
-        b"this is no database, but it is long enough to be read as one" * 20
-    )
-    with pytest.raises(LibraryError, match=str(tmp_path)):
-        Library.open(tmp_path)
-
-
-def test_a_damaged_segment_is_named(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library:
-        library.add([Article(text=FERRY)])
-    [segment] = (tmp_path / "segments").iterdir()
-    segment.write_bytes(b"{}\n")
-    with Library.open(tmp_path) as library, pytest.raises(LibraryError, match=f"{segment.name} is damaged"):
-        library.search("buoy")
-
-
-def test_what_a_killed_writer_left_behind_is_swept(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library:
-        leftover = tmp_path / "segments" / "0123456789abcdef.segment"
-        leftover.write_bytes(b"half a segment")
-        library.add([Article(text=FERRY)])
-        assert not leftover.exists()
-        assert library.search("buoy").found
 
 
 def test_generated_ids_are_short_and_apart(library: Library) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, Verdict, WithdrawnArticleError, quotes_in
-from index.alignment import Words, differences, find, nearest
+from index.alignment import Line, Words, differences, nearest
+from index.ranking import READ
 
 TEXT = (
     "The harbour bridge of Aldmoor will close on Monday for repairs. “It’s the safest choice for all of us,” "
@@ -50,6 +51,22 @@ def test_comparing_shows_an_outlet_once_copies_folded_oldest_first(library: Libr
     assert comparison.outlets == 3
     assert library.lookup.carried_by(library.search("harbour bridge closes Monday", 1)) == 3
     assert not library.lookup.compare("volcano eruption").found
+
+
+def test_a_wide_comparison_reads_enough_to_find_every_outlet(library: Library) -> None:
+    outlets = [f"Gazette {number}" for number in range(40)]
+    # Each tells it in words of its own, so that only the reprints are folded away.
+    told = {name: " ".join(f"{word}{name[8:]}" for word in ("aster", "briar", "cedar")) for name in outlets}
+    library.add(
+        Article(id=f"{name}/{edition}", outlet=name, text=f"Locusts ate the barley of {own}.")
+        for name, own in told.items()
+        for edition in (1, 2)
+    )
+    assert len(outlets) > READ
+    found = library.search("locusts ate barley", len(outlets)).hits
+    assert {hit.passage.article.outlet for hit in found} == set(outlets)
+    comparison = library.lookup.compare("locusts ate barley", len(outlets))
+    assert (len(comparison.hits), comparison.outlets) == (len(outlets), len(outlets))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +118,7 @@ def test_every_run_of_words_is_found_and_differences_add_up(data: st.DataObject)
         last = data.draw(st.integers(first + 1, len(text)))
         run = Words.of(text.part(first, last))
         if run.exact == text.exact[first:last]:
-            match = find(run, text)
+            match = Line(text).find(run)
             assert match is not None
             assert text.exact[match.first : match.last] == run.exact
     near = nearest(said, text)

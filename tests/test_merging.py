@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Article, Library, LibraryError, merging, postings
+from index import Article, Library, LibraryError, merged_postings, merging
 from index.merging import FACTOR, SMALLEST, plan
 from index.segment_rows import SegmentRow
 
@@ -62,7 +62,7 @@ def test_removals_during_a_merge_are_kept(tmp_path: Path, monkeypatch: pytest.Mo
         for number in range(6):
             library.add([Article(id=f"a{number}", text=f"Common word. Unique{number} ends.")])
         library.remove(["a0"])
-        write = postings.write_merged
+        write = merged_postings.write_merged
 
         def remove_meanwhile(*arguments: Any) -> object:
             written = write(*arguments)
@@ -70,7 +70,7 @@ def test_removals_during_a_merge_are_kept(tmp_path: Path, monkeypatch: pytest.Mo
             library.add([Article(id="a5", text="Another word, unique5.")])
             return written
 
-        monkeypatch.setattr(postings, "write_merged", remove_meanwhile)
+        monkeypatch.setattr(merged_postings, "write_merged", remove_meanwhile)
         assert merging.merge_once(library._access)
         monkeypatch.undo()
         assert {name for name, _ in library.rank("common word", 10)} == {"a2", "a3", "a5"}
@@ -82,14 +82,14 @@ def test_a_rebuild_during_a_merge_wins(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(library._merger, "wake", lambda: None)
         for number in range(6):
             library.add([Article(id=f"a{number}", text="Common word.")])
-        write = postings.write_merged
+        write = merged_postings.write_merged
 
         def rebuild_meanwhile(*arguments: Any) -> object:
             written = write(*arguments)
             library.rebuild()
             return written
 
-        monkeypatch.setattr(postings, "write_merged", rebuild_meanwhile)
+        monkeypatch.setattr(merged_postings, "write_merged", rebuild_meanwhile)
         assert not merging.merge_once(library._access)
         assert len(library.rank("common", 10)) == 6
         assert list(library.check()) == []

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,13 @@ def test_special_tokens_of_the_vocabulary_are_plain_text() -> None:
 def test_a_budget_without_room_is_refused(budget: int) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         split("Text.", budget)
+
+
+def test_rows_of_quotation_marks_without_partners_cost_no_square() -> None:
+    ordinary = "“Why?” she asked. “Because.”\n\n"
+    text = ordinary + "“ ' « " * 100_000 + "The end. Nobody answered."
+    began = time.perf_counter()
+    found = sentences(text)
+    assert time.perf_counter() - began < 5
+    assert found[: len(sentences(ordinary))] == sentences(ordinary)
+    assert [text[start:end] for start, end in found][-1] == "Nobody answered."

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Answer, Article, Library
-from index.article_rows import Filters
+from index.filters import Filters
 from index.ranked import Ranking
 from test_scores import ARTICLES, QUESTIONS, add, stock_scores
 
@@ -35,7 +35,7 @@ def ranking_of(library: Library, question: str) -> tuple[Ranking, list[str]]:
     searcher = library._searcher
     with library._access.searching() as (store, snapshot):
         found = searcher._rank(question, store, snapshot, Filters(), library.synonyms(), 100)
-        names = store.articles.names([one.key for one in found.read])
+        names = store.passages.names([one.key for one in found.read])
     return found, [f"{article}#{serial}" for article, serial in names]
 
 

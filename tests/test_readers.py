@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from documents import PAGE, RSS
 from index import Article, Problem, read_articles
 from index.limits import DEFAULT_LIMITS, Limits
-from index.readers.dates import parse_date
 from index.readers.records import read_jsonl, to_record
 from web_server import running_site
 
@@ -141,24 +140,6 @@ def test_a_date_that_is_not_understood_is_noted_and_the_article_kept() -> None:
 def test_a_record_reads_back_as_the_article(article: Article) -> None:
     line = json.dumps(to_record(article)).encode()
     assert list(read_jsonl(io.BytesIO(line), "export")) == [article]
-
-
-@pytest.mark.parametrize(
-    ("written", "iso"),
-    [
-        ("2020-08-21", "2020-08-21"),
-        ("2020-08-21T05:20:00Z", "2020-08-21T05:20:00+00:00"),
-        ("2020/08/21", "2020-08-21"),
-        ("August 21, 2020", "2020-08-21"),
-        ("Aug. 21, 2020", "2020-08-21"),
-        ("Fri, 21 Aug 2020 05:20:00 +0400", "2020-08-21T05:20:00+04:00"),
-        ("08/09/2020", ""),
-        ("yesterday", ""),
-        ("", ""),
-    ],
-)
-def test_dates(written: str, iso: str) -> None:
-    assert parse_date(written) == iso
 
 
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:

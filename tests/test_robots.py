@@ -1,29 +1,12 @@
 """robots.txt: asked for once a site, and kept to."""
 
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 
-from index.fetching import Fetcher, FetchError
 from index.fetching.robots import parse
-from web_server import Site, running_site
-
-PAGE = b"<html><body><article><p>Fog came in over the harbour at dawn.</p></article></body></html>"
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with running_site() as running:
-        running.page(PAGE)
-        yield running
-
-
-async def refused(fetcher: Fetcher, url: str) -> str:
-    with pytest.raises(FetchError) as caught:
-        await fetcher.get(url)
-    return str(caught.value)
+from web_server import PAGE, Site, refused
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import pytest
 from aiohttp import web
 
-from index.fetching import Fetcher, Guard, Lookup
+from index.fetching import Fetcher, FetchError, Guard, Lookup
 from index.limits import DEFAULT_LIMITS, Limits
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HOME = "127.0.0.1"
+PAGE = b"<html><body><article><p>Fog came in over the harbour at dawn.</p></article></body></html>"
 
 
 @dataclass
@@ -66,3 +68,10 @@ async def running_site() -> AsyncIterator[Site]:
         yield site
     finally:
         await runner.cleanup()
+
+
+async def refused(fetcher: Fetcher, url: str) -> str:
+    """Return why an address is not fetched."""
+    with pytest.raises(FetchError) as caught:
+        await fetcher.get(url)
+    return str(caught.value)

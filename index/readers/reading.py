@@ -12,13 +12,14 @@ from index.fetching import Fetcher, FetchError, Guard, Page
 from index.files import FileRead, FileState, Item
 from index.limits import MIB, Limits, TooMuchError
 from index.readers import json_array, records, tables, text
+from index.readers.completing import completed, received
 from index.readers.counting import LARGEST, TEXT, count, count_files
 from index.readers.encoding import NotTextError, decode
 from index.readers.fingerprint import fingerprint
 from index.readers.foreign import UnreadableError, checked_length
 from index.readers.kinds import NoReaderError, kind_of
 from index.readers.lines import HEAD, Rejoined
-from index.readers.sources import Source, file_state, files_in, open_file, shown, standard_input
+from index.readers.sources import Source, file_state, files_in, open_file, resolved, shown, standard_input
 from index.readers.worker import Worker, WorkerError
 from index.report import Problem
 
@@ -45,7 +46,6 @@ _SUFFIXES = {
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
 }
-_LONGEST_NAME = 500  # characters of a title, an outlet or an author; what is longer is none
 # An archive whose files end the parser so often is made for that.
 _MOST_DEATHS = 3
 
@@ -88,7 +88,7 @@ class Reading:
                 yield found
                 yield FileRead(found.place)
                 continue
-            source = Source(place=shown(found), name=found.name, origin=shown(_resolved(found)))
+            source = Source(place=shown(found), name=found.name, origin=shown(resolved(found)))
             try:
                 with open_file(found) as file:
                     yield from self._unless_known(source, file, chosen)
@@ -170,7 +170,7 @@ class Reading:
         if decoded.note:
             yield Problem(source.place, decoded.note, lost=False)
         whole = checked_length(decoded.text, self._limits)
-        yield _from(source, text.read(whole, source.place, self._batch_of(source)))
+        yield completed(source, text.read(whole, source.place, self._batch_of(source)))
 
     def _batch_of(self, source: Source) -> Batch:
         """Return what is known of the files that are read together with this one."""
@@ -191,7 +191,7 @@ class Reading:
             raise
         single = kind != "feed"  # the entries of a feed are not the file
         for item in answer.get("items", ()):
-            yield _from(source if single else replace(source, origin=""), _received(item, source.place))
+            yield completed(source if single else replace(source, origin=""), received(item, source.place))
 
     def _archive(self, source: Source, data: bytes) -> Items:
         if source.packed:
@@ -241,45 +241,3 @@ class Reading:
             yield Problem(inside.place, str(error))
             return
         yield from self.file(inside, io.BytesIO(data))
-
-
-def _received(item: Any, place: str) -> Article | Problem:
-    """Make what the process sent an article again; it is trusted no more than the file it read."""
-    try:
-        if "problem" in item:
-            said = item["problem"]
-            return Problem(f"{place}{shown(said['place'])}", shown(said["reason"]), bool(said["lost"]))
-        fields = item["article"]
-        # Empty fields are not sent, not even a text.
-        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ()))})
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        return Problem(place, f"{shown(str(error))}; nothing of it was read")
-
-
-def _from(source: Source, item: Article | Problem) -> Article | Problem:
-    """Complete what a reader made of one document."""
-    if isinstance(item, Problem):
-        return item
-    if not any(map(str.isalnum, item.text)):
-        return Problem(source.place, "holds no words; there is nothing to quote")
-    return replace(
-        item,
-        title=_name(item.title),
-        outlet=_name(item.outlet),
-        author=_name(item.author),
-        # Only a record may say which article it is: a page could overwrite another one.
-        id="",
-        origin=source.origin,
-        url=item.url or source.url,
-    )
-
-
-def _name(stated: str) -> str:
-    return stated if len(stated) <= _LONGEST_NAME else ""
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # a link that leads to itself
-        return path

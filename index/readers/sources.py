@@ -91,3 +91,11 @@ def file_state(file: BinaryIO, origin: str, reader: bytes) -> FileState:
 def standard_input() -> BinaryIO:
     """Return standard input as bytes."""
     return sys.stdin.buffer
+
+
+def resolved(path: Path) -> Path:
+    """Return where a path leads, links followed."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a link that leads to itself
+        return path

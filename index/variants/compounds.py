@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.variants.keys import FEWEST_LETTERS, exactly
+from index.variants.keys import FEWEST_LETTERS, MOST_LETTERS, exactly
 from index.variants.letters import letters
 from index.variants.propose import FUZZY_FROM, Variant
 from index.variants.vocabulary import Count, Lookup
@@ -35,7 +35,8 @@ def apart(word: str, lookup: Lookup) -> Variant | None:
     Of several cuts the one whose rarer part is the most frequent. The variant means the two side by side.
     """
     whole = letters(word)
-    if len(whole) < 2 * FEWEST_LETTERS or _count(whole, lookup).passages:
+    # What has more letters than two words can have is none, and each cut costs as much as it has letters.
+    if not 2 * FEWEST_LETTERS <= len(whole) <= 2 * MOST_LETTERS or _count(whole, lookup).passages:
         return None
     best, held = "", _A_WORD - 1
     for cut in range(FEWEST_LETTERS, len(whole) - FEWEST_LETTERS + 1):
