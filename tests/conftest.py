@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from simcord import Env
 
 from bot.client import create_bot
@@ -15,6 +16,10 @@ from discord_api import problems
 from index import Article, Library
 from rooms import Room
 from web_server import PAGE, Site, running_site
+
+# Speed is measured in benchmarks: a machine with other work to do fails no test.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 ARTICLES = (
     Article(

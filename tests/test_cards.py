@@ -119,7 +119,7 @@ def test_even_when_every_field_is_as_long_as_can_be_the_quotes_keep_some_room() 
     assert min(map(len, quotes(card))) > 180
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.none() | excerpts(), min_size=1, max_size=3), long_texts)
 def test_a_card_is_valid_and_verbatim_whatever_the_texts(given: list[Excerpt | None], question: str) -> None:
     card = found(*given, question=question)
@@ -129,7 +129,7 @@ def test_a_card_is_valid_and_verbatim_whatever_the_texts(given: list[Excerpt | N
         assert kept(text).strip() in one.passage.text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(excerpts(), st.none() | excerpts(), st.none() | excerpts())
 def test_the_card_of_a_passage_is_valid_and_verbatim_whatever_the_texts(
     one: Excerpt, before: Excerpt | None, after: Excerpt | None
@@ -151,7 +151,7 @@ def test_the_card_of_a_passage_is_valid_and_verbatim_whatever_the_texts(
 near = st.builds(lambda given: excerpt("x", **given).passage.article, fields)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(long_texts, st.lists(near, max_size=3))
 def test_every_other_card_is_valid_whatever_the_texts(text: str, nearest: list[Article]) -> None:
     for language in CATALOGUES:

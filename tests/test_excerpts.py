@@ -1,6 +1,6 @@
 """Cutting passages to their room: at sentence ends, round the best sentence, verbatim."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.excerpts import CUT_BEFORE, ending, quoted
@@ -51,7 +51,6 @@ def test_a_sentence_that_alone_is_too_long_is_cut_at_a_word() -> None:
     assert width(shown) <= 100
 
 
-@settings(deadline=None)
 @given(long_texts, st.integers(40, 500), st.data())
 def test_whatever_the_text_a_quote_fits_and_is_verbatim(text: str, room: int, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, max(len(text) - 1, 0)))
@@ -61,7 +60,6 @@ def test_whatever_the_text_a_quote_fits_and_is_verbatim(text: str, room: int, da
     assert kept(unquote(shown)).strip() in text
 
 
-@settings(deadline=None)
 @given(texts, st.integers(10, 300))
 def test_an_ending_is_verbatim_and_fits(text: str, room: int) -> None:
     end = ending(text, room, lambda one: one)

@@ -258,7 +258,7 @@ async def test_feeds_are_for_those_who_manage_articles_of_that_server(
     assert len(await feeds(desk.room)) == 1
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.lists(st.tuples(HOSTILE, HOSTILE), max_size=MOST_FEEDS), st.sampled_from(["en", "de"]))
 def test_the_list_stays_within_the_limit(feeds: list[tuple[str, str]], locale: str) -> None:
     rows = [

@@ -115,7 +115,7 @@ async def test_where_the_bot_is_no_member_it_says_so(desk: Desk, installation: I
         assert "no member here" in said(await desk.give("doctor"))
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(HOSTILE, st.lists(HOSTILE, max_size=30), st.integers(0, 60), st.sampled_from(["en", "de"]))
 def test_the_doctors_card_stays_within_the_limit(
     text: str, names: list[str], number: int, locale: str
@@ -183,7 +183,7 @@ async def test_gaps_are_for_those_who_manage_articles_of_that_server(
     assert "secret" not in said(await Desk(other, other.librarian("otto")).give("gaps"))
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.lists(HOSTILE.filter(str.strip), min_size=1, max_size=10), st.sampled_from(["en", "de"]))
 def test_gaps_stay_within_the_limit(questions: list[str], locale: str) -> None:
     groups = [

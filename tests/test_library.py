@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, Problem, UnknownArticleError
@@ -31,7 +31,6 @@ def test_articles_survive_a_restart(tmp_path: Path) -> None:
         assert library.search("Who blamed a buoy?").hits[0].passage.article.id == name
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=300), max_size=4))
 def test_every_hit_is_verbatim(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     with Library.open(tmp_path_factory.mktemp("library")) as library:

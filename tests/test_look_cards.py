@@ -77,7 +77,7 @@ def assert_verbatim(card: ui.LayoutView, originals: Sequence[Passage]) -> None:
         assert kept(text).strip() in passage.text
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(found, min_size=1, max_size=6), st.lists(long_texts, max_size=3), says)
 def test_quotes_are_valid_and_verbatim_whatever_the_texts(
     many: list[Found], names: list[str], say: Any
@@ -88,7 +88,7 @@ def test_quotes_are_valid_and_verbatim_whatever_the_texts(
     assert_verbatim(card, [one.passage for one in many])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(found, says)
 def test_a_page_of_an_article_is_valid_and_verbatim_whatever_the_texts(one: Found, say: Any) -> None:
     card = article_cards.page(one, say, rows([one]))
@@ -96,7 +96,7 @@ def test_a_page_of_an_article_is_valid_and_verbatim_whatever_the_texts(one: Foun
     assert_verbatim(card, [one.passage])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(libraries, passages()), min_size=2, max_size=10), st.integers(0, 10**6), says)
 def test_a_list_of_articles_is_valid_whatever_the_texts(
     many: list[tuple[str, Passage]], more: int, say: Any
@@ -106,7 +106,7 @@ def test_a_list_of_articles_is_valid_whatever_the_texts(
     assert all(0 < width(article_cards.option_name(article, say)) <= 100 for _, article in articles)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     long_texts,
     st.lists(st.tuples(libraries, passages(), st.lists(passages(), max_size=5)), min_size=1, max_size=8),
@@ -124,7 +124,7 @@ def test_a_comparison_is_valid_and_verbatim_whatever_the_texts(topic: str, many:
     assert_verbatim(card, [one.passage for one in shown])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(long_texts, st.lists(passages(), max_size=4)), min_size=1, max_size=5), says)
 def test_sources_are_valid_and_verbatim_whatever_the_texts(said: list[Any], say: Any) -> None:
     claims = [text for text, _ in said]
@@ -140,7 +140,7 @@ def test_sources_are_valid_and_verbatim_whatever_the_texts(said: list[Any], say:
         assert_verbatim(card, originals)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(found, st.sampled_from(list(STYLES)), says)
 def test_a_citation_is_valid_and_nothing_of_it_is_lost(one: Found, style: str, say: Any) -> None:
     made = passage_cards.citation(one.passage, style)
@@ -193,7 +193,7 @@ def checked(quote: str, text: str) -> Checked:
     return Checked(check=made, libraries=("",) * len(made.matches))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     st.lists(
         st.sampled_from(WORDS),
@@ -214,7 +214,7 @@ def test_what_is_marked_of_an_article_is_word_for_word(words: list[str], data: s
         assert_valid(quote_cards.checks([one] * 3, language, whole=True, more=7))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     st.lists(
         st.builds(Piece, st.sampled_from(["plain", "printed", "quoted", "ours"]), long_texts), max_size=6

@@ -126,5 +126,5 @@ class LibraryMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-LibraryMachine.TestCase.settings = settings(deadline=None, max_examples=25, stateful_step_count=25)
+LibraryMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
 TestLibraryMachine = LibraryMachine.TestCase

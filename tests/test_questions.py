@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.questions import KNOWN_WELL, MOST_LOOKED_UP, Asked, Reader
@@ -93,7 +93,6 @@ def test_a_question_of_stop_words_asks_for_these() -> None:
     assert [slot.asked for slot in read("who was it").slots] == [("who",), ("was",), ("it",)]
 
 
-@settings(deadline=None)
 @given(TEXTS, st.booleans())
 def test_what_holds_of_every_question(question: str, with_rules: bool) -> None:  # noqa: FBT001
     asked = read(question, rules=RULES if with_rules else "")
@@ -109,7 +108,6 @@ def test_what_holds_of_every_question(question: str, with_rules: bool) -> None: 
             assert one.kind == "asked" or all(HELD.get(term) for term in one.terms)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_without_synonyms_each_term_has_one_slot(question: str) -> None:
     asked = read(question)

@@ -15,9 +15,7 @@ from test_scores import ARTICLES, QUESTIONS, add, stock_scores
 
 SYNONYMS = "synonyms.txt"
 Rows = list[tuple[str, str, str]]
-relaxed = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+relaxed = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FILLER = (
     *("Talks", "on", "the", "harbour", "of", "Aldmoor", "went", "on", "for", "nine", "hours", "and"),
     *("ended", "without", "any", "result"),

@@ -45,7 +45,7 @@ def add(library: Library, rows: Sequence[tuple[str, str, str]]) -> None:
     library.add([Article(id=name, title=title, text=text) for name, title, text in rows])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=ARTICLES, second=ARTICLES, removed=st.sets(st.sampled_from("abcdef")), question=QUESTIONS)
 def test_scores_equal_stock_after_adds_updates_and_removals(
     tmp_path_factory: pytest.TempPathFactory,

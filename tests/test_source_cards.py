@@ -38,7 +38,7 @@ def length(items: Sequence[cards.Item] | ui.LayoutView) -> int:
     return sum(map(width, texts))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ARTICLES, min_size=1, max_size=3), PROBLEMS, VOICES)
 def test_a_preview_stays_within_the_limit_and_quotes_word_for_word(
     articles: list[Article], problems: list[Problem], say: Voice
@@ -51,7 +51,7 @@ def test_a_preview_stays_within_the_limit_and_quotes_word_for_word(
     assert articles[-1].text.startswith(kept) or articles[-1].text.startswith(kept.removesuffix(" …"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ARTICLES, min_size=1, max_size=10), HOSTILE, VOICES)
 def test_a_list_and_its_choices_stay_within_the_limit(
     articles: list[Article], words: str, say: Voice
@@ -60,7 +60,7 @@ def test_a_list_and_its_choices_stay_within_the_limit(
     assert all(1 <= width(cards.choice(one, say)) <= 100 for one in articles)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ARTICLES, PROBLEMS, st.integers(-5, 5), VOICES)
 def test_all_other_cards_stay_within_the_limit(
     article: Article, problems: list[Problem], page: int, say: Voice

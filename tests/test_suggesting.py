@@ -76,7 +76,7 @@ TITLES = st.lists(st.sampled_from(["fog", "ferry", "fern", "oil", "東京"]), mi
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(NAMES, st.none() | TITLES), max_size=25),
     st.sampled_from(["f", "fer", "o", "東", "fog oil"]),
