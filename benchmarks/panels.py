@@ -7,7 +7,9 @@ Needs the group `pictures` and a Chromium on the machine.
 import argparse
 import asyncio
 import tempfile
+import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import simcord
 from bot.client import create_bot
 from bot.settings import Settings
 from bot.simulation import Installation, admit_attachments, install
+from bot.state import FeedRow
 from index import Library
 from index.sample import sample_articles
 from picture import use_own_chromium
@@ -29,13 +32,51 @@ STORY = (
 )
 GAPS = ("Who owns the ferry company?", "who owns the ferry companies", "Is the tide mill for sale?")
 
+POST = (
+    'Did you read it? "Nobody was hurt" and the ferry had 196 passengers. The moon is made of green cheese.'
+)
+FEEDS = (
+    FeedRow(number=0, guild=0, url="https://ledger.example/rss", title="Harbor Ledger", added=41),
+    FeedRow(
+        number=0,
+        guild=0,
+        url="https://wire.example/feed",
+        title="Seaboard Wire",
+        failures=3,
+        problem="the server answered 503 (Service Unavailable)",
+    ),
+)
+
+
+async def asking(channel: Any, lena: Any, article: str) -> AsyncIterator[tuple[str, Any]]:
+    """Yield what anybody can call up: the name of each panel and the step that led to it."""
+    yield "answer", await lena.slash(channel, "ask", question="Why did the ferry run aground?")
+    yield "nothing", await lena.slash(channel, "ask", question="Which team won the rowing championship?")
+    yield "lookup", await lena.slash(channel, "lookup", article=article)
+    yield "comparison", await lena.slash(channel, "compare", topic="passengers of the stranded ferry")
+    yield "cite", await lena.slash(channel, "cite", passage=f"{article}#1")
+    for menu in ("Find sources", "Check quote"):
+        post = await lena.send(channel, POST)
+        yield menu.lower().replace(" ", "-"), await lena.context_menu(channel, menu, post)
+    yield "help", await lena.slash(channel, "help")
+
+
+async def feeds(bot: Any, guild: int) -> None:
+    """Let a server follow feeds, one of which has failed."""
+    for one in FEEDS:
+        await bot.state.feeds.put(guild, one.url, one.title)
+    followed = await bot.state.feeds.of_server(guild)
+    for number, one in zip((row.number for row in followed), FEEDS, strict=True):
+        asked = replace(one, number=number, guild=guild, polled=time.time() - 600, due=time.time() + 3000)
+        await bot.state.feeds.polled(asked)
+
 
 async def panels(env: simcord.Env, bot: Any) -> AsyncIterator[tuple[str, Any, Any, Any]]:
     """Yield the name of each panel, where it is, who sees it, and the step that led to it."""
     guild = env.create_guild("Newsroom")
     channel = guild.create_text_channel("news")
     guild.create_text_channel(
-        "muted", overwrites={env.bot.user: discord.PermissionOverwrite(send_messages=False)}
+        "muted", overwrites={bot.user: discord.PermissionOverwrite(send_messages=False)}
     )
     role = guild.create_role("librarians", permissions=discord.Permissions(manage_guild=True))
     lena = guild.add_member(env.create_user("lena"), roles=[role])
@@ -53,6 +94,10 @@ async def panels(env: simcord.Env, bot: Any) -> AsyncIterator[tuple[str, Any, An
     yield "settings-channel", channel, lena, await lena.slash(channel, "settings", channel=channel)
     for question in GAPS:
         await bot.state.gaps.put(guild=guild.id, asker=lena.id, question=question)
+    await feeds(bot, guild.id)
+    yield "feeds", channel, lena, await lena.slash(channel, "feed list")
+    async for name, step in asking(channel, lena, article.id):
+        yield name, channel, lena, step
     yield "gaps", channel, lena, await lena.slash(channel, "gaps")
     yield "privacy", channel, lena, await lena.slash(channel, "privacy")
 

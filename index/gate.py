@@ -13,19 +13,17 @@ from collections.abc import Sequence
 from index.ranked import Ranked, Ranking
 
 # The log odds of a question that is met: what the share of it that the passage holds adds, what the score
-# does, and where they begin.
+# does, what each unit takes, since of more passages more meet a question by chance, and where they begin.
 SHARE = 9.0
 SCORE = 1.2
-MET = -8.5
+SIZE = 0.3
+MET = -5.7
 # The log odds of a post that is echoed: what two parts of the score add, weighted as `ranking` weighs them.
 NEARNESS = 11.0
 TITLE = 3.5
 ECHOED = -7.0
-# A question of so few words, a name as a rule, is answered by whatever holds so great a share of it; so is
-# one of no greater weight (in nats; a word that one passage in 150 holds has 5), as most are over a handful
-# of articles, where the weight of a word says little.
+# A question of so few words, a name as a rule, is answered by whatever holds so great a share of it.
 A_NAME = 2
-LIGHT = 5.0
 MOST_OF_IT = 0.5
 # What lies further out than this is as good as certain, either way; exp() would overflow.
 _FARTHEST = 700.0
@@ -41,11 +39,11 @@ def confidence(one: Ranked, ranking: Ranking) -> float:
     if asked <= 0 or score <= 0:
         return 0.0
     share = _held(one, ranking) / asked
-    met = MET + SHARE * share + SCORE * score / unit
+    met = MET + SHARE * share + SCORE * score / unit - SIZE * unit
     echoed = ECHOED + NEARNESS * one.parts.nearness / unit + TITLE * one.parts.title / unit
     sure = _logistic(met, echoed)
-    short = len(ranking.idf) <= A_NAME or asked <= LIGHT
-    return max(sure, THRESHOLD) if short and share >= MOST_OF_IT else sure
+    named = len(ranking.idf) <= A_NAME and share >= MOST_OF_IT
+    return max(sure, THRESHOLD) if named else sure
 
 
 def _logistic(*odds: float) -> float:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from simcord import Env
 
@@ -18,7 +19,7 @@ from rooms import Room
 from web_server import PAGE, Site, running_site
 
 # Speed is measured in benchmarks: a machine with other work to do fails no test.
-hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("patient")
 
 ARTICLES = (
