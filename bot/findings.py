@@ -1,6 +1,7 @@
 """What a question found in several libraries, as one list."""
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index import Answer, Article, Hit
@@ -42,27 +43,33 @@ class Findings:
 
 
 def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bool = False) -> Findings:
-    """Merge what the libraries of one scope answered; each has decided for itself what answers.
+    """Merge what the libraries of one scope answered; each decided for itself what answers, and its order.
 
     Scores of two libraries cannot be compared, since each weighs words by its own articles; how sure a
-    library is of its best hit can. A hit counts as that, times its share of the best hit's score.
+    library is of its best hit can. A hit counts as that, times its share of the best hit's score. A passage
+    that two libraries have from the same outlet is one hit, of the library where it counts more.
     """
-    rated = [
-        (answer.confidence * _share(hit, answer), Finding(library=name, hit=hit))
-        for name, answer in answers.items()
-        for hit in answer.hits
-    ]
-    # Stable: of equals, the one of the earlier library stays first, and that is the server's own.
-    rated.sort(key=lambda row: -row[0])
+    waiting = {name: deque(_rated(name, answer)) for name, answer in answers.items() if answer.hits}
+    hits: dict[tuple[str, str], Finding] = {}
+    while waiting:
+        # Of equals the earlier library's comes first, and that is the server's own.
+        name = max(waiting, key=lambda name: waiting[name][0][0])
+        _, finding = waiting[name].popleft()
+        if not waiting[name]:
+            del waiting[name]
+        passage = finding.hit.passage
+        hits.setdefault((passage.article.outlet, " ".join(passage.text.split())), finding)
     nearest = [article for answer in answers.values() for article in answer.nearest]
     return Findings(
         question=question,
-        hits=tuple(finding for _, finding in rated[:limit]),
-        nearest=() if rated else tuple(nearest[:NEAREST]),
+        hits=tuple(hits.values())[:limit],
+        nearest=() if hits else tuple(nearest[:NEAREST]),
         empty=empty,
     )
 
 
-def _share(hit: Hit, answer: Answer) -> float:
+def _rated(name: str, answer: Answer) -> Iterator[tuple[float, Finding]]:
     best = answer.hits[0].score
-    return hit.score / best if best > 0 else 1.0
+    for hit in answer.hits:
+        share = hit.score / best if best > 0 else 1.0
+        yield answer.confidence * share, Finding(library=name, hit=hit)

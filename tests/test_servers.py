@@ -125,25 +125,43 @@ async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, t
 # Merging
 
 
-def answer(confidence: float, *scores: float, nearest: tuple[Article, ...] = ()) -> Answer:
-    article = Article(text="Text.", id="a")
-    passage = Passage(article=article, serial=1, start=0, end=5, position=1, total=1)
-    hits = tuple(Hit(passage=passage, score=score, bm25=score) for score in scores)
+def hit(score: float, text: str = "", outlet: str = "") -> Hit:
+    article = Article(text=text or f"Text that scores {score}.", id="a", outlet=outlet)
+    passage = Passage(article=article, serial=1, start=0, end=len(article.text), position=1, total=1)
+    return Hit(passage=passage, score=score, bm25=score)
+
+
+def answer(confidence: float, *hits: Hit, nearest: tuple[Article, ...] = ()) -> Answer:
     return Answer(question="?", hits=hits, confidence=confidence, took_ms=1.0, nearest=nearest)
 
 
+def merged(answers: dict[str, Answer], limit: int) -> list[tuple[str, float]]:
+    return [(row.library, row.hit.score) for row in merge("?", answers, limit).hits]
+
+
 def test_hits_merge_by_their_library_sureness_and_share_of_its_best_score() -> None:
-    merged = merge("?", {OWN: answer(0.6, 3.0, 1.0), "main": answer(0.9, 90.0, 60.0, 15.0)}, 4)
-    assert [(row.library, row.hit.score) for row in merged.hits] == [
-        ("main", 90.0), (OWN, 3.0), ("main", 60.0), (OWN, 1.0),
-    ]  # fmt: skip
-    assert merge("?", {"main": answer(0.5, 1.0), OWN: answer(0.5, 9.0)}, 1).hits[0].library == "main"
+    own, main = answer(0.6, hit(3.0), hit(1.0)), answer(0.9, hit(90.0), hit(60.0), hit(15.0))
+    assert merged({OWN: own, "main": main}, 4) == [("main", 90.0), (OWN, 3.0), ("main", 60.0), (OWN, 1.0)]
+    assert merged({"main": answer(0.5, hit(1.0)), OWN: answer(0.5, hit(9.0))}, 1) == [("main", 1.0)]
+
+
+def test_each_library_keeps_its_own_order() -> None:
+    # Of an article that stands first already, a passage comes later than its score says.
+    own = answer(0.9, hit(9.0), hit(2.0), hit(8.0))
+    assert merged({OWN: own}, 3) == [(OWN, 9.0), (OWN, 2.0), (OWN, 8.0)]
+    assert merged({OWN: own, "main": answer(0.8, hit(10.0))}, 3) == [(OWN, 9.0), ("main", 10.0), (OWN, 2.0)]
+
+
+def test_a_passage_that_two_libraries_have_from_one_outlet_is_one_hit() -> None:
+    own = answer(0.9, hit(9.0, "Fog closed the port.", "Ledger"))
+    copy, other = hit(5.0, "Fog closed\nthe port.", "Ledger"), hit(4.0, "Fog closed the port.", "Wire")
+    assert merged({OWN: own, "main": answer(0.9, copy, other)}, 3) == [(OWN, 9.0), ("main", 4.0)]
 
 
 def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
     near = answer(0.2, nearest=(BRIDGE,))
     assert merge("?", {OWN: near}, 3).nearest == (BRIDGE,)
-    assert merge("?", {OWN: near, "main": answer(0.9, 1.0)}, 3).nearest == ()
+    assert merge("?", {OWN: near, "main": answer(0.9, hit(1.0))}, 3).nearest == ()
 
 
 # The shelf
