@@ -53,7 +53,7 @@ async def asking(channel: Any, lena: Any, article: str) -> AsyncIterator[tuple[s
     yield "answer", await lena.slash(channel, "ask", question="Why did the ferry run aground?")
     yield "nothing", await lena.slash(channel, "ask", question="Which team won the rowing championship?")
     yield "lookup", await lena.slash(channel, "lookup", article=article)
-    yield "comparison", await lena.slash(channel, "compare", topic="passengers of the stranded ferry")
+    yield "comparison", await lena.slash(channel, "compare", topic="ferry passengers")
     yield "cite", await lena.slash(channel, "cite", passage=f"{article}#1")
     for menu in ("Find sources", "Check quote"):
         post = await lena.send(channel, POST)

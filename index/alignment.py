@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple, Self
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from index.article import Span
 
@@ -33,6 +33,7 @@ _SAME = str.maketrans(
 )
 # No word holds a blank; one may hold any other sign.
 _SEPARATOR = " "
+_SENTENCE_ENDS = frozenset((*".?!", "...", "\u3002", "\uff01", "\uff1f", "\u061f", "\u06d4", "\u0964"))
 # Words beside the window, for what the quote leaves out; and how many windows are looked at closely.
 _SLACK = 4
 _WINDOWS = 3
@@ -159,18 +160,30 @@ def nearest(quote: Words, text: Words, after: int = 0, cutoff: float = 0.0) -> M
     words = [text.folded[place] for place in places]
     best: tuple[float, int, int] | None = None
     for start, end in _windows(said, words, cutoff):
-        # Words before the first and after the last that the quote has, too, are none of its place.
-        held = [one for one in Levenshtein.opcodes(said, words[start:end]) if one.tag != "insert"]
-        held = [one for one in held if one.dest_end > one.dest_start]
-        if not held:
-            continue
-        first, last = start + held[0].dest_start, start + held[-1].dest_end
-        similarity = 1 - Levenshtein.distance(said, words[first:last]) / max(len(said), last - first)
-        if best is None or similarity > best[0]:
-            best = similarity, first, last
+        for align in (LCSseq, Levenshtein):
+            equal = [one for one in align.opcodes(said, words[start:end]) if one.tag == "equal"]
+            if not equal:
+                continue
+            first = start + equal[0].dest_start
+            last = start + equal[-1].dest_end
+            # Other words of the same sentence stand in place of the quote's first and last ones.
+            first -= _joined(text, places[start : first + 1][::-1], equal[0].src_start)
+            last += _joined(text, places[last - 1 : end], len(said) - equal[-1].src_end)
+            similarity = 1 - Levenshtein.distance(said, words[first:last]) / max(len(said), last - first)
+            if best is None or similarity > best[0]:
+                best = similarity, first, last
     if best is None or best[0] < cutoff:
         return None
     return Match(places[best[1]], places[best[2] - 1] + 1, best[0])
+
+
+def _joined(text: Words, places: Sequence[int], most: int) -> int:
+    """Return how many words, at most, follow the first of these `places` without the end of a sentence."""
+    for number, (one, other) in enumerate(pairwise(places[: most + 1])):
+        between = text.exact[min(one, other) + 1 : max(one, other)]
+        if not _SENTENCE_ENDS.isdisjoint(between):
+            return number
+    return max(len(places[: most + 1]) - 1, 0)
 
 
 def _windows(said: Sequence[str], words: Sequence[str], cutoff: float) -> Iterator[tuple[int, int]]:
@@ -185,7 +198,8 @@ def _windows(said: Sequence[str], words: Sequence[str], cutoff: float) -> Iterat
         start = int(np.argmax(counts))
         if counts[start] < cutoff * len(said):
             return
-        yield start, start + size
+        # The first such run ends with the last of these words; what stands in place of others may follow.
+        yield start, min(start + size + _SLACK, len(words))
         counts[max(0, start - _SLACK) : start + _SLACK + 1] = 0
 
 

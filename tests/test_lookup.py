@@ -102,6 +102,28 @@ def test_altered_words_are_near_and_the_differences_are_marked(library: Library)
 
 
 @pytest.mark.parametrize(
+    ("quote", "printed"),
+    [
+        ("Nobody was hurt", "Nobody was killed"),
+        ("Everybody was killed", "Nobody was killed"),
+        ("nobody at all was killed", "Nobody was killed"),
+        ("the tide came in. Nobody was killed", "the tide went out. Nobody was killed"),
+        ("a ferry hit a rock", "A ferry hit a bank"),
+        # What lies behind the end of the sentence stands in place of nothing.
+        ("nobody was killed or hurt", "Nobody was killed"),
+        ("hit a bank when the tide went", "hit a bank as the tide went"),
+    ],
+)
+def test_other_words_at_the_ends_of_a_quote_are_shown_too(quote: str, printed: str) -> None:
+    text = Words.of(
+        "A ferry hit a bank as the tide went out. Nobody was killed.\n\nBuoys were laid on Friday."
+    )
+    match = nearest(Words.of(quote), text)
+    assert match is not None
+    assert text.part(match.first, match.last) == printed
+
+
+@pytest.mark.parametrize(
     "words",
     ["free of charge [...] The harbour bridge of Aldmoor", "nobody will ever pay for the bridge", "!?", ""],
 )
