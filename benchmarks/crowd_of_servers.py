@@ -2,14 +2,13 @@
 
 Runs the real bot in simcord's Discord: 20 servers with libraries of their own, 10 members of each ask at the
 same moment (200 questions with /ask), while one server adds 2,000 articles. Prints how long each question
-waited for Discord's first response and for its answer, how long the event loop was ever blocked, and every
-error. Needs the group `dev`.
+waited for Discord's first response and for its answer, how long any step blocked the event loop, how long the
+loop was ever silent (many steps may follow each other), and every error. Needs the group `dev`.
 """
 
 import argparse
 import asyncio
 import contextlib
-import gc
 import random
 import tempfile
 import time
@@ -24,11 +23,12 @@ from contenders import percentile
 from simcord import actors, interactions
 from simcord.enums import AppCommandType, InteractionType, OptionType
 
+from bot import pace
 from bot.client import create_bot
 from bot.service import Service
 from bot.settings import Settings
 from bot.simulation import Installation, install
-from index import Article, Library, warm_up
+from index import Article, Library
 
 SERVERS = 20
 MEMBERS = 10
@@ -65,6 +65,7 @@ class Watch:
     answered: dict[str, float] = field(default_factory=dict)
     silences: list[float] = field(default_factory=list)
     busy: list[float] = field(default_factory=list)
+    steps: list[float] = field(default_factory=list)
 
     def observe(self, env: Any) -> None:
         """Note the time of each interaction and of each request that belongs to one."""
@@ -91,6 +92,22 @@ class Watch:
                     self.answered[parts[3]] = now
             seen = len(log)
             await asyncio.sleep(BEAT_S)
+
+    @contextlib.contextmanager
+    def stepping(self) -> Iterator[None]:
+        """Measure how long each step of the loop takes, from when it begins to when it returns."""
+        run = asyncio.Handle._run
+
+        def timed(handle: asyncio.Handle) -> None:
+            began = time.perf_counter()
+            run(handle)
+            self.steps.append((time.perf_counter() - began) * 1000)
+
+        asyncio.Handle._run = timed  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            asyncio.Handle._run = run  # type: ignore[method-assign]
 
     async def beats(self) -> None:
         """Measure how much later than asked the loop wakes up."""
@@ -161,17 +178,18 @@ async def measure(data: Path) -> None:
         asked = list(questions(guilds, env))
         await env.settle()
         watch.observe(env)
-        async with running(watch.beats(), watch.requests(env)):
-            adding = asyncio.create_task(add(bot, guilds[0], articles))
-            await asyncio.sleep(0.5)
-            for actor, channel, question in asked:
-                send(env, actor, channel, question)
-                # To build and deliver 200 interactions in one go would itself block the loop.
-                await asyncio.sleep(0)
-            until = time.perf_counter() + PATIENCE_S
-            while len(watch.answered) < len(asked) and time.perf_counter() < until:  # noqa: ASYNC110
-                await asyncio.sleep(BEAT_S)
-            seconds = await adding
+        with watch.stepping():
+            async with running(watch.beats(), watch.requests(env)):
+                adding = asyncio.create_task(add(bot, guilds[0], articles))
+                await asyncio.sleep(0.5)
+                for actor, channel, question in asked:
+                    send(env, actor, channel, question)
+                    # To build and deliver 200 interactions in one go would itself block the loop.
+                    await asyncio.sleep(0)
+                until = time.perf_counter() + PATIENCE_S
+                while len(watch.answered) < len(asked) and time.perf_counter() < until:  # noqa: ASYNC110
+                    await asyncio.sleep(BEAT_S)
+                seconds = await adding
         report(watch, env, seconds)
         await bot.close()
 
@@ -188,8 +206,9 @@ def report(watch: Watch, env: Any, seconds: float) -> None:
             f"p99 {percentile(took, 0.99):.0f} ms, longest {max(took):.0f} ms"
         )
     print(
-        f"event loop: silent for {max(watch.silences):.0f} ms at most, "
-        f"and for {max(watch.busy):.0f} ms by its own work (simcord's included)"
+        f"event loop: blocked by one step for {max(watch.steps):.0f} ms at most; silent for "
+        f"{max(watch.silences):.0f} ms at most, and for {max(watch.busy):.0f} ms by its own work, simcord's "
+        "included"
     )
     print(f"added {ADDED} articles in {seconds:.1f} s; errors: {len(env.errors)}")
     counts: dict[str, int] = defaultdict(int)
@@ -203,9 +222,7 @@ def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
-    # As the bot does before it connects.
-    warm_up()
-    gc.freeze()
+    pace.prepare()  # as the bot does before it connects
     with tempfile.TemporaryDirectory(prefix="pullquote-") as data:
         asyncio.run(measure(Path(data)))
 

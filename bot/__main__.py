@@ -1,7 +1,6 @@
 """`python -m bot`: read the settings, start the bot, and say in one line what stands in its way."""
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -14,10 +13,11 @@ import aiohttp
 import discord
 from dotenv import load_dotenv
 
+from bot import pace
 from bot.client import create_bot
 from bot.settings import Settings, SettingsError
 from bot.state import StateError
-from index import LibraryError, warm_up
+from index import LibraryError
 
 FAILURE = 1
 WRONG_SETTINGS = 2
@@ -70,9 +70,7 @@ def _run(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with create_bot(settings) as bot:
-        await asyncio.to_thread(warm_up)
-        # What is loaded by now stays. A full collection that walks all of it would hold up the event loop.
-        gc.freeze()
+        await asyncio.to_thread(pace.prepare)
         await bot.start(settings.token)
 
 
