@@ -3,9 +3,12 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import docx
+
+from index import Article, Problem
+from index.readers.foreign import Document
 
 STORY = (
     "The night ferry to Aldermere ran aground in thick fog off Gull Point early on Sunday.",
@@ -122,3 +125,15 @@ ATOM = b"""<?xml version="1.0" encoding="utf-8"?>
 </content>
 </entry></feed>
 """
+
+
+def document(data: str | bytes, url: str = "", charset: str = "") -> Document:
+    """Return what a parser gets."""
+    return Document(data=data.encode() if isinstance(data, str) else data, url=url, charset=charset)
+
+
+def only(items: Iterable[Article | Problem]) -> Article:
+    """Return the one article that a parser gives."""
+    [article] = items
+    assert isinstance(article, Article)
+    return article

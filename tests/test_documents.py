@@ -1,28 +1,17 @@
 """PDF and Word files: pages, paragraphs, and what they say of themselves."""
 
 import io
-from collections.abc import Iterable
 
 import docx
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from documents import STORY, pdf, saved, word
-from index import Article, Passage, Problem
+from documents import STORY, document, only, pdf, saved, word
+from index import Article, Passage
 from index.limits import Limits, TooMuchError
 from index.readers import docx as word_files
 from index.readers import pdf as pdf_files
 from index.readers.foreign import Document, UnreadableError
-
-
-def document(data: str | bytes, url: str = "", charset: str = "") -> Document:
-    return Document(data=data.encode() if isinstance(data, str) else data, url=url, charset=charset)
-
-
-def only(items: Iterable[Article | Problem]) -> Article:
-    [article] = items
-    assert isinstance(article, Article)
-    return article
 
 
 def test_a_pdf_keeps_its_pages_and_loses_its_running_lines() -> None:

@@ -1,26 +1,13 @@
 """Each format's parser by itself, in this process; `test_worker.py` runs them where they belong."""
 
-from collections.abc import Iterable
-
 import pytest
 
-from documents import ATOM, PAGE, RSS, STORY
+from documents import ATOM, PAGE, RSS, STORY, document, only
 from index import Article, Problem
 from index.limits import Limits, TooMuchError
 from index.readers import feed, html, md
 from index.readers.foreign import Document, UnreadableError
 from index.readers.markup import to_text
-
-
-def document(data: str | bytes, url: str = "", charset: str = "") -> Document:
-    return Document(data=data.encode() if isinstance(data, str) else data, url=url, charset=charset)
-
-
-def only(items: Iterable[Article | Problem]) -> Article:
-    [article] = items
-    assert isinstance(article, Article)
-    return article
-
 
 # --- web pages
 

@@ -1,24 +1,13 @@
 """Records of other programs: JSON of any shape, and tables."""
 
 import io
-from collections.abc import Iterable
 
 import pytest
 
-from index import Article, Problem
+from documents import only
+from index import Article
 from index.limits import Limits
 from index.readers import json_array, tables
-from index.readers.foreign import Document
-
-
-def document(data: str | bytes, url: str = "", charset: str = "") -> Document:
-    return Document(data=data.encode() if isinstance(data, str) else data, url=url, charset=charset)
-
-
-def only(items: Iterable[Article | Problem]) -> Article:
-    [article] = items
-    assert isinstance(article, Article)
-    return article
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
