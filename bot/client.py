@@ -21,6 +21,7 @@ from bot.cooldowns import Cooldowns
 from bot.feeds.cog import Feeds
 from bot.find_sources import FindSources
 from bot.helping import Help
+from bot.household.arriving import Arriving
 from bot.household.doctor import Doctor
 from bot.household.gaps import Gaps
 from bot.household.leaving import Leaving
@@ -44,7 +45,7 @@ LOCK_NAME = "bot.lock"
 # The areas of the bot, each a cog that takes the bot.
 COGS = (
     *(Ask, Mentions, Help, Lookup, Citing, Compare, FindSources, CheckQuote),
-    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy, Leaving),
+    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy, Arriving, Leaving),
 )
 SWEEP_MINUTES = 10
 
