@@ -81,7 +81,6 @@ class Fields:
                 ),
                 frequencies=tuple(tuple(rows[:, column].tolist()) for rows in alternatives),
                 slots=tuple(self._slots[:, place].tolist()),
-                title=self._titles[int(gathered.articles[place])],
             )
             for column, place in enumerate(places)
         ]

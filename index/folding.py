@@ -17,8 +17,6 @@ SAME_TERMS = 0.7
 # nothing else answers.
 DIFFERENT = 3
 FIRST = 5
-
-
 # Passages with less than this share of the smaller one's terms in common have no such runs.
 _WORTH_COMPARING = 0.4
 

@@ -71,6 +71,7 @@ class Reader:
     holders: Holders
     synonyms: Synonyms | None = None
     same_company: SameCompany | None = None
+    # How many words of the question that is being read were looked up among the spellings.
     _looked_up: int = field(default=0, init=False)
 
     def read(self, question: str) -> Asked:

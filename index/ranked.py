@@ -37,7 +37,6 @@ class Ranked:
     parts: Parts
     frequencies: tuple[tuple[float, ...], ...]
     slots: tuple[float, ...]
-    title: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
 
 

@@ -26,7 +26,7 @@ PLACES = st.lists(st.integers(0, 4), max_size=9)
 
 
 def ranked(number: int, text: str, article: int = 0) -> Ranked:
-    return Ranked(number, article, 0.0, Parts(9.0 - number, 0.0, 0.0), (), (), (), tuple(text.split()))
+    return Ranked(number, article, 0.0, Parts(9.0 - number, 0.0, 0.0), (), (), tuple(text.split()))
 
 
 def of_articles(articles: list[int]) -> list[Ranked]:
