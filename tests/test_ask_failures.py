@@ -76,14 +76,14 @@ async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot
 ) -> None:
     # Without simcord: it waits for work in threads before it lets a timeout pass.
     monkeypatch.setattr(servers, "SEARCH_SECONDS", 0.05)
-    monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(0.5))
+    monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(1.5))
     shelf = servers.Servers(settings)
     await shelf.open()
     began = time.perf_counter()
     with pytest.raises(servers.SlowSearchError):
         async with servers.patience():
             await shelf.search(Scope(0, ("main",)), QUESTION)
-    assert time.perf_counter() - began < 0.4
+    assert time.perf_counter() - began < 1.2
     await shelf.close()
 
 

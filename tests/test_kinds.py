@@ -74,7 +74,7 @@ def test_what_no_reader_takes_is_named(head: bytes, name: str, reason: str) -> N
 )
 def test_telling_the_kind_takes_no_time(unit: bytes) -> None:
     head = (unit * 65536)[:65536]
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(NoReaderError):
         kind_of(head, "a")
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

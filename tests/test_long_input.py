@@ -84,15 +84,15 @@ def test_a_list_by_many_words_fits_into_one_statement(library: Library) -> None:
 def test_a_word_of_thousands_of_letters_is_not_taken_apart() -> None:
     words = Vocabularies([Vocabulary.build({"ferry": (3, 0), "boat": (3, 0)})])
     assert apart("ferryboat", words)
-    began = time.perf_counter()
+    began = time.process_time()
     assert apart("ferry" * 800, words) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_marks_that_are_never_closed_cost_no_square() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert quotes_in("«" * 20_000) == quotes_in("‘" * 20_000) == []
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert quotes_in("«one «two «three» four» five»") == ["one «two «three» four» five"]
 
 

@@ -96,8 +96,8 @@ def test_a_budget_without_room_is_refused(budget: int) -> None:
 def test_rows_of_quotation_marks_without_partners_cost_no_square() -> None:
     ordinary = "“Why?” she asked. “Because.”\n\n"
     text = ordinary + "“ ' « " * 100_000 + "The end. Nobody answered."
-    began = time.perf_counter()
+    began = time.process_time()
     found = sentences(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert found[: len(sentences(ordinary))] == sentences(ordinary)
     assert [text[start:end] for start, end in found][-1] == "Nobody answered."

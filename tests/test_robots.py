@@ -61,7 +61,7 @@ async def test_robots_txt_is_asked_for_once_a_site(site: Site) -> None:
     ],
 )
 def test_patterns_of_robots_txt(rule: str, target: str, matches: bool) -> None:  # noqa: FBT001
-    start = time.perf_counter()
+    start = time.process_time()
     rules = parse(f"User-agent: *\nDisallow: {rule}".encode(), "pullquote")
     assert rules.allow(target) is not matches
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
