@@ -86,6 +86,14 @@ def test_a_long_post_is_answered_by_what_says_part_of_it_in_one_place() -> None:
     assert confidence(scattered, ranked) < THRESHOLD < confidence(together, ranked)
 
 
+@given(SIZES, SIZES, QUESTIONS, st.floats(0.01, 1000))
+def test_a_larger_library_asks_for_more(
+    one: int, other: int, question: list[tuple[float, bool]], score: float
+) -> None:
+    small, large = sorted((one, other))
+    assert sure(small, question, score) >= sure(large, question, score)
+
+
 @given(SIZES, QUESTIONS, SCORES)
 def test_what_passes_is_what_is_sure_enough(
     passages: int, question: list[tuple[float, bool]], score: float

@@ -54,6 +54,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         try:
             opened = bool(reader.decrypt(""))
         except (DependencyError, NotImplementedError):
+            # How pypdf says that it does not know the cipher, or lacks the package for it.
             opened = False
         if not opened:
             raise UnreadableError(_ENCRYPTED)
