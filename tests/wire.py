@@ -1,0 +1,312 @@
+"""Discord over real sockets: simcord's simulated server behind HTTP and a websocket on this machine.
+
+What Discord means (permissions, limits, messages) is simcord's; here is what a network does: requests that
+fail, hang or break off (`Fault`), and a gateway that says anything at all.
+"""
+
+import asyncio
+import io
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote
+
+import discord
+from aiohttp import WSMsgType, web
+from simcord import Env
+from simcord._clock import Clock
+from simcord.backend import serializers
+from simcord.backend.errors import BackendError
+from simcord.gateway import FakeGateway
+from simcord.http import router, routes
+
+from bot.simulation import Installation, install
+
+assert routes, "importing them registers what answers"
+
+TOKEN = "MQ.wire.token"  # noqa: S105
+HEARTBEAT_MS = 41_250
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 9, 10, 11
+
+Answer = Callable[[web.Request], Awaitable[web.Response | None]]
+
+
+@dataclass(slots=True)
+class Fault:
+    """What becomes of requests: those whose "METHOD /path" `pattern` finds, the first `times` of them."""
+
+    pattern: str
+    answer: Answer
+    times: int = 1
+    hits: int = 0
+
+
+def reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    # discord.py takes no other type for JSON, and aiohttp's own helper adds a charset.
+    typed = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(value).encode(), status=status, headers=typed)
+
+
+def limited(seconds: float, *, everywhere: bool) -> Answer:
+    """A 429, for one route or for the whole bot."""
+
+    async def answer(request: web.Request) -> web.Response:
+        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+        return reply(body, status=429, headers={"Via": "1.1 wire", "Retry-After": str(seconds)})
+
+    return answer
+
+
+def failing(status: int) -> Answer:
+    async def answer(request: web.Request) -> web.Response:
+        return reply({"message": "of the test's", "code": 0}, status=status)
+
+    return answer
+
+
+def slow(seconds: float) -> Answer:
+    """Takes long, and is then answered as usual."""
+
+    async def answer(request: web.Request) -> None:
+        await asyncio.sleep(seconds)
+
+    return answer
+
+
+async def broken_off(request: web.Request) -> None:
+    """The connection is reset before an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+
+
+class WallClock(Clock):
+    """Discord's time is the real one: the bot's process has no other."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class WireEnv(Env):
+    """A simulated Discord whose people do not wait until the bot, another process, has nothing left to do."""
+
+    async def _settle_internal(self, **options: Any) -> None:
+        pass
+
+    def _begin_operation(self, label: str) -> None:
+        pass
+
+    def _end_operation(self) -> None:
+        pass
+
+
+@dataclass
+class Connection:
+    """One websocket of the bot's; `outbox` holds what it is still to be told."""
+
+    socket: web.WebSocketResponse
+    gateway: FakeGateway | None = None
+    sequence: int = 0
+    outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+    def push(self, event: Any, payload: Any) -> None:
+        self.sequence += 1
+        self.outbox.put_nowait(json.dumps({"op": DISPATCH, "s": self.sequence, "t": event, "d": payload}))
+
+    async def deliver(self) -> None:
+        while True:
+            await self.socket.send_str(await self.outbox.get())
+
+
+class _Forwarding(dict[str, Callable[[Any], None]]):
+    """Takes the place of discord.py's parsers: what simcord would have parsed goes over the wire."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, event: str) -> Callable[[Any], None]:
+        return lambda payload: self._connection.push(event, payload)
+
+
+class Wire:
+    """A Discord at `address`. `requests` are those that reached it, as ("METHOD /path", time of receipt)."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.requests: list[tuple[str, float]] = []
+        self.connections: list[Connection] = []
+        self.identified = 0
+        self.address = ""
+
+    async def open(self) -> None:
+        observer = discord.Client(intents=discord.Intents.all())
+        self.env = WireEnv(observer, check_errors=False)
+        self.env.backend.clock = WallClock()
+        await self.env.start()
+        self.env.backend.subscribers.append(self._on_event)
+        install(self.env.backend, Installation())
+        application = web.Application(client_max_size=64 * 2**20)
+        application.router.add_get("/gateway", self._gateway)
+        application.router.add_get("/gateway/", self._gateway)
+        application.router.add_route("*", "/api/{path:.*}", self._request)
+        self._runner = web.AppRunner(application, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def close(self) -> None:
+        for connection in list(self.connections):
+            await connection.socket.close()
+        await self._runner.cleanup()
+        await self.env.shutdown()
+
+    def fail(self, pattern: str, answer: Answer, times: int = 1) -> Fault:
+        """Let requests go wrong; what was asked for last comes first."""
+        fault = Fault(pattern, answer, times)
+        self.faults.insert(0, fault)
+        return fault
+
+    def count(self, pattern: str) -> int:
+        """How many requests there were of this kind."""
+        return sum(bool(re.search(pattern, name)) for name, _ in self.requests)
+
+    async def tell(self, frame: str) -> None:
+        """Send a frame to the bot as it stands."""
+        for connection in self.connections:
+            connection.outbox.put_nowait(frame)
+
+    def push(self, event: Any, payload: Any) -> None:
+        """Send an event to the bot."""
+        for connection in self.connections:
+            connection.push(event, payload)
+
+    async def hang_up(self, code: int) -> None:
+        """Close the websocket with a code of Discord's."""
+        for connection in list(self.connections):
+            await connection.socket.close(code=code)
+
+    # The gateway
+
+    def _on_event(self, event: str, payload: Mapping[str, Any]) -> None:
+        for connection in self.connections:
+            if connection.gateway is not None:
+                connection.gateway.feed(event, payload)
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        connection = Connection(socket)
+        delivering = asyncio.create_task(connection.deliver())
+        hello = {"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}}
+        await socket.send_str(json.dumps(hello))
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._hear(connection, json.loads(message.data))
+        finally:
+            delivering.cancel()
+            if connection in self.connections:
+                self.connections.remove(connection)
+        return socket
+
+    async def _hear(self, connection: Connection, said: Mapping[str, Any]) -> None:
+        match said["op"]:
+            case 1:
+                await connection.socket.send_str(json.dumps({"op": HEARTBEAT_ACK}))
+            case 2 if said["d"]["token"] == TOKEN:
+                self._welcome(connection, int(said["d"]["intents"]))
+            case 2:
+                await connection.socket.close(code=4004)
+            case 6:
+                await connection.socket.send_str(json.dumps({"op": INVALID_SESSION, "d": False}))
+
+    def _welcome(self, connection: Connection, intents: int) -> None:
+        backend = self.env.backend
+        state = SimpleNamespace(
+            intents=discord.Intents._from_value(intents),
+            parsers=_Forwarding(connection),
+            _chunk_requests={},
+            guilds=[],
+        )
+        connection.gateway = FakeGateway(backend, state)
+        ready = {
+            "v": 10,
+            "user": dict(serializers.user_payload(backend.bot_user)),
+            "session_id": f"session {self.identified}",
+            "resume_gateway_url": f"{self.address.replace('http', 'ws')}/gateway",
+            "guilds": [{"id": str(guild), "unavailable": True} for guild in backend.guilds],
+            "application": {"id": str(backend.application_id), "flags": 0},
+        }
+        connection.push("READY", ready)
+        self.connections.append(connection)
+        for guild in backend.guilds.values():
+            connection.gateway.feed("GUILD_CREATE", serializers.guild_create_payload(backend, guild))
+        self.identified += 1
+
+    # REST
+
+    async def _request(self, request: web.Request) -> web.StreamResponse:
+        path = "/" + request.match_info["path"].partition("/")[2]
+        name = f"{request.method} {path}"
+        self.requests.append((name, time.monotonic()))
+        for fault in self.faults:
+            if fault.hits < fault.times and re.search(fault.pattern, name):
+                fault.hits += 1
+                if (answer := await fault.answer(request)) is not None:
+                    return answer
+                break
+        if path.startswith("/gateway"):
+            limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+            url = f"{self.address.replace('http', 'ws')}/gateway"
+            return reply({"url": url, "shards": 1, "session_start_limit": limit})
+        tokenless = path.startswith(("/interactions/", "/webhooks/"))
+        if not tokenless and request.headers.get("Authorization") != f"Bot {TOKEN}":
+            return reply({"message": "401: Unauthorized", "code": 0}, status=401)
+        return await self._dispatch(request, path)
+
+    async def _dispatch(self, request: web.Request, path: str) -> web.Response:
+        body, files = await _body(request)
+        reason = unquote(request.headers.get("X-Audit-Log-Reason", "")) or None
+        try:
+            made = router.dispatch(
+                self.env.backend,
+                request.method,
+                path,
+                json=body,
+                params=dict(request.query),
+                files=files,
+                reason=reason,
+            )
+        except BackendError as error:
+            return reply(error.to_json(), status=error.status)
+        return web.Response(status=204) if made is None else reply(made)
+
+
+async def _body(request: web.Request) -> tuple[Any, list[Any]]:
+    if not request.content_type.startswith("multipart/"):
+        return (json.loads(await request.read() or b"null") if request.can_read_body else None), []
+    form: list[dict[str, Any]] = []
+    files: list[Any] = []
+    reader: Any = await request.multipart()
+    async for part in reader:
+        data = await part.read()
+        if part.filename:
+            files.append(SimpleNamespace(filename=part.filename, fp=io.BytesIO(data), description=None))
+        else:
+            form.append({"name": part.name, "value": data.decode()})
+    return router.parse_form(form, files)
+
+
+async def until(condition: Callable[[], Any], seconds: float, what: str = "") -> Any:
+    """Return what `condition` returns once that is true; fails when it is not within so many seconds."""
+    end = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < end, what or "it did not come to pass in time"
+        await asyncio.sleep(0.02)
+    return value
