@@ -13,14 +13,16 @@ import aiohttp
 import discord
 from dotenv import load_dotenv
 
-from bot import pace
+from bot import connection, pace, stopping
 from bot.client import create_bot
+from bot.service import Service
 from bot.settings import Settings, SettingsError
 from bot.state import StateError
 from index import LibraryError
 
 FAILURE = 1
 WRONG_SETTINGS = 2
+REFUSED = "DISCORD_TOKEN was refused by Discord: reset it in the developer portal; see .env.example"
 UNREACHABLE = "Discord cannot be reached: check the network and try again"
 
 
@@ -41,7 +43,7 @@ def main() -> None:
     )
     # The bot never speaks: that voice is not supported need worry nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    # Service managers stop a process with SIGTERM; the bot then leaves Discord as with Ctrl+C.
+    # Until the bot begins; from then on, what stops it is in bot.stopping.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         _run(settings)
@@ -51,8 +53,11 @@ def _run(settings: Settings) -> None:
     try:
         asyncio.run(_serve(settings))
     except discord.LoginFailure:
-        problem = "DISCORD_TOKEN was refused by Discord: reset it in the developer portal; see .env.example"
-        _fail(WRONG_SETTINGS, problem)
+        _fail(WRONG_SETTINGS, REFUSED)
+    except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
+        if getattr(error, "code", None) == connection.WRONG_TOKEN:
+            _fail(WRONG_SETTINGS, REFUSED)
+        _fail(FAILURE, f"Discord closed the connection for good: update Pullquote and try again ({error})")
     except (LibraryError, StateError) as error:
         _fail(FAILURE, str(error))
     except aiohttp.ClientConnectionError as error:
@@ -70,8 +75,13 @@ def _run(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with create_bot(settings) as bot:
-        await asyncio.to_thread(pace.prepare)
-        await bot.start(settings.token)
+        await stopping.run_until_stopped(bot, _work(bot, settings.token))
+
+
+async def _work(bot: Service, token: str) -> None:
+    await asyncio.to_thread(pace.prepare)
+    await connection.log_in(bot, token)
+    await connection.stay(bot)
 
 
 def _fail(code: int, problem: str) -> NoReturn:

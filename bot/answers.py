@@ -11,7 +11,6 @@ from bot.answer_buttons import answer_rows, closing_row
 from bot.markdown import flatten
 from bot.refusals import RefusalError
 from bot.scopes import Scope
-from bot.servers import patience
 from bot.service import Service
 from bot.state import Preferences
 from bot.state.answers import NO_GUILD
@@ -51,24 +50,23 @@ def cleaned(text: str) -> str:
 async def answered(service: Service, question: Question) -> ui.LayoutView:
     """Return the card that answers a question; raises SlowSearchError when that takes too long."""
     say, guild = question.say, question.scope.guild
-    async with patience():
-        findings = await service.servers.search(
-            question.scope,
-            question.text,
-            outlet=question.outlet,
-            after=question.after,
-            before=question.before,
-            within=question.within,
-        )
-        row = await service.state.answers.put(
-            guild=guild,
-            channel=question.channel,
-            asker=question.asker,
-            quoted=[excerpts.to_store(finding) for finding in findings.hits],
-            page_size=question.preferences.passages,
-            private=question.private,
-            language=say.language,
-        )
+    findings = await service.servers.search(
+        question.scope,
+        question.text,
+        outlet=question.outlet,
+        after=question.after,
+        before=question.before,
+        within=question.within,
+    )
+    row = await service.state.answers.put(
+        guild=guild,
+        channel=question.channel,
+        asker=question.asker,
+        quoted=[excerpts.to_store(finding) for finding in findings.hits],
+        page_size=question.preferences.passages,
+        private=question.private,
+        language=say.language,
+    )
     head = cards.head(question.text, say, outlets=findings.outlets)
     if findings.found:
         page = [excerpts.of_finding(finding) for finding in findings.hits[: row.page_size]]

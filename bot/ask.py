@@ -12,6 +12,7 @@ from bot.helping import screen
 from bot.offering import everywhere
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
+from bot.suggestions import or_nothing
 from bot.texts import described, options
 
 CHOICES = 25
@@ -71,6 +72,7 @@ class Ask(commands.Cog):
             await threads.open_on(channel.get_partial_message(message.id), text)
 
     @ask.autocomplete("outlet")
+    @or_nothing
     async def _outlets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the outlets of what this member may search, those with most articles first."""
         preferences = await self._bot.preferences_for(interaction)

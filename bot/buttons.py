@@ -77,6 +77,7 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         This is the one place that catches what goes wrong in an item; discord.py would only log it.
         """
         try:
+            interaction.client.in_flight.admit(interaction.response.is_done)
             match self.acknowledgement:
                 case Acknowledgement.UPDATE:
                     await interaction.response.defer()

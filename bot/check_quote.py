@@ -14,7 +14,7 @@ from bot.quote_cards import MOST_QUOTES, Checked
 from bot.references import Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope
-from bot.servers import Servers, patience
+from bot.servers import Servers
 from bot.service import Interaction
 from index import QuoteCheck, quotes_in
 
@@ -37,10 +37,9 @@ class CheckQuote(MenuCog):
         if whole and (len(text.split()) < FEWEST_WORDS or len(text) > WHOLE_CHARACTERS):
             raise RefusalError("refusal.no_quote")
         wanted = quotes or [text]
-        async with patience():
-            checked = await asyncio.gather(
-                *(_checked(self._bot.servers, call.scope, quote) for quote in wanted[:MOST_QUOTES])
-            )
+        checked = await asyncio.gather(
+            *(_checked(self._bot.servers, call.scope, quote) for quote in wanted[:MOST_QUOTES])
+        )
         more = max(0, len(wanted) - MOST_QUOTES)
         found = [
             Found(library=one.libraries[0], passage=passage)

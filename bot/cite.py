@@ -22,7 +22,7 @@ from bot.scopes import Scope, guild_of
 from bot.service import Interaction, Service
 from bot.state import AnswerRow, Quoted
 from bot.state.answers import NO_GUILD
-from bot.suggestions import passage_choices
+from bot.suggestions import or_nothing, passage_choices
 from bot.texts import ENGLISH, Voice, described, options
 
 # The whole of Discord's limit: an id may be long.
@@ -69,6 +69,7 @@ class Citing(commands.Cog):
             await call.answer(card, files=files)
 
     @cite.autocomplete("passage")
+    @or_nothing
     async def _passages(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         return await passage_choices(interaction, typed)
 

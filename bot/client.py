@@ -7,11 +7,10 @@ import logging
 from pathlib import Path
 
 import discord
-from discord import app_commands
 from discord.ext import tasks
 from filelock import FileLock, Timeout
 
-from bot import incidents, permits
+from bot import connection, permits, replies
 from bot.ask import Ask
 from bot.buttons import Item
 from bot.check_quote import CheckQuote
@@ -27,16 +26,18 @@ from bot.household.gaps import Gaps
 from bot.household.leaving import Leaving
 from bot.household.privacy import Privacy
 from bot.household.settings_command import SettingsCommand
+from bot.in_flight import InFlight
 from bot.lookup import Lookup
 from bot.mentions import Mentions
 from bot.replies import NO_MENTIONS
 from bot.servers import Servers
-from bot.service import Interaction, Service
+from bot.service import Service
 from bot.settings import Settings
 from bot.sources.cog import Sources
 from bot.sources.intake import Intake
 from bot.state import State, StateError
 from bot.texts.translator import Translator
+from bot.tree import CommandTree
 
 log = logging.getLogger(__name__)
 
@@ -55,14 +56,6 @@ def create_bot(settings: Settings) -> Service:
     return _Pullquote(settings)
 
 
-class _Tree(app_commands.CommandTree[Service]):
-    """The commands. Its class holds the error handler, so that it is there before any command can run."""
-
-    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
-        """Tell the user in one line, with the id under which the log has the error."""
-        await incidents.tell(interaction, error)
-
-
 class _Pullquote(Service):
     def __init__(self, settings: Settings) -> None:
         intents = discord.Intents.none()
@@ -71,7 +64,7 @@ class _Pullquote(Service):
         super().__init__(
             command_prefix=(),
             help_command=None,
-            tree_cls=_Tree,
+            tree_cls=CommandTree,
             intents=intents,
             allowed_mentions=NO_MENTIONS,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -82,11 +75,14 @@ class _Pullquote(Service):
         self.servers = Servers(settings)
         self.intake = Intake()
         self.cooldowns = Cooldowns()
+        self.in_flight = InFlight()
+        connection.prepare(self)
         # Not a thread's own: it is taken and given back by whichever thread comes along.
         self._lock = FileLock(settings.data / LOCK_NAME, timeout=0, thread_local=False, is_singleton=False)
 
     async def setup_hook(self) -> None:
         """Open the libraries and the bot's memory, load the cogs and register the commands."""
+        connection.bound_requests(self)
         await asyncio.to_thread(self._take_data)
         self.state = await State.open(self.settings.data)
         await self.servers.open()
@@ -99,9 +95,10 @@ class _Pullquote(Service):
         log.info("To invite the bot to a server, open %s", permits.invitation(self.application_id or 0))
 
     async def close(self) -> None:
-        """Leave Discord, then close the libraries and the memory."""
-        await super().close()
+        """Finish what is being answered, leave Discord, then close the libraries and the memory."""
         self._upkeep.cancel()
+        await self.in_flight.finish()
+        await super().close()
         await self.intake.close()
         await self.servers.close()
         if hasattr(self, "state"):
@@ -144,7 +141,7 @@ class _Pullquote(Service):
             return
         try:
             await self.tree.sync()
-        except discord.HTTPException as error:
+        except replies.UNSENT as error:
             log.warning("Could not register the commands; trying again at the next start: %s", error)
             return
         log.info("Registered the commands with Discord")

@@ -9,7 +9,6 @@ from bot.calls import Call
 from bot.cite import action_rows, quoted
 from bot.offering import everywhere
 from bot.references import Found
-from bot.servers import patience
 from bot.service import Interaction, Service
 from bot.texts import described, options
 
@@ -30,10 +29,9 @@ class Compare(commands.Cog):
     ) -> None:
         """Show what each outlet says of a matter, oldest first."""
         call = await Call.begin(interaction, asks=True)
-        async with patience():
-            made = await self._bot.servers.every(
-                call.scope, lambda library: library.lookup.compare(topic, MOST_BLOCKS)
-            )
+        made = await self._bot.servers.every(
+            call.scope, lambda library: library.lookup.compare(topic, MOST_BLOCKS)
+        )
         compared = comparison_cards.merge(topic, made)
         if not compared.findings:
             await call.answer(cards.nothing_found(cards.head(topic, call.say), (), call.say))

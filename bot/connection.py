@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 import discord
@@ -21,17 +21,11 @@ log = logging.getLogger(__name__)
 REQUEST = aiohttp.ClientTimeout(total=120.0, sock_connect=10.0, sock_read=10.0)
 LOGIN_S = 60.0
 DROP_S = 2.0
+LONGEST_WAIT_S = 60.0
 # Without this event there is no session; that it was not understood must not pass unnoticed.
 BEGINNING = "READY"
-# Discord closes with these what would fail again: a wrong token, wrong shards, a version or intents it denies.
+# With this code Discord closes the connection of a token that is none, or none any more.
 WRONG_TOKEN = 4004
-FINAL = frozenset({WRONG_TOKEN, 4010, 4011, 4012, 4013, 4014})
-
-
-class Parsing(Protocol):
-    """What discord.py keeps of an event: how it is taken in."""
-
-    def __call__(self, data: Any, /) -> None: ...
 
 
 def prepare(client: discord.Client) -> None:
@@ -49,7 +43,7 @@ def bound_requests(client: discord.Client) -> None:
 
 
 async def log_in(client: discord.Client, token: str) -> None:
-    """Log in; raises what discord.py raises, and aiohttp.ClientConnectionError when Discord does not answer."""
+    """Log in; raises what discord.py raises, and aiohttp.ServerTimeoutError when Discord does not answer."""
     try:
         async with asyncio.timeout(LOGIN_S):
             await client.login(token)
@@ -59,7 +53,7 @@ async def log_in(client: discord.Client, token: str) -> None:
 
 async def stay(client: discord.Client) -> None:
     """Be connected until the bot is closed; raises only what no further attempt would mend."""
-    backoff = ExponentialBackoff[Any]()
+    backoff = ExponentialBackoff[bool]()
     connected_before = False
     while not client.is_closed():
         try:
@@ -72,14 +66,14 @@ async def stay(client: discord.Client) -> None:
             unreached = isinstance(error, AttributeError) and error.__context__ is not None
             if unreached and not connected_before:
                 raise
-            wait = backoff.delay()
+            wait = min(float(backoff.delay()), LONGEST_WAIT_S)
             log.warning("Lost Discord (error %s), back in %.1f s: %s", _id(), wait, _described(error))
             await _drop(client)
             connected_before = True
             await asyncio.sleep(wait)
 
 
-def _guarded(event: str, parse: Callable[[Any], Any]) -> Parsing:
+def _guarded(event: str, parse: Callable[[Any], Any]) -> Callable[[Any], None]:
     def guarded(data: Any, /) -> None:
         try:
             parse(data)

@@ -1,7 +1,7 @@
-"""How long a person waits: all that is looked up for one command, press, form or message keeps to one deadline.
+"""How long a person waits: all that is looked up for one command, press, form or message has one deadline.
 
-Only reading keeps to it. A request to Discord is never broken off: discord.py would keep what the request held,
-and every later one would wait for it.
+Only reading keeps to it. A request to Discord is never broken off: discord.py would keep what the request
+held, and every later one would wait for it.
 """
 
 import asyncio
@@ -32,15 +32,17 @@ class Deadline:
         self._heard = asyncio.get_running_loop().time()
         self._waiting: set[asyncio.Timeout] = set()
         self._end: Exception | None = None
+        self._seconds = ANSWERED_S
         self._lifted = False
 
     def lift(self) -> None:
         """Set no bound from now on: somebody is shown how far the work is."""
         self._lifted = True
 
-    def begin_anew(self) -> None:
-        """Count from now."""
+    def begin_anew(self, seconds: float | None = None) -> None:
+        """Count from now, up to so many seconds; None is as long as for an answer."""
         self._lifted = False
+        self._seconds = ANSWERED_S if seconds is None else seconds
         self._heard = asyncio.get_running_loop().time()
 
     def end(self, error: Exception) -> None:
@@ -69,7 +71,7 @@ class Deadline:
             return self._heard
         if self._lifted:
             return None
-        return self._heard + (ANSWERED_S if self._acknowledged() else ACKNOWLEDGED_S)
+        return self._heard + (self._seconds if self._acknowledged() else ACKNOWLEDGED_S)
 
 
 _current: ContextVar[Deadline | None] = ContextVar("deadline", default=None)

@@ -20,7 +20,7 @@ from bot.offering import MenuCog
 from bot.references import Found
 from bot.refusals import RefusalError
 from bot.scopes import Scope
-from bot.servers import Servers, patience
+from bot.servers import Servers
 from bot.service import Interaction
 from bot.texts import Voice
 
@@ -46,8 +46,7 @@ class FindSources(MenuCog):
     async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Show passages for each claim of the message."""
         call = await Call.begin(interaction, private=True, asks=True)
-        async with patience():
-            claims = await _searched(self._bot.servers, call.scope, words_of(message))
+        claims = await _searched(self._bot.servers, call.scope, words_of(message))
         found = [
             Found(library=one.library, passage=one.hit.passage) for claim in claims for one in claim.findings
         ]

@@ -24,6 +24,7 @@ class Form(ui.Modal):
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Acknowledge, do what the form is for, and tell what goes wrong in one line."""
         try:
+            interaction.client.in_flight.admit(interaction.response.is_done)
             await self.acknowledge(interaction)
             await self.submitted(interaction)
         except Exception as error:  # noqa: BLE001

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 
 from bot import deadlines
-from bot.deadlines import Deadline
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +29,14 @@ class InFlight:
     """The tasks that answer somebody. Used from the event loop alone."""
 
     def __init__(self) -> None:
-        self._deadlines: dict[asyncio.Task[object], Deadline] = {}
+        self._deadlines: dict[asyncio.Task[object], deadlines.Deadline] = {}
         self.closing = False
 
     def admit(self, acknowledged: Callable[[], bool] = lambda: True) -> None:
         """Note that the current task answers somebody, and give it a deadline.
 
-        `acknowledged` tells whether Discord has had its first response. Raises RestartingError once the bot stops.
+        `acknowledged` tells whether Discord has had its first response. Raises RestartingError once the bot
+        stops.
         """
         task = asyncio.current_task()
         if task is not None:

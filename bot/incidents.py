@@ -5,13 +5,15 @@ import secrets
 from contextlib import suppress
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot import cards, replies
+from bot.deadlines import SlowSearchError
+from bot.in_flight import RestartingError
 from bot.markdown import escape, flatten, shorten
 from bot.refusals import RefusalError
-from bot.servers import SlowSearchError
 from bot.service import Interaction
 from bot.state import StateError
 from bot.texts import Voice, voice
@@ -33,14 +35,21 @@ def line(error: BaseException, say: Voice) -> str:
         values = {name: _shown(value) for name, value in error.values.items()}
         return say(error.key, **values) if error.count is None else say.count(error.key, error.count)
     incident = secrets.token_hex(4)
-    log.error("Error %s: %s", incident, error, exc_info=error)
+    level, traceback = logging.ERROR, True
     match error:
         case SlowSearchError():
-            key = "error.slow"
+            # Where it happened says nothing: it is waiting that ended.
+            key, level, traceback = "error.slow", logging.WARNING, False
+        case RestartingError():
+            key, level, traceback = "error.restarting", logging.INFO, False
+        case aiohttp.ClientError() | TimeoutError() | discord.DiscordServerError() | discord.RateLimited():
+            key, traceback = "error.other", False
         case LibraryError() | StateError():
             key = "error.library"
         case _:
             key = "error.other"
+    described = str(error) or type(error).__name__
+    log.log(level, "Error %s: %s", incident, described, exc_info=error if traceback else None)
     return say(key, id=incident)
 
 
@@ -58,8 +67,8 @@ async def tell(interaction: Interaction, error: Exception) -> None:
     card = cards.notice(line(cause, voice(interaction.locale)))
     try:
         await replies.answer(interaction, card, private=True)
-    except discord.HTTPException as failure:
-        log.warning("Could not tell of an error in channel %s: %s", interaction.channel_id, failure)
+    except replies.UNSENT as failure:
+        log.warning("Could not tell of an error in channel %s: %r", interaction.channel_id, failure)
 
 
 async def tell_in(
@@ -70,5 +79,5 @@ async def tell_in(
         # No permission to write there, or the channel is gone: nobody could read a line about it.
         log.warning("Could not answer in channel %s: %s", message.channel.id, error)
         return
-    with suppress(discord.HTTPException):
+    with suppress(*replies.UNSENT):
         await replies.send(channel, cards.notice(line(error, say)), reply_to=message)

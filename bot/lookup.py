@@ -23,7 +23,7 @@ from bot.servers import Servers
 from bot.service import Interaction, Service
 from bot.state import AnswerRow, Quoted
 from bot.state.answers import NO_GUILD
-from bot.suggestions import OUTLET_VALUE, article_choices, merged
+from bot.suggestions import OUTLET_VALUE, article_choices, merged, or_nothing
 from bot.texts import Voice, described, options
 from index import Library, Passage, Suggestion, UnknownArticleError
 
@@ -112,6 +112,7 @@ class Lookup(commands.Cog):
             await call.answer(_page(found, row, 0, call.say))
 
     @lookup.autocomplete("article")
+    @or_nothing
     async def _articles(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         return await article_choices(interaction, typed)
 

@@ -1,9 +1,7 @@
 """Messages that ask: those that mention the bot, and those that are written to it directly."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -20,6 +18,7 @@ from bot.scopes import guild_of
 from bot.service import Service
 from bot.state import Preferences
 from bot.texts import Voice, voice
+from bot.typing_indicator import TypingIndicator
 
 
 class Mentions(commands.Cog):
@@ -27,6 +26,7 @@ class Mentions(commands.Cog):
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
+        self._typing = TypingIndicator()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -39,6 +39,7 @@ class Mentions(commands.Cog):
             return
         say = _voice(message, Preferences())
         try:
+            self._bot.in_flight.admit()
             preferences = await self._bot.preferences_for(message)
             say = _voice(message, preferences)
             if seconds:
@@ -62,7 +63,7 @@ class Mentions(commands.Cog):
             card = await quote_in(message, named, self._bot, scope, say)
             await replies.send(message.channel, card, reply_to=message)
             return
-        async with _typing(message.channel):
+        async with self._typing.during(message.channel, message.channel.id):
             question = Question(
                 text=cleaned(text),
                 asker=message.author.id,
@@ -89,7 +90,7 @@ class Mentions(commands.Cog):
         # Both: Discord lists a reply's addressee among the mentions, and code may spell one that is none.
         mention = re.compile(rf"<@!?{me.id}>")
         mentioned = any(user.id == me.id for user in message.mentions) and mention.search(message.content)
-        if not mentioned and message.guild is not None:
+        if not mentioned and not isinstance(message.channel, discord.DMChannel):
             return None
         return " ".join(mention.sub(" ", message.content).split())
 
@@ -121,19 +122,3 @@ def _answer_id(message: discord.Message) -> str | None:
 
 def _voice(message: discord.Message, preferences: Preferences) -> Voice:
     return voice(preferences.language or (message.guild.preferred_locale if message.guild else None))
-
-
-@asynccontextmanager
-async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
-    """Show "is typing" meanwhile; the answer neither waits for that nor fails with it."""
-
-    async def show() -> None:
-        with suppress(discord.HTTPException):
-            async with channel.typing():
-                await asyncio.Event().wait()
-
-    task = asyncio.create_task(show())
-    try:
-        yield
-    finally:
-        task.cancel()

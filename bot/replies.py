@@ -6,6 +6,7 @@ Said on every send and edit, since a default elsewhere is easily lost.
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 from discord import ui
 from discord.http import handle_message_parameters
@@ -14,6 +15,8 @@ from discord.webhook.async_ import async_context
 from bot.service import Interaction
 
 NO_MENTIONS = discord.AllowedMentions.none()
+# What may come of it: Discord says no, breaks the connection off, or does not answer at all.
+UNSENT: tuple[type[Exception], ...] = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
 
 async def acknowledge(interaction: Interaction, *, private: bool) -> None:

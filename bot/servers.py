@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from bot.deadlines import within as in_time
 from bot.findings import Findings, merge
 from bot.scopes import OWN, Scope
 from bot.settings import MAIN, Settings
@@ -16,8 +17,6 @@ from bot.shelf import Shelf
 from bot.state.answers import NO_GUILD
 from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError
 
-# Two seconds of the ten that a question may take are left for Discord.
-SEARCH_SECONDS = 8.0
 READERS = 2  # Python runs one at a time; with four, the event loop waits twice as long for its turn
 TYPISTS = 2
 # Adding may take minutes: those who ask never wait behind it.
@@ -29,22 +28,11 @@ FOLDER = "servers"
 T = TypeVar("T")
 
 
-class SlowSearchError(Exception):
-    """Finding an answer took longer than a person should wait."""
-
-
-@asynccontextmanager
-async def patience() -> AsyncIterator[None]:
-    """Give what is done within as long as a person should wait, then raise SlowSearchError."""
-    try:
-        async with asyncio.timeout(SEARCH_SECONDS):
-            yield
-    except TimeoutError:
-        raise SlowSearchError(f"no answer within {SEARCH_SECONDS:g} s") from None
-
-
 class Servers:
-    """All libraries of the bot. The event loop never waits for them: all work is in threads."""
+    """All libraries of the bot. The event loop never waits for them: all work is in threads.
+
+    Reading keeps to the deadline of who asks, and raises SlowSearchError when that is over.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._own = settings.data / FOLDER
@@ -170,7 +158,8 @@ class Servers:
             with self._shelf.borrow(self.own_folder(guild)) as library:
                 return work(library)
 
-        return await self._in_thread(self._writers, use)
+        # Whoever adds or removes is shown how far that is; it is not given up half-way.
+        return await asyncio.get_running_loop().run_in_executor(self._writers, use)
 
     async def passages(self, scope: Scope, name: str, passage_id: str) -> list[Passage] | None:
         """Return all passages of the article that holds the passage, or None when it was removed."""
@@ -209,4 +198,4 @@ class Servers:
 
     @staticmethod
     async def _in_thread(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, work)
+        return await in_time(asyncio.get_running_loop().run_in_executor(threads, work))

@@ -1,15 +1,16 @@
 """What commands offer while somebody types: articles, outlets and passages of the scope, from memory."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import partial, wraps
 from itertools import chain, zip_longest
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from discord.app_commands import Choice
 
 from bot import article_cards, permits
+from bot.deadlines import SlowSearchError
+from bot.in_flight import RestartingError
 from bot.labels import ID_ROOM, reference
 from bot.markdown import flatten, shorten, width
 from bot.references import candidates
@@ -24,14 +25,33 @@ log = logging.getLogger(__name__)
 
 CHOICES = 25
 VALUE_ROOM = 100
-# Discord waits three seconds; what comes later than that is of no use.
-PATIENCE_S = 2.5
 # Of so few articles their passages are offered at once.
 FEW = 2
 OUTLET_VALUE = "outlet:"
 
 T = TypeVar("T")
+CogT = TypeVar("CogT")
 Offered = tuple[str, Suggestion]
+Choosing: TypeAlias = Callable[[CogT, Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
+
+
+def or_nothing(choosing: "Choosing[CogT]") -> "Choosing[CogT]":
+    """Let an autocomplete offer nothing where something fails or takes too long; one line of the log says so.
+
+    The command itself tells the person what is wrong; discord.py would leave the choices unanswered.
+    """
+
+    @wraps(choosing)
+    async def chosen(cog: CogT, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        try:
+            return await choosing(cog, interaction, typed)
+        except RefusalError:
+            return []
+        except (SlowSearchError, RestartingError, LibraryError, StateError) as error:
+            log.warning("Could not offer choices: %s", error)
+            return []
+
+    return chosen
 
 
 def merged(suggestions: dict[str, list[Suggestion]]) -> list[Offered]:
@@ -60,15 +80,14 @@ async def passage_choices(interaction: Interaction, typed: str) -> list[Choice[s
     say = voice(interaction.locale)
     if "#" in typed:
         scope = await _scope(interaction)
-        passages = await _within(_passages(interaction, scope, typed)) if scope else None
-        return _passage_choices(passages or [])
+        return _passage_choices(await _passages(interaction, scope, typed))
     articles = [row for row in await _offered(interaction, typed) if row[1].id]
     if typed.strip() and 0 < len(articles) <= FEW:
         scope = await _scope(interaction)
         found: list[tuple[str, Passage]] = []
         for library, one in articles:
             name = f"{library}:{one.id}#" if library else f"{one.id}#"
-            found += (await _within(_passages(interaction, scope, name)) if scope else None) or []
+            found += await _passages(interaction, scope, name)
         return _passage_choices(found)
     return _choices((article_cards.choice_name(one, say), _value(name, one)) for name, one in articles)
 
@@ -94,28 +113,14 @@ async def _passages(interaction: Interaction, scope: Scope, typed: str) -> list[
 
 async def _offered(interaction: Interaction, typed: str) -> list[Offered]:
     scope = await _scope(interaction)
-    found = await _within(interaction.client.servers.suggest(scope, typed)) if scope else None
-    return merged(found or {})
+    return merged(await interaction.client.servers.suggest(scope, typed))
 
 
-async def _scope(interaction: Interaction) -> Scope | None:
-    """Return what this person may see while typing, or None: a refusal comes with the command itself."""
-    try:
-        preferences = await interaction.client.preferences_for(interaction)
-        permits.check_may_ask(interaction.user, preferences)
-    except (RefusalError, StateError):
-        return None
+async def _scope(interaction: Interaction) -> Scope:
+    """Return what this person may see while typing; raises RefusalError."""
+    preferences = await interaction.client.preferences_for(interaction)
+    permits.check_may_ask(interaction.user, preferences)
     return interaction.client.scope_for(interaction, preferences)
-
-
-async def _within(work: Awaitable[T]) -> T | None:
-    """Return what comes in time, or None: an autocomplete without choices is one that still works."""
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            return await work
-    except (TimeoutError, LibraryError) as error:
-        log.warning("Could not offer choices: %s", str(error) or "too slow")
-        return None
 
 
 def _value(library: str, suggestion: Suggestion) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import discord
 
+from bot import replies
 from bot.markdown import flatten
 from bot.state import Preferences
 
@@ -27,6 +28,6 @@ async def open_on(message: discord.Message | discord.PartialMessage, question: s
     name = flatten(question)[:NAME_CHARACTERS].strip() or "Pullquote"
     try:
         return await message.create_thread(name=name, auto_archive_duration=ARCHIVE_MINUTES)
-    except discord.HTTPException as error:
-        log.warning("Could not open a thread in channel %s: %s", message.channel.id, error)
+    except replies.UNSENT as error:
+        log.warning("Could not open a thread in channel %s: %r", message.channel.id, error)
         return None

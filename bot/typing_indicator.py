@@ -1,7 +1,7 @@
 """The typing indicator: shown in a channel while answers for it are on their way.
 
-discord.py's own `async with channel.typing()` cancels its request in the end. A request that is cancelled while
-it waits out a global limit never lifts the bar that it set, and the bot says nothing any more.
+discord.py's own `async with channel.typing()` cancels its request in the end. A request that is cancelled
+while it waits out a global limit never lifts the bar that it set, and the bot says nothing any more.
 """
 
 import asyncio

@@ -6,7 +6,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot import incidents, servers
+from bot import deadlines, incidents, servers
 from bot.scopes import Scope
 from bot.settings import Settings
 from bot.texts import voice
@@ -75,19 +75,23 @@ async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Without simcord: it waits for work in threads before it lets a timeout pass.
-    monkeypatch.setattr(servers, "SEARCH_SECONDS", 0.05)
+    monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
     monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(1.5))
     shelf = servers.Servers(settings)
     await shelf.open()
+    deadlines.begin(lambda: True)
     began = time.perf_counter()
-    with pytest.raises(servers.SlowSearchError):
-        async with servers.patience():
-            await shelf.search(Scope(0, ("main",)), QUESTION)
+    with pytest.raises(deadlines.SlowSearchError):
+        await shelf.search(Scope(0, ("main",)), QUESTION)
     assert time.perf_counter() - began < 1.2
     await shelf.close()
 
 
-def test_a_slow_search_is_told_as_such(caplog: pytest.LogCaptureFixture) -> None:
-    line = incidents.line(servers.SlowSearchError("no answer"), voice("en-US"))
+def test_a_slow_search_is_told_as_such_and_costs_the_log_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    line = incidents.line(deadlines.SlowSearchError("no answer"), voice("en-US"))
     assert "too long" in line
-    assert_told([line], caplog)
+    match = ERROR_ID.search(line)
+    (record,) = caplog.records
+    assert match is not None
+    assert match[1] in record.getMessage()
+    assert record.exc_info is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot_process import Desk, running_bot, slow_searches
-from wire import Wire, failing, limited, slow, until
+from wire import Wire, limited
 
 
 @pytest.fixture
@@ -24,10 +24,9 @@ def desk(wire: Wire, tmp_path: Path) -> Desk:
 
 @pytest.mark.parametrize("route", ["/typing$"])
 async def test_a_global_limit_costs_no_answer(wire: Wire, desk: Desk, tmp_path: Path, route: str) -> None:
-    async with running_bot(wire, tmp_path, slow_searches(0.3)) as bot:
+    async with running_bot(wire, tmp_path, slow_searches(0.3)):
         wire.fail(route, limited(0.5, everywhere=True))
         limited_one = await desk.mentioned()
         assert "close on Monday" in await desk.replied(limited_one, 8)
         later = await desk.mentioned()
         assert "close on Monday" in await desk.replied(later, 8)
-        print(bot.usage())

@@ -18,6 +18,7 @@ from bot.sources.cards import Item, card
 from bot.sources.following import following
 from bot.state import FeedRow
 from bot.state.database import now
+from bot.suggestions import or_nothing
 from bot.texts import Voice, described, options, voice
 from index import FeedError, Validators
 
@@ -98,12 +99,10 @@ class Feeds(commands.Cog):
         await replies.answer(interaction, card([ui.TextDisplay(line)], quiet=True), private=True)
 
     @remove.autocomplete("feed")
+    @or_nothing
     async def _feeds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest feeds of this server, to those who may see the list."""
-        try:
-            guild = await permits.guild_to_manage(interaction)
-        except RefusalError:
-            return []
+        guild = await permits.guild_to_manage(interaction)
         rows = await self._bot.state.feeds.of_server(guild)
         wanted = typed.casefold()
         return [

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import permits, replies
+from bot import deadlines, permits, replies
 from bot.offering import in_servers
 from bot.refusals import RefusalError
 from bot.scopes import OWN, Scope
@@ -18,12 +18,15 @@ from bot.sources.following import following
 from bot.sources.handles import handle
 from bot.sources.intake import MOST_ARTICLES, Taken
 from bot.sources.panels import article_panel, list_panel, open_label_form, removal_panel
+from bot.suggestions import or_nothing
 from bot.texts import Voice, described, options, voice
 from index import Article, Library
 
 LINK_CHARACTERS = 2000
 NAME_CHARACTERS = 100
 CHOICES = 25
+# All articles are read; whoever exports them can wait longer than for an answer.
+EXPORT_S = 60.0
 
 
 class Sources(commands.Cog):
@@ -122,6 +125,8 @@ class Sources(commands.Cog):
         guild = await permits.guild_to_manage(interaction)
         await replies.acknowledge(interaction, private=True)
         limit = interaction.filesize_limit
+        if deadline := deadlines.current():
+            deadline.begin_anew(EXPORT_S)
         made = await self._bot.servers.read(
             Scope(guild, ()), OWN, lambda library: exporting.parts(library.articles(), limit)
         )
@@ -138,12 +143,10 @@ class Sources(commands.Cog):
     @show.autocomplete("article")
     @edit.autocomplete("article")
     @remove.autocomplete("article")
+    @or_nothing
     async def _articles(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest articles of this server, to those who may see the list."""
-        try:
-            guild = await permits.guild_to_manage(interaction)
-        except RefusalError:
-            return []
+        guild = await permits.guild_to_manage(interaction)
         found = await self._bot.servers.read(Scope(guild, ()), OWN, lambda library: _suggest(library, typed))
         say = voice(interaction.locale)
         return [app_commands.Choice(name=cards.choice(one, say), value=handle(one.id)) for one in found or ()]

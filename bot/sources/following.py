@@ -5,9 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
-import discord
-
-from bot import replies
+from bot import deadlines, replies
 from bot.service import Interaction
 from bot.sources import cards
 
@@ -18,16 +16,21 @@ T = TypeVar("T")
 
 
 async def following(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
-    """Wait for `work`, and show meanwhile how far it is."""
+    """Wait for `work`, however long it takes, and show meanwhile how far it is."""
+    deadline = deadlines.current()
+    if deadline is not None:
+        deadline.lift()
     task = asyncio.ensure_future(work)
     try:
         while True:
-            done, _ = await asyncio.wait({task}, timeout=PROGRESS_S)
+            done, _ = await deadlines.within(asyncio.wait({task}, timeout=PROGRESS_S))
             if done:
                 return task.result()
             # What happens goes on when nobody can be told of it.
-            with suppress(discord.HTTPException):
+            with suppress(*replies.UNSENT):
                 await replies.replace(interaction, cards.working(line()))
     finally:
         # Reading cannot be broken off in the middle, but what follows need not begin.
         task.cancel()
+        if deadline is not None:
+            deadline.begin_anew()

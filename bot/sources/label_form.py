@@ -8,7 +8,8 @@ from discord import ui
 from bot.forms import Form
 from bot.refusals import RefusalError
 from bot.service import Interaction
-from bot.texts import Voice
+from bot.sources.following import following
+from bot.texts import Voice, voice
 from index import Article, CorrectionError, Library
 
 FIELDS = ("title", "outlet", "author", "published", "url")
@@ -78,6 +79,7 @@ async def correct(interaction: Interaction, guild: int, before: Article, fields:
         library.correct(before.id, **changed)
 
     try:
-        await interaction.client.servers.write(guild, write)
+        work = interaction.client.servers.write(guild, write)
+        await following(interaction, work, lambda: voice(interaction.locale)("source.changing"))
     except CorrectionError as error:
         raise RefusalError("refusal.correction", reason=str(error)) from None

@@ -8,6 +8,7 @@ from bot.panels import PanelButton, PanelSelect, Permit, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction
 from bot.sources import cards, label_form
+from bot.sources.following import following
 from bot.sources.handles import find, handle
 from bot.sources.storing import remove
 from bot.texts import voice
@@ -171,5 +172,8 @@ class ArticleGone(PanelButton, action="source-gone", permit=Permit.MANAGER):
         """Remove it, at once and for all readers."""
         guild = await permits.guild_to_manage(interaction)
         article, _ = await look_up(interaction, guild, self.argument)
-        await remove(interaction.client, guild, article)
-        await replies.replace(interaction, cards.removed(article, voice(interaction.locale)))
+        say = voice(interaction.locale)
+        # It may have to wait until others have written.
+        work = remove(interaction.client, guild, article)
+        await following(interaction, work, lambda: say("source.changing"))
+        await replies.replace(interaction, cards.removed(article, say))

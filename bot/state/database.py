@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
 
+from bot.deadlines import within
 from bot.state.migrations import MIGRATIONS
 
 T = TypeVar("T")
@@ -44,14 +45,14 @@ class Database:
         self._thread.shutdown(wait=False)
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` in one transaction and return what it returns; raises StateError."""
+        """Do `work` in one transaction and return what it returns; raises StateError and SlowSearchError."""
         db = self._db
         if db is None:
             raise StateError(f"{self._path} is closed; start the bot again")
         return await self._in_thread(lambda: self._transact(db, work))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await within(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
     def _open(self) -> None:
         try:

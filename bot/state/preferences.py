@@ -6,10 +6,12 @@ name in CHANNEL_NAMES.
 
 import asyncio
 import json
+from contextvars import Context
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
-from bot.state.database import Database, StateError
+from bot.deadlines import within
+from bot.state.database import Database
 
 # Stands for the whole server where a row names its channel.
 WHOLE_SERVER = 0
@@ -68,12 +70,16 @@ class PreferenceRows:
     async def _of_guild(self, guild: int) -> _Settings:
         known = self._known.get(guild)
         if known is None:
-            known = self._known[guild] = asyncio.ensure_future(self._load(guild))
+            # In a context of its own: the deadline of the first who asks is not that of the others.
+            loading = asyncio.get_running_loop().create_task(self._load(guild), context=Context())
+            known = self._known[guild] = loading
         try:
             # Who gives up waiting must not cancel it for the others.
-            return await asyncio.shield(known)
-        except StateError:
-            self._known.pop(guild, None)
+            return await within(asyncio.shield(known))
+        except Exception:
+            # What could not be read is read again by the next who asks.
+            if known.done() and self._known.get(guild) is known:
+                del self._known[guild]
             raise
 
     async def _load(self, guild: int) -> _Settings:

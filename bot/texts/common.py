@@ -15,6 +15,7 @@ ENGLISH = {
     "refusal.cannot_send": "I may not send messages here. `/doctor` says how to mend that.",
     # Errors
     "error.slow": "The search took too long, so I gave up. Please try again, or ask in fewer words. (error {id})",
+    "error.restarting": "I am restarting. Please try again in a moment. (error {id})",
     "error.library": "I cannot read the articles at the moment. Whoever runs this bot can mend that. (error {id})",
     "error.other": "Something went wrong on my side. Please try again. (error {id})",
 }
@@ -36,6 +37,7 @@ GERMAN = {
     # Errors
     "error.slow": "Die Suche hat zu lange gedauert, daher habe ich aufgegeben. Bitte versuch es noch einmal, oder "
     "frag mit weniger Wörtern. (Fehler {id})",
+    "error.restarting": "Ich starte gerade neu. Bitte versuch es gleich noch einmal. (Fehler {id})",
     "error.library": "Ich kann die Artikel gerade nicht lesen. Wer diesen Bot betreibt, kann das beheben. (Fehler {id})",
     "error.other": "Bei mir ist etwas schiefgegangen. Bitte versuch es noch einmal. (Fehler {id})",
 }
