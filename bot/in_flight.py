@@ -56,6 +56,9 @@ class InFlight:
         await self._ended(TELL_S)
         if self._deadlines:
             log.warning("Stopping without %d answers: Discord takes too long", len(self._deadlines))
+        for task in self._deadlines:
+            # Nothing else will be sent any more that could wait for what this request holds.
+            task.cancel()
 
     async def _ended(self, seconds: float) -> None:
         end = asyncio.get_running_loop().time() + seconds

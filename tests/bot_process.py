@@ -43,15 +43,16 @@ runpy.run_module("bot", run_name="__main__", alter_sys=True)
 """
 
 
-def slow_searches(seconds: float) -> str:
-    """Code for the bot's process that lets each search take so long."""
+def slow_library(seconds: float, method: str = "search") -> str:
+    """Code for the bot's process that lets a method of every library take so long."""
     return f"""
 import time, index
-_search = index.Library.search
-def search(*arguments, **options):
-    time.sleep({seconds!r})
-    return _search(*arguments, **options)
-index.Library.search = search
+def slow(do):
+    def slowly(*arguments, **options):
+        time.sleep({seconds!r})
+        return do(*arguments, **options)
+    return slowly
+index.Library.{method} = slow(index.Library.{method})
 """
 
 

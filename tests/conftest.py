@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck
@@ -17,6 +18,10 @@ from discord_api import problems
 from index import Article, Library
 from rooms import Room
 from web_server import PAGE, Site, running_site
+
+if TYPE_CHECKING:
+    from bot_process import Desk
+    from wire import Wire
 
 # Speed is measured in benchmarks: a machine with other work to do fails no test.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -97,3 +102,21 @@ async def site() -> AsyncIterator[Site]:
     async with running_site() as running:
         running.page(PAGE)
         yield running
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator["Wire"]:
+    """Run a Discord on this machine for a bot that is a process of its own."""
+    from wire import Wire  # noqa: PLC0415  it skips where simcord has other inner parts
+
+    wire = Wire()
+    await wire.open()
+    yield wire
+    await wire.close()
+
+
+@pytest.fixture
+def desk(wire: "Wire", tmp_path: Path) -> "Desk":
+    from bot_process import Desk  # noqa: PLC0415
+
+    return Desk(wire, tmp_path)
