@@ -71,6 +71,11 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         """Return the item that has this argument."""
         return cls(argument)
 
+    @staticmethod
+    def knows(custom_id: str) -> bool:
+        """Whether an item of ours has this id."""
+        return custom_id.partition(":")[0] in {one.action for one in Item.registered}
+
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Acknowledge, then do what the item is for.
 

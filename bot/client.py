@@ -38,6 +38,7 @@ from bot.sources.intake import Intake
 from bot.state import State, StateError
 from bot.texts.translator import Translator
 from bot.tree import CommandTree
+from bot.unclaimed import Unclaimed
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ LOCK_NAME = "bot.lock"
 # The areas of the bot, each a cog that takes the bot.
 COGS = (
     *(Ask, Mentions, Help, Lookup, Citing, Compare, FindSources, CheckQuote),
-    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy, Arriving, Leaving),
+    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy, Arriving, Leaving, Unclaimed),
 )
 SWEEP_MINUTES = 10
 

@@ -1,6 +1,8 @@
 """Forms (Discord's modals): acknowledged first, errors told in one line."""
 
 from abc import abstractmethod
+from typing import ClassVar
+from weakref import WeakValueDictionary
 
 from discord import ui
 
@@ -17,9 +19,27 @@ class Form(ui.Modal):
     """A form whose answer is a private message, unless `private` says otherwise."""
 
     private = True
+    _made: ClassVar["WeakValueDictionary[str, Form]"] = WeakValueDictionary()
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title[:TITLE_CHARACTERS], timeout=FORM_SECONDS)
+        self._made[self.custom_id] = self
+
+    @classmethod
+    def is_open(cls, custom_id: str) -> bool:
+        """Whether a form with this id can still be sent."""
+        form = cls._made.get(custom_id)
+        return form is not None and not form.is_finished()
+
+    async def open(self, interaction: Interaction) -> None:
+        """Show the form, as the first response."""
+        # discord.py knows a form only once Discord has confirmed it, and drops what is sent sooner.
+        interaction._state.store_view(self)  # noqa: SLF001
+        try:
+            await interaction.response.send_modal(self)
+        except Exception:
+            self.stop()
+            raise
 
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Acknowledge, do what the form is for, and tell what goes wrong in one line."""

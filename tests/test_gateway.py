@@ -21,6 +21,10 @@ PAYLOADS: tuple[Any, ...] = (
     *({}, [], None, "text", 7, {"id": "no number"}, {"id": None, "guild_id": []}),
     {"id": "1", "type": "x", "data": 3, "channel_id": {}, "author": 5, "guild_id": "1"},
 )
+OLD_BUTTON = {
+    "type": 1,
+    "components": [{"type": 2, "style": 2, "label": "Old", "custom_id": "button-of-2019:1"}],
+}
 FRAMES = (
     "no json",
     "[]",
@@ -90,3 +94,21 @@ async def test_a_token_that_is_withdrawn_ends_the_bot_in_one_line(
         assert await bot.ended(20) == 2
         assert "DISCORD_TOKEN was refused" in bot.logged().splitlines()[-1]
         assert "Traceback" not in bot.logged()
+
+
+async def test_a_press_and_a_form_that_nobody_knows_any_more_are_answered(
+    wire: Wire, desk: Desk, tmp_path: Path
+) -> None:
+    editor = desk.somebody(editor=True)
+    async with running_bot(wire, tmp_path):
+        answer = await desk.ask()
+        await desk.answered(answer)
+        form = await editor.slash(desk.channel, "source add")
+        await until(lambda: form.modal, 20)
+        assert answer.response is not None
+        answer.response._message.components.append(OLD_BUTTON)
+    async with running_bot(wire, tmp_path):
+        press = await desk.somebody().click(answer.response, custom_id="button-of-2019:1")
+        assert "This answer is gone" in await desk.answered(press)
+        sent = await editor.submit_modal(form, {"text": "A title\n\nA sentence."})
+        assert "restarted since" in await desk.answered(sent)

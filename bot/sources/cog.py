@@ -53,7 +53,7 @@ class Sources(commands.Cog):
         await permits.guild_to_manage(interaction)
         files = [one for one in (file, file2, file3, file4, file5) if one is not None]
         if not files and link is None:
-            await interaction.response.send_modal(AddForm(voice(interaction.locale), self._take))
+            await AddForm(voice(interaction.locale), self._take).open(interaction)
             return
         self._bot.intake.check_sizes(files)
         await replies.acknowledge(interaction, private=True)

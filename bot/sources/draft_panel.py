@@ -66,7 +66,7 @@ class DraftEdit(PanelButton, action="draft-edit", acknowledgement=Acknowledgemen
             await replies.replace(again, draft_panel(found, place, voice(again.locale)))
 
         form = label_form.LabelForm(draft.article(place), say, submitted, in_place=True)
-        await interaction.response.send_modal(form)
+        await form.open(interaction)
 
 
 class DraftAdd(PanelButton, action="draft-add", permit=Permit.MANAGER):

@@ -123,7 +123,7 @@ async def open_label_form(interaction: Interaction, name: str) -> None:
 
     in_place = interaction.message is not None
     form = label_form.LabelForm(article, voice(interaction.locale), submitted, in_place=in_place)
-    await interaction.response.send_modal(form)
+    await form.open(interaction)
 
 
 class ArticlePage(PanelButton, action="source-passage", permit=Permit.MANAGER):

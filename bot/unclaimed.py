@@ -1,0 +1,43 @@
+"""Presses and forms that nothing here knows: of an earlier version, or of a bot that has restarted since.
+
+discord.py drops them without a word, and Discord tells the person after three seconds that the bot failed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot import incidents
+from bot.buttons import Item
+from bot.forms import Form
+from bot.refusals import RefusalError
+from bot.service import Interaction, Service
+
+
+class Unclaimed(commands.Cog):
+    """Answers what nobody else does."""
+
+    def __init__(self, _bot: Service) -> None:
+        super().__init__()
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Say that this is gone."""
+        data: Mapping[str, Any] = {**(interaction.data or {})}
+        name = str(data.get("custom_id", ""))
+        if interaction.type is discord.InteractionType.component:
+            key, known = "refusal.gone", Item.knows(name)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            key, known = "refusal.form_gone", Form.is_open(name)
+        else:
+            return
+        # A form may have been answered by now.
+        if known or interaction.response.is_done():
+            return
+        try:
+            interaction.client.in_flight.admit(interaction.response.is_done)
+            raise RefusalError(key)  # noqa: TRY301
+        except Exception as error:  # noqa: BLE001
+            await incidents.tell(interaction, error)
