@@ -3,7 +3,6 @@
 discord.py drops them without a word, and Discord tells the person after three seconds that the bot failed.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -25,7 +24,7 @@ class Unclaimed(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
         """Say that this is gone."""
-        data: Mapping[str, Any] = {**(interaction.data or {})}
+        data: dict[str, Any] = {**(interaction.data or {})}
         name = str(data.get("custom_id", ""))
         if interaction.type is discord.InteractionType.component:
             key, known = "refusal.gone", Item.knows(name)

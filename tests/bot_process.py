@@ -15,7 +15,8 @@ from simcord import InteractionResult, MemberActor
 
 from index import Article, Library
 from rooms import shown
-from wire import TOKEN, Wire, until
+from wire import TOKEN, Wire
+from wire_parts import until
 
 ROOT = Path(__file__).parents[1]
 # Patient, since a machine with other work to do takes its time; nothing is asserted of a start.

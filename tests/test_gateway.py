@@ -8,7 +8,8 @@ from typing import Any
 from test_wire import assert_answers
 
 from bot_process import Desk, running_bot
-from wire import DISPATCH, Wire, until
+from wire import Wire
+from wire_parts import DISPATCH, until
 
 # What the bot takes in; every one of them arrives without what it needs, and as something else altogether.
 EVENTS = (

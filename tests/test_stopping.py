@@ -9,7 +9,9 @@ import pytest
 
 from bot_process import Desk, running_bot, slow_library, text_of
 from rooms import buttons
-from wire import Wire, slow, until
+from wire import Wire
+from wire_faults import slow
+from wire_parts import until
 
 FOUND = "close on Monday"
 RESTARTING = "I am restarting"

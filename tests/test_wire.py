@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot_process import Desk, running_bot, slow_library, text_of
-from wire import Wire, broken_off, failing, limited, slow, until
+from wire import Wire
+from wire_faults import broken_off, failing, limited, slow
+from wire_parts import until
 
 FOUND = "close on Monday"
 

@@ -9,9 +9,7 @@ import io
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
@@ -19,13 +17,23 @@ from urllib.parse import unquote
 import discord
 import pytest
 from aiohttp import WSMsgType, web
-from simcord import Env
 
 from bot.simulation import Installation, install
+from wire_faults import Answer, Fault, reply
+from wire_parts import (
+    HEARTBEAT,
+    HEARTBEAT_ACK,
+    HELLO,
+    IDENTIFY,
+    RESUME,
+    Connection,
+    Forwarding,
+    WallClock,
+    WireEnv,
+)
 
 try:
     # Parts that simcord does not promise to keep; importing the routes registers what answers.
-    from simcord._clock import Clock
     from simcord.backend import serializers
     from simcord.backend.errors import BackendError
     from simcord.gateway import FakeGateway
@@ -36,108 +44,6 @@ except ImportError as missing:
 
 TOKEN = "MQ.wire.token"  # noqa: S105
 HEARTBEAT_MS = 41_250
-# What is said over the gateway, by its number.
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 10, 11
-
-Answer = Callable[[web.Request], Awaitable[web.Response | None]]
-
-
-@dataclass(slots=True)
-class Fault:
-    """What becomes of requests: those whose "METHOD /path" `pattern` finds, the first `times` of them."""
-
-    pattern: str
-    answer: Answer
-    times: int = 1
-    hits: int = 0
-
-
-def reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
-    # discord.py takes no other type for JSON, and aiohttp's own helper adds a charset.
-    typed = {"Content-Type": "application/json", **(headers or {})}
-    return web.Response(body=json.dumps(value).encode(), status=status, headers=typed)
-
-
-def limited(seconds: float, *, everywhere: bool) -> Answer:
-    """A 429, for one route or for the whole bot."""
-
-    async def answer(request: web.Request) -> web.Response:
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
-        return reply(body, status=429, headers={"Via": "1.1 wire", "Retry-After": str(seconds)})
-
-    return answer
-
-
-def failing(status: int) -> Answer:
-    async def answer(request: web.Request) -> web.Response:
-        return reply({"message": "of the test's", "code": 0}, status=status)
-
-    return answer
-
-
-def slow(seconds: float) -> Answer:
-    """Takes long, and is then answered as usual."""
-
-    async def answer(request: web.Request) -> None:
-        await asyncio.sleep(seconds)
-
-    return answer
-
-
-async def broken_off(request: web.Request) -> web.Response:
-    """The connection is reset, and nothing was done."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
-
-
-class WallClock(Clock):
-    """Discord's time is the real one: the bot's process has no other."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-
-class WireEnv(Env):
-    """A simulated Discord whose people do not wait until the bot, another process, has nothing left to do."""
-
-    async def _settle_internal(self, **options: Any) -> None:
-        pass
-
-    def _begin_operation(self, label: str) -> None:
-        pass
-
-    def _end_operation(self) -> None:
-        pass
-
-
-@dataclass
-class Connection:
-    """One websocket of the bot's; `outbox` holds what it is still to be told."""
-
-    socket: web.WebSocketResponse
-    gateway: FakeGateway | None = None
-    sequence: int = 0
-    outbox: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
-
-    def push(self, event: Any, payload: Any) -> None:
-        self.sequence += 1
-        self.outbox.put_nowait(json.dumps({"op": DISPATCH, "s": self.sequence, "t": event, "d": payload}))
-
-    async def deliver(self) -> None:
-        while True:
-            await self.socket.send_str(await self.outbox.get())
-
-
-class _Forwarding(dict[str, Callable[[Any], None]]):
-    """Takes the place of discord.py's parsers: what simcord would have parsed goes over the wire."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__()
-        self._connection = connection
-
-    def __missing__(self, event: str) -> Callable[[Any], None]:
-        return lambda payload: self._connection.push(event, payload)
 
 
 class Wire:
@@ -242,7 +148,7 @@ class Wire:
         """Tell this connection of everything from now on."""
         state = SimpleNamespace(
             intents=discord.Intents._from_value(self._intents),
-            parsers=_Forwarding(connection),
+            parsers=Forwarding(connection),
             _chunk_requests={},
             guilds=[],
         )
@@ -318,12 +224,3 @@ async def _body(request: web.Request) -> tuple[Any, list[Any]]:
         else:
             form.append({"name": part.name, "value": data.decode()})
     return router.parse_form(form, files)
-
-
-async def until(condition: Callable[[], Any], seconds: float, what: str = "") -> Any:
-    """Return what `condition` returns once that is true; fails when it is not within so many seconds."""
-    end = time.monotonic() + seconds
-    while not (value := condition()):
-        assert time.monotonic() < end, what or "it did not come to pass in time"
-        await asyncio.sleep(0.02)
-    return value
