@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import tasks
 from filelock import FileLock, Timeout
 
-from bot import incidents, permits
+from bot import authorization, incidents, permits
 from bot.ask import Ask
 from bot.buttons import Item
 from bot.check_quote import CheckQuote
@@ -57,6 +57,10 @@ def create_bot(settings: Settings) -> Service:
 
 class _Tree(app_commands.CommandTree[Service]):
     """The commands. Its class holds the error handler, so that it is there before any command can run."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Ask whether this person may use the command, menu or autocomplete here."""
+        return await authorization.admit(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Tell the user in one line, with the id under which the log has the error."""

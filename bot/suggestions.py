@@ -9,14 +9,13 @@ from typing import TypeVar
 
 from discord.app_commands import Choice
 
-from bot import article_cards, permits
+from bot import article_cards
+from bot.authorization import granted
 from bot.labels import ID_ROOM, reference
 from bot.markdown import flatten, shorten, width
 from bot.references import candidates
-from bot.refusals import RefusalError
 from bot.scopes import Scope
 from bot.service import Interaction
-from bot.state import StateError
 from bot.texts import voice
 from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError
 
@@ -59,16 +58,15 @@ async def passage_choices(interaction: Interaction, typed: str) -> list[Choice[s
     """Offer the passages of the article that is meant, or the articles that may be meant."""
     say = voice(interaction.locale)
     if "#" in typed:
-        scope = await _scope(interaction)
-        passages = await _within(_passages(interaction, scope, typed)) if scope else None
+        passages = await _within(_passages(interaction, _scope(interaction), typed))
         return _passage_choices(passages or [])
     articles = [row for row in await _offered(interaction, typed) if row[1].id]
     if typed.strip() and 0 < len(articles) <= FEW:
-        scope = await _scope(interaction)
+        scope = _scope(interaction)
         found: list[tuple[str, Passage]] = []
         for library, one in articles:
             name = f"{library}:{one.id}#" if library else f"{one.id}#"
-            found += (await _within(_passages(interaction, scope, name)) if scope else None) or []
+            found += await _within(_passages(interaction, scope, name)) or []
         return _passage_choices(found)
     return _choices((article_cards.choice_name(one, say), _value(name, one)) for name, one in articles)
 
@@ -93,19 +91,13 @@ async def _passages(interaction: Interaction, scope: Scope, typed: str) -> list[
 
 
 async def _offered(interaction: Interaction, typed: str) -> list[Offered]:
-    scope = await _scope(interaction)
-    found = await _within(interaction.client.servers.suggest(scope, typed)) if scope else None
+    found = await _within(interaction.client.servers.suggest(_scope(interaction), typed))
     return merged(found or {})
 
 
-async def _scope(interaction: Interaction) -> Scope | None:
-    """Return what this person may see while typing, or None: a refusal comes with the command itself."""
-    try:
-        preferences = await interaction.client.preferences_for(interaction)
-        permits.check_may_ask(interaction.user, preferences)
-    except (RefusalError, StateError):
-        return None
-    return interaction.client.scope_for(interaction, preferences)
+def _scope(interaction: Interaction) -> Scope:
+    """Return what this person may see while typing."""
+    return interaction.client.scope_for(interaction, granted(interaction).preferences)
 
 
 async def _within(work: Awaitable[T]) -> T | None:
