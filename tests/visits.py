@@ -60,7 +60,12 @@ class Visit:
     async def choose(self, card: discord.Message, action: str) -> InteractionResult:
         menus = (part for part in parts(self.now(card)) if isinstance(part, discord.SelectMenu))
         menu = next(one for one in menus if one.custom_id.split(":")[0] == action)
-        return await self.member.select(card, [menu.options[0].value], custom_id=menu.custom_id)
+        kinds = {
+            discord.ComponentType.role_select: self.role,
+            discord.ComponentType.channel_select: self.channel,
+        }
+        value = kinds[menu.type] if menu.type in kinds else menu.options[0].value
+        return await self.member.select(card, [value], custom_id=menu.custom_id)
 
     def actions(self) -> list[tuple[discord.Message, str, bool]]:
         """Whatever can be pressed on the cards: the card, the action, and whether it is a select."""
