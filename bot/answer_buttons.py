@@ -95,14 +95,8 @@ class Page(AnswerButton, action="page"):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Turn to the page that the argument names."""
         page = number(self.argument)
-        message = interaction.message
-        card = await page_card(interaction, row, page, head_of(message), Voice(row.language))
-        alone = message is not None and message.flags.ephemeral
-        # Where answers have become private since, a public card shows nothing more than it did.
-        if alone or (interaction.user.id == row.asker and granted(interaction).public):
-            await replies.replace(interaction, card)
-        else:
-            await replies.answer(interaction, card, private=True)
+        head = head_of(interaction.message)
+        await self.turn(interaction, row, await page_card(interaction, row, page, head, Voice(row.language)))
 
 
 class OpenPassage(AnswerButton, action="open", acknowledgement=Acknowledgement.PRIVATE):

@@ -45,8 +45,8 @@ class Ask(commands.Cog):
         if seconds := self._bot.cooldowns.take(interaction.user.id):
             raise RefusalError("ask.cooldown", count=seconds)
         # Where answers are private, an option does not make one public; the answer says so.
-        overruled = private is False and not grant.public
-        private = bool(private) or not grant.public
+        overruled = private is False and grant.alone
+        private = bool(private) or grant.alone
         # Discord waits three seconds for this, and a search may take longer.
         await replies.acknowledge(interaction, private=private)
         say = voice_for(interaction, preferences, private=private)

@@ -18,8 +18,9 @@ ASK, and fails a test.
 "Where" is the channel in which something is used; threads and forum posts have the settings of their parent,
 a channel's own settings go before its server's. Where answers are private, all are, whatever an option says,
 and nothing is shared; a message cannot ask there, since all would read the answer. An answer that was given
-outside servers is its asker's alone. A call that a user installed sees no server: it is answered in private,
-and no answer of a server opens for it. Who lost the right to ask can still delete what they asked for.
+outside servers is its asker's alone. Who may not write in a channel is answered in private there. A call that
+a user installed sees no server: it is answered in private, and no answer of a server opens for it. Who lost
+the right to ask can still delete what they asked for.
 """
 
 import logging
@@ -60,11 +61,20 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What was allowed: `row` is the answer that it is about, if any."""
+    """What was allowed: `row` is the answer that it is about, if any.
+
+    `silent` is whether this person may not write in this channel, and so not through the bot either.
+    """
 
     action: Action
     preferences: Preferences
     row: AnswerRow | None = None
+    silent: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether answers go to this person alone, whatever is chosen."""
+        return self.preferences.private or self.silent
 
     @property
     def public(self) -> bool:
@@ -100,7 +110,7 @@ async def authorize(
     """
     action = action or Action.ASK
     preferences = await bot.preferences_for(source)
-    grant = Grant(action, preferences, row)
+    grant = Grant(action, preferences, row, silent=_is_silent(source))
     if isinstance(source, discord.Message):
         _check_message(source, grant)
         return grant
@@ -160,6 +170,13 @@ def _check_message(message: discord.Message, grant: Grant) -> None:
     permits.check_may_ask(message.author, grant.preferences)
     if not grant.public:
         raise RefusalError("ask.private_here")
+
+
+def _is_silent(source: Interaction | discord.Message) -> bool:
+    if isinstance(source, discord.Message) or guild_of(source) == NO_GUILD:
+        return False
+    thread = isinstance(source.channel, discord.Thread)
+    return not permits.may_send(source.permissions, thread=thread)
 
 
 def _check_row(interaction: Interaction, grant: Grant) -> None:

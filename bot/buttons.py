@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 import discord
 from discord import ui
 
-from bot import incidents
+from bot import incidents, replies
 from bot.authorization import Action, authorize, granted
 from bot.refusals import RefusalError
 from bot.service import Interaction
@@ -160,6 +160,18 @@ class _OfAnswer(Item[ItemT], Generic[ItemT]):
         if row is None:
             raise RefusalError("refusal.gone")
         await self.pressed(interaction, row)
+
+    async def turn(self, interaction: Interaction, row: AnswerRow, card: ui.LayoutView) -> None:
+        """Show another page: in place to who asked, and on cards that one person sees; else in private.
+
+        Where answers have become private since, a public card shows nothing more than it did.
+        """
+        message = interaction.message
+        alone = message is not None and message.flags.ephemeral
+        if alone or (interaction.user.id == row.asker and granted(interaction).public):
+            await replies.replace(interaction, card)
+        else:
+            await replies.answer(interaction, card, private=True)
 
     @abstractmethod
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:

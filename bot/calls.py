@@ -38,7 +38,7 @@ class Call:
         preferences = grant.preferences
         if asks and (seconds := bot.cooldowns.take(interaction.user.id)):
             raise RefusalError("ask.cooldown", count=seconds)
-        alone = private or preferences.private
+        alone = private or grant.alone
         # Discord waits three seconds for this.
         await replies.acknowledge(interaction, private=alone)
         scope = bot.scope_for(interaction, preferences)

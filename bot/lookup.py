@@ -8,7 +8,7 @@ from discord import SelectOption, app_commands, ui
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot import article_cards, references, replies, sharing
+from bot import article_cards, references, sharing
 from bot.authorization import Action, Grant, granted, requires
 from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect, number
 from bot.calls import Call, public_voice
@@ -42,9 +42,8 @@ class Turn(AnswerButton, action="page-of"):
         """Put that passage in place of the one that was shown."""
         place, _, position = self.argument.partition(".")
         found = await _turned(interaction, row, number(place), number(position))
-        await replies.replace(
-            interaction, _page(found, row, number(place), Voice(row.language), granted(interaction))
-        )
+        card = _page(found, row, number(place), Voice(row.language), granted(interaction))
+        await self.turn(interaction, row, card)
 
 
 class Open(AnswerSelect, action="open-article"):
@@ -54,9 +53,8 @@ class Open(AnswerSelect, action="open-article"):
         """Put the article in place of the list."""
         place = number(self.item.values[0])
         found = await _turned(interaction, row, place, 1)
-        await replies.replace(
-            interaction, _page(found, row, place, Voice(row.language), granted(interaction))
-        )
+        card = _page(found, row, place, Voice(row.language), granted(interaction))
+        await self.turn(interaction, row, card)
 
 
 class Back(AnswerButton, action="articles"):
@@ -76,7 +74,7 @@ class Back(AnswerButton, action="articles"):
             articles.append((one.library, passages[0]))
         if not articles:
             raise RefusalError("look.withdrawn_all")
-        await replies.replace(interaction, _listing(articles, 0, row, Voice(row.language)))
+        await self.turn(interaction, row, _listing(articles, 0, row, Voice(row.language)))
 
 
 class ShareArticle(

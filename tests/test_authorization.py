@@ -248,7 +248,38 @@ async def test_a_private_option_that_changes_nothing_is_told_in_the_askers_langu
     with installation.speaking("de"):
         result = await visit.member.slash(visit.channel, "ask", question=FERRY, private=False)
     assert result.ephemeral
-    assert "Antworten sind hier privat" in shown(answer_to(result))[-1]
+    assert "Deine Antworten sind hier privat" in shown(answer_to(result))[-1]
+
+
+async def test_who_may_not_write_in_a_channel_is_answered_in_private_there(visit: Visit) -> None:
+    mute: Any = {visit.room.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    channel = visit.room.guild.create_text_channel("announcements", overwrites=mute)
+    for command, options in (
+        ("ask", {"question": FERRY, "private": False}),
+        ("lookup", {"article": "ferry-torvik"}),
+        ("cite", {"passage": "ferry-torvik#1"}),
+        ("compare", {"topic": FERRY}),
+    ):
+        assert (await visit.member.slash(channel, command, **options)).ephemeral
+    assert channel.history() == []
+    thread, _ = await posts(visit, "thread")
+    assert not (await visit.member.slash(thread, "ask", question=FERRY)).ephemeral
+
+
+@pytest.mark.parametrize("become_private", [False, True])
+async def test_another_or_a_private_place_turns_no_card_that_all_see(
+    visit: Visit, *, become_private: bool
+) -> None:
+    reader = visit.room.guild.add_member(visit.room.env.create_user("reader"), roles=[visit.role])
+    if become_private:
+        await visit.room.prefer("private", True)
+        reader = visit.member
+    public = [one for one in visit.cards if not one.flags.ephemeral]
+    pressing = replace(visit, member=reader, cards=public)
+    before = visit.public()
+    lines = await pressing.press_all("page", "page-of", "open-article")
+    assert lines == {"page": "", "page-of": "", "open-article": ""}
+    assert visit.public() == before
 
 
 async def test_everyone_is_a_role_that_everybody_has(room: Room) -> None:
