@@ -41,6 +41,8 @@ def main() -> None:
         format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    # At DEBUG discord.py writes down all that it receives and sends, what was asked in private too.
+    logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
     # The bot never speaks: that voice is not supported need worry nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # Until the bot begins; from then on, what stops it is in bot.stopping.

@@ -6,7 +6,8 @@ from typing import Any
 import discord
 from discord import ButtonStyle, ui
 
-from bot import cards, excerpts, passages, permits, replies, sharing
+from bot import cards, excerpts, passages, replies, sharing
+from bot.authorization import Action, granted
 from bot.buttons import Acknowledgement, AnswerButton, number
 from bot.excerpts import Excerpt
 from bot.places import Place
@@ -19,9 +20,12 @@ from bot.texts import Voice, voice
 
 
 def answer_rows(
-    row: AnswerRow, page: int, shown: Sequence[Excerpt | None], say: Voice
+    row: AnswerRow, page: int, shown: Sequence[Excerpt | None], say: Voice, *, public: bool = True
 ) -> list[ui.ActionRow[Any]]:
-    """Return the buttons under page `page` (from 0) of an answer."""
+    """Return the buttons under page `page` (from 0) of an answer.
+
+    `public` is whether answers may be shown to all where it stands: only then one is offered to be shared.
+    """
     first = page * row.page_size
     alone = len(row.quoted) == 1
     opening = [
@@ -47,7 +51,7 @@ def answer_rows(
             Report(row.id, emoji="🚩", label=say("button.report")),
             *(
                 [Share(row.id, str(page), emoji="📣", label=say("button.share"), style=ButtonStyle.primary)]
-                if row.private and row.guild != NO_GUILD
+                if row.private and row.guild != NO_GUILD and public
                 else []
             ),
             *([] if row.private else [Delete(row.id, emoji="🗑️")]),
@@ -71,7 +75,7 @@ async def page_card(
     scope = await interaction.client.scope_of_row(row)
     stored = row.quoted[first : first + row.page_size]
     shown = await excerpts.load(interaction.client.servers, scope, stored)
-    rows = answer_rows(row, page, shown, say)
+    rows = answer_rows(row, page, shown, say, public=granted(interaction).public)
     return cards.answer(head, shown, say, first=first + 1, own=row.guild != NO_GUILD, rows=rows)
 
 
@@ -91,12 +95,8 @@ class Page(AnswerButton, action="page"):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Turn to the page that the argument names."""
         page = number(self.argument)
-        message = interaction.message
-        card = await page_card(interaction, row, page, head_of(message), Voice(row.language))
-        if interaction.user.id == row.asker or (message and message.flags.ephemeral):
-            await replies.replace(interaction, card)
-        else:
-            await replies.answer(interaction, card, private=True)
+        head = head_of(interaction.message)
+        await self.turn(interaction, row, await page_card(interaction, row, page, head, Voice(row.language)))
 
 
 class OpenPassage(AnswerButton, action="open", acknowledgement=Acknowledgement.PRIVATE):
@@ -108,12 +108,11 @@ class OpenPassage(AnswerButton, action="open", acknowledgement=Acknowledgement.P
         await replies.answer(interaction, await passages.show(interaction, row, place), private=True)
 
 
-class Share(AnswerButton, action="share"):
+class Share(AnswerButton, action="share", requires=Action.SHARE):
     """Shows a private answer to the channel."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Post the page that the argument names as a public answer of the presser's."""
-        sharing.check(interaction, row)
         page = number(self.argument)
         say = Voice(row.language)
         head = f"{head_of(interaction.message)}\n{sharing.shared_by(interaction, say)}"
@@ -138,13 +137,11 @@ class Report(AnswerButton, action="report"):
         await _vote(interaction, row, Vote.REPORT, "vote.report")
 
 
-class Delete(AnswerButton, action="delete"):
+class Delete(AnswerButton, action="delete", requires=Action.DELETE):
     """Deletes an answer, for who asked and for moderators."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Delete the message and what is stored about it."""
-        if not permits.may_delete(interaction, row):
-            raise RefusalError("refusal.delete")
         await interaction.delete_original_response()
         await interaction.client.state.answers.delete(row.id)
 

@@ -23,7 +23,8 @@ QUESTION_CHARACTERS = 500
 class Question:
     """A question with all that it depends on.
 
-    `within` holds, by library, the articles in which a follow-up is looked for first.
+    `within` holds, by library, the articles in which a follow-up is looked for first; `note` is a line of
+    markup that stands under the answer.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Question:
     after: date | None = None
     before: date | None = None
     within: Mapping[str, Sequence[str]] | None = None
+    note: str = ""
 
 
 def cleaned(text: str) -> str:
@@ -67,12 +69,15 @@ async def answered(service: Service, question: Question) -> ui.LayoutView:
         private=question.private,
         language=say.language,
     )
+    public = not question.preferences.private
     head = cards.head(question.text, say, outlets=findings.outlets)
     if findings.found:
         page = [excerpts.of_finding(finding) for finding in findings.hits[: row.page_size]]
-        return cards.answer(head, page, say, own=guild != NO_GUILD, rows=answer_rows(row, 0, page, say))
+        rows = answer_rows(row, 0, page, say, public=public)
+        return cards.answer(head, page, say, own=guild != NO_GUILD, rows=rows, note=question.note)
     if findings.empty:
-        return cards.empty_library(head, say, closing_row(row))
-    if guild != NO_GUILD:
+        return cards.empty_library(head, say, closing_row(row), note=question.note)
+    # What somebody asked alone is nobody else's: those who look after the articles read the gaps.
+    if guild != NO_GUILD and not question.private:
         await service.state.gaps.put(guild=guild, asker=question.asker, question=question.text)
-    return cards.nothing_found(head, findings.nearest, say, closing_row(row))
+    return cards.nothing_found(head, findings.nearest, say, closing_row(row), note=question.note)

@@ -5,8 +5,9 @@ from datetime import date
 from discord import app_commands
 from discord.ext import commands
 
-from bot import permits, replies, threads
+from bot import replies, threads
 from bot.answers import QUESTION_CHARACTERS, Question, answered, cleaned
+from bot.authorization import Action, granted, requires
 from bot.calls import voice_for
 from bot.helping import screen
 from bot.offering import everywhere
@@ -28,6 +29,7 @@ class Ask(commands.Cog):
     @app_commands.command(description=described("ask"))
     @app_commands.describe(**options("ask"))
     @everywhere
+    @requires(Action.ASK)
     async def ask(
         self,
         interaction: Interaction,
@@ -38,12 +40,14 @@ class Ask(commands.Cog):
         private: bool | None = None,  # noqa: FBT001
     ) -> None:
         """Answer a question with passages of articles."""
-        preferences = await self._bot.preferences_for(interaction)
-        permits.check_may_ask(interaction.user, preferences)
+        grant = granted(interaction)
+        preferences = grant.preferences
         first, last = _days(after, before)
         if seconds := self._bot.cooldowns.take(interaction.user.id):
             raise RefusalError("ask.cooldown", count=seconds)
-        private = preferences.private if private is None else private
+        # Where answers are private, an option does not make one public; the answer says so.
+        overruled = private is False and grant.alone
+        private = bool(private) or grant.alone
         # Discord waits three seconds for this, and a search may take longer.
         await replies.acknowledge(interaction, private=private)
         say = voice_for(interaction, preferences, private=private)
@@ -64,6 +68,7 @@ class Ask(commands.Cog):
                 outlet=outlet,
                 after=first,
                 before=last,
+                note=say("ask.stays_private") if overruled else "",
             ),
         )
         message = await replies.answer(interaction, card, private=private)
@@ -75,7 +80,7 @@ class Ask(commands.Cog):
     @or_nothing
     async def _outlets(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the outlets of what this member may search, those with most articles first."""
-        preferences = await self._bot.preferences_for(interaction)
+        preferences = granted(interaction).preferences
         scope = self._bot.scope_for(interaction, preferences)
         wanted = typed.casefold().strip()
         # Discord takes no longer choice; the name itself is what the search needs.

@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 import discord
 from discord import ui
 
-from bot import incidents, permits
+from bot import incidents, replies
+from bot.authorization import Action, authorize, granted
 from bot.refusals import RefusalError
 from bot.service import Interaction
 from bot.state import AnswerRow
@@ -39,15 +40,23 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
 
     action: ClassVar[str]
     acknowledgement: ClassVar[Acknowledgement]
+    # What a press is for; see bot.authorization, which is asked at each press.
+    requires: ClassVar[Action | None] = None
     # The bot tells discord.py of all of them at its start.
     registered: ClassVar[list[type["Item[Any]"]]] = []
 
     def __init_subclass__(
-        cls, *, action: str = "", acknowledgement: Acknowledgement = Acknowledgement.UPDATE
+        cls,
+        *,
+        action: str = "",
+        acknowledgement: Acknowledgement = Acknowledgement.UPDATE,
+        requires: Action | None = None,
     ) -> None:
         super().__init_subclass__(template=rf"{re.escape(action)}(?::(?P<argument>.*))?\Z")
         cls.action = action
         cls.acknowledgement = acknowledgement
+        if requires:
+            cls.requires = requires
         if action:
             Item.registered.append(cls)
 
@@ -77,7 +86,7 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         return custom_id.partition(":")[0] in {one.action for one in Item.registered}
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Acknowledge, then do what the item is for.
+        """Acknowledge, ask whether this person may press, then do what the item is for.
 
         This is the one place that catches what goes wrong in an item; discord.py would only log it.
         """
@@ -90,9 +99,14 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
                     await interaction.response.defer(ephemeral=True, thinking=True)
                 case Acknowledgement.NONE:
                     pass
+            await self.admit(interaction)
             await self.heard(interaction)
         except Exception as error:  # noqa: BLE001
             await incidents.tell(interaction, error)
+
+    async def admit(self, interaction: Interaction) -> None:
+        """Raise RefusalError unless this person may press here, now."""
+        await authorize(interaction.client, interaction, self.requires)
 
     @abstractmethod
     def build(self, custom_id: str, **look: Any) -> ItemT:
@@ -118,7 +132,7 @@ class _Select(Item["ui.Select[Any]"]):
 
 
 class PlainButton(_Button):
-    """A button that belongs to no answer: `class Turn(PlainButton, action="help"): async def heard(...)`."""
+    """A button of no answer: `class Turn(PlainButton, action="help", requires=...): async def heard(...)`."""
 
 
 class PlainSelect(_Select):
@@ -127,6 +141,8 @@ class PlainSelect(_Select):
 
 class _OfAnswer(Item[ItemT], Generic[ItemT]):
     """Looks up the answer, and checks that this member may press here."""
+
+    requires = Action.READ
 
     def __init__(self, answer: str, argument: str = "", **look: Any) -> None:
         self.answer = answer
@@ -139,13 +155,29 @@ class _OfAnswer(Item[ItemT], Generic[ItemT]):
         answer, _, rest = argument.partition(":")
         return cls(answer, rest)
 
-    async def heard(self, interaction: Interaction) -> None:
-        """Find the answer, check the presser, and do what the item is for."""
+    async def admit(self, interaction: Interaction) -> None:
+        """Find the answer, and raise RefusalError unless this person may do that with it here, now."""
         row = await interaction.client.state.answers.get(self.answer)
+        await authorize(interaction.client, interaction, self.requires, row)
+
+    async def heard(self, interaction: Interaction) -> None:
+        """Do what the item is for, with the answer that was found."""
+        row = granted(interaction).row
         if row is None:
             raise RefusalError("refusal.gone")
-        permits.check_may_press(interaction, row)
         await self.pressed(interaction, row)
+
+    async def turn(self, interaction: Interaction, row: AnswerRow, card: ui.LayoutView) -> None:
+        """Show another page: in place to who asked, and on cards that one person sees; else in private.
+
+        Where answers have become private since, a public card shows nothing more than it did.
+        """
+        message = interaction.message
+        alone = message is not None and message.flags.ephemeral
+        if alone or (interaction.user.id == row.asker and granted(interaction).public):
+            await replies.replace(interaction, card)
+        else:
+            await replies.answer(interaction, card, private=True)
 
     @abstractmethod
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:

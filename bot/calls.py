@@ -7,7 +7,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot import permits, replies
+from bot import replies
+from bot.authorization import Grant, granted
 from bot.refusals import RefusalError
 from bot.scopes import Scope, guild_of
 from bot.service import Interaction, Service
@@ -20,28 +21,33 @@ class Call:
     """A command or menu that was acknowledged: what it may see, and how it is answered."""
 
     interaction: Interaction
-    preferences: Preferences
+    grant: Grant
     scope: Scope
     private: bool
     say: Voice
 
     @classmethod
     async def begin(cls, interaction: Interaction, *, private: bool = False, asks: bool = False) -> Self:
-        """Check that this person may ask here, and acknowledge; raises RefusalError.
+        """Acknowledge what was allowed before it began; raises RefusalError for one who asks too often.
 
         `private` shows the answer to this person alone, whatever the server has set; `asks` counts the call
         among this person's questions.
         """
         bot = interaction.client
-        preferences = await bot.preferences_for(interaction)
-        permits.check_may_ask(interaction.user, preferences)
+        grant = granted(interaction)
+        preferences = grant.preferences
         if asks and (seconds := bot.cooldowns.take(interaction.user.id)):
             raise RefusalError("ask.cooldown", count=seconds)
-        alone = private or preferences.private
+        alone = private or grant.alone
         # Discord waits three seconds for this.
         await replies.acknowledge(interaction, private=alone)
         scope = bot.scope_for(interaction, preferences)
-        return cls(interaction, preferences, scope, alone, voice_for(interaction, preferences, private=alone))
+        return cls(interaction, grant, scope, alone, voice_for(interaction, preferences, private=alone))
+
+    @property
+    def shareable(self) -> bool:
+        """Whether one person sees the answer where all may."""
+        return self.private and self.grant.public
 
     async def keep(self, quoted: Sequence[Quoted]) -> AnswerRow:
         """Store what the buttons of the answer need."""

@@ -50,18 +50,19 @@ def answer(
     first: int = 1,
     own: bool = True,
     rows: Rows = (),
+    note: str = "",
 ) -> ui.LayoutView:
     """Show one to three passages, each a quote with its label beneath it; None stands for one that is gone.
 
     They are numbered from `first` where there are several. `own` is whether the server may have articles of
-    its own, which those of shared libraries are told from.
+    its own, which those of shared libraries are told from; `note` is a line of markup at the foot.
     """
     numbers = [str(first + place) if len(excerpts) > 1 or first > 1 else "" for place in range(len(excerpts))]
     # What is true of all passages is said once.
     names = {one.library for one in excerpts if one}
     common = names.pop() if own and len(names) == 1 else OWN
     close = f"-# {say('card.all_shared', name=escape(common))}" if common != OWN else ""
-    room = TEXT_LIMIT - width(head) - width(close)
+    room = TEXT_LIMIT - width(head) - width(close) - width(note)
     quotes, feet = _fitted(excerpts, numbers, room, say, own=own and not close)
     children: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(head, id=HEAD_ID)]
     for text, label in zip(quotes, feet, strict=True):
@@ -69,12 +70,13 @@ def answer(
         children.append(ui.Separator(visible=len(children) > 1))
         # Two texts: were they one, some renderers would draw the label into the quote.
         children += [ui.TextDisplay(part) for part in (text, label) if part]
-    if close:
-        children.append(ui.TextDisplay(close))
+    children += [ui.TextDisplay(line) for line in (close, note) if line]
     return card(children, ANSWER_COLOUR, rows)
 
 
-def nothing_found(head: str, nearest: Sequence[Article], say: Voice, rows: Rows = ()) -> ui.LayoutView:
+def nothing_found(
+    head: str, nearest: Sequence[Article], say: Voice, rows: Rows = (), *, note: str = ""
+) -> ui.LayoutView:
     """Say plainly that no passage answers; what comes near is named as what it is."""
     texts = [head, say("card.nothing")]
     if nearest:
@@ -82,13 +84,13 @@ def nothing_found(head: str, nearest: Sequence[Article], say: Voice, rows: Rows 
         texts.append("\n".join((say("card.nearest"), *titles)))
     else:
         texts.append(say("card.nothing.hint"))
-    return card([ui.TextDisplay(text) for text in texts], QUIET_COLOUR, rows)
+    return card([ui.TextDisplay(text) for text in (*texts, note) if text], QUIET_COLOUR, rows)
 
 
-def empty_library(head: str, say: Voice, rows: Rows = ()) -> ui.LayoutView:
+def empty_library(head: str, say: Voice, rows: Rows = (), *, note: str = "") -> ui.LayoutView:
     """Say that there is nothing to search yet, and who can mend that."""
-    texts = (head, say("card.empty"), say("card.empty.hint"))
-    return card([ui.TextDisplay(text) for text in texts], QUIET_COLOUR, rows)
+    texts = (head, say("card.empty"), say("card.empty.hint"), note)
+    return card([ui.TextDisplay(text) for text in texts if text], QUIET_COLOUR, rows)
 
 
 def notice(line: str) -> ui.LayoutView:

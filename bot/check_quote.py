@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import discord
 
 from bot import quote_cards
+from bot.authorization import Action, requires
 from bot.calls import Call
 from bot.cite import action_rows, quoted
 from bot.messages import words_of
@@ -28,6 +29,7 @@ class CheckQuote(MenuCog):
 
     menu = "check_quote"
 
+    @requires(Action.ASK)
     async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Say of each quote whether it stands in the library exactly, nearly or not."""
         call = await Call.begin(interaction, private=True, asks=True)

@@ -9,6 +9,7 @@ from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
 from bot import incidents, passage_cards, references, sharing
+from bot.authorization import Action, requires
 from bot.buttons import Acknowledgement, AnswerButton, number
 from bot.calls import Call, keep, public_voice
 from bot.cards import notice
@@ -32,7 +33,9 @@ STYLE_CHOICES = [
 ]
 
 
-class Share(AnswerButton, action="share-quotes", acknowledgement=Acknowledgement.PRIVATE):
+class Share(
+    AnswerButton, action="share-quotes", acknowledgement=Acknowledgement.PRIVATE, requires=Action.SHARE
+):
     """Shows the passages of a private answer to all, as a reply to the message that the argument names."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
@@ -50,6 +53,7 @@ class Citing(commands.Cog):
     @app_commands.describe(**options("cite"))
     @app_commands.choices(style=STYLE_CHOICES)
     @everywhere
+    @requires(Action.ASK)
     async def cite(
         self,
         interaction: Interaction,
@@ -62,7 +66,7 @@ class Citing(commands.Cog):
         found = await references.find(self._bot.servers, call.scope, passage)
         row = await call.keep([quoted(found)])
         if style is None:
-            rows = action_rows([found], row, call.say, share=call.private)
+            rows = action_rows([found], row, call.say, share=call.shareable)
             await call.answer(passage_cards.quotes([found], call.say, rows=rows))
         else:
             card, files = citation_of(found, style.value, row, Place(0), call.say)
@@ -142,7 +146,6 @@ async def recalled(interaction: Interaction, row: AnswerRow) -> list[Found]:
 
 
 async def _share(interaction: Interaction, row: AnswerRow, reply_to: int) -> None:
-    sharing.check(interaction, row)
     found = await recalled(interaction, row)
     say = await public_voice(interaction)
     kept = await sharing.public(interaction, row, [quoted(one) for one in found], say)

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import cards, comparison_cards
+from bot.authorization import Action, requires
 from bot.blocks import MOST_BLOCKS
 from bot.calls import Call
 from bot.cite import action_rows, quoted
@@ -24,6 +25,7 @@ class Compare(commands.Cog):
     @app_commands.command(description=described("compare"))
     @app_commands.describe(**options("compare"))
     @everywhere
+    @requires(Action.ASK)
     async def compare(
         self, interaction: Interaction, topic: app_commands.Range[str, 1, TOPIC_CHARACTERS]
     ) -> None:
@@ -38,5 +40,5 @@ class Compare(commands.Cog):
             return
         found = [Found(library=one.library, passage=one.hit.passage) for one in compared.findings]
         row = await call.keep([quoted(one) for one in found])
-        rows = action_rows(found, row, call.say, share=call.private)
+        rows = action_rows(found, row, call.say, share=call.shareable)
         await call.answer(comparison_cards.comparison(compared, call.say, rows))

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot import passage_cards
+from bot.authorization import Action, requires
 from bot.blocks import stack
 from bot.calls import Call
 from bot.cards import QUIET_COLOUR, card
@@ -43,6 +44,7 @@ class FindSources(MenuCog):
 
     menu = "find_sources"
 
+    @requires(Action.ASK)
     async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Show passages for each claim of the message."""
         call = await Call.begin(interaction, private=True, asks=True)
@@ -54,7 +56,7 @@ class FindSources(MenuCog):
             await call.answer(nothing(call.say))
             return
         row = await call.keep([quoted(one) for one in found])
-        rows = action_rows(found, row, call.say, share=True, reply_to=message.id)
+        rows = action_rows(found, row, call.say, share=call.shareable, reply_to=message.id)
         await call.answer(sources(claims, call.say, rows))
 
 

@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 from discord import ui
 
 from bot import incidents, replies
+from bot.authorization import Action, authorize
 from bot.service import Interaction
 
 # Discord keeps an interaction's token for so long; a form that is sent later could not be answered.
@@ -19,6 +20,8 @@ class Form(ui.Modal):
     """A form whose answer is a private message, unless `private` says otherwise."""
 
     private = True
+    # What submitting is for; see bot.authorization. Roles may have changed since the form was opened.
+    requires: ClassVar[Action | None] = None
     _made: ClassVar["WeakValueDictionary[str, Form]"] = WeakValueDictionary()
 
     def __init__(self, title: str) -> None:
@@ -42,10 +45,11 @@ class Form(ui.Modal):
             raise
 
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Acknowledge, do what the form is for, and tell what goes wrong in one line."""
+        """Acknowledge, ask whether this person may, do what the form is for, and tell what goes wrong."""
         try:
             interaction.client.in_flight.admit(interaction.response.is_done)
             await self.acknowledge(interaction)
+            await authorize(interaction.client, interaction, self.requires)
             await self.submitted(interaction)
         except Exception as error:  # noqa: BLE001
             await incidents.tell(interaction, error)

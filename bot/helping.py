@@ -6,6 +6,7 @@ from discord import ButtonStyle, app_commands, ui
 from discord.ext import commands
 
 from bot import cards, replies
+from bot.authorization import Action, requires
 from bot.buttons import PlainButton, number
 from bot.offering import everywhere
 from bot.refusals import RefusalError
@@ -27,12 +28,13 @@ class Help(commands.Cog):
 
     @app_commands.command(description=described("help"))
     @everywhere
+    @requires(Action.LEARN)
     async def help(self, interaction: Interaction) -> None:
         """Show the first screen."""
         await replies.answer(interaction, screen(0, voice(interaction.locale)), private=True)
 
 
-class Screen(PlainButton, action="help"):
+class Screen(PlainButton, action="help", requires=Action.LEARN):
     """Turns to another screen of the help."""
 
     async def heard(self, interaction: Interaction) -> None:

@@ -8,7 +8,8 @@ from discord import SelectOption, app_commands, ui
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot import article_cards, references, replies, sharing
+from bot import article_cards, references, sharing
+from bot.authorization import Action, Grant, granted, requires
 from bot.buttons import Acknowledgement, AnswerButton, AnswerSelect, number
 from bot.calls import Call, public_voice
 from bot.citations import Cite
@@ -41,7 +42,8 @@ class Turn(AnswerButton, action="page-of"):
         """Put that passage in place of the one that was shown."""
         place, _, position = self.argument.partition(".")
         found = await _turned(interaction, row, number(place), number(position))
-        await replies.replace(interaction, _page(found, row, number(place), Voice(row.language)))
+        card = _page(found, row, number(place), Voice(row.language), granted(interaction))
+        await self.turn(interaction, row, card)
 
 
 class Open(AnswerSelect, action="open-article"):
@@ -51,7 +53,8 @@ class Open(AnswerSelect, action="open-article"):
         """Put the article in place of the list."""
         place = number(self.item.values[0])
         found = await _turned(interaction, row, place, 1)
-        await replies.replace(interaction, _page(found, row, place, Voice(row.language)))
+        card = _page(found, row, place, Voice(row.language), granted(interaction))
+        await self.turn(interaction, row, card)
 
 
 class Back(AnswerButton, action="articles"):
@@ -71,20 +74,21 @@ class Back(AnswerButton, action="articles"):
             articles.append((one.library, passages[0]))
         if not articles:
             raise RefusalError("look.withdrawn_all")
-        await replies.replace(interaction, _listing(articles, 0, row, Voice(row.language)))
+        await self.turn(interaction, row, _listing(articles, 0, row, Voice(row.language)))
 
 
-class ShareArticle(AnswerButton, action="share-article", acknowledgement=Acknowledgement.PRIVATE):
+class ShareArticle(
+    AnswerButton, action="share-article", acknowledgement=Acknowledgement.PRIVATE, requires=Action.SHARE
+):
     """Shows a page of a private answer to the channel; the argument is as that of Turn."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Send the page as a card of its own."""
-        sharing.check(interaction, row)
         place, _, position = self.argument.partition(".")
         found = await _turned(interaction, row, number(place), number(position))
         say = await public_voice(interaction)
         kept = await sharing.public(interaction, row, [quoted(found)], say)
-        await sharing.show(interaction, _page(found, kept, 0, say))
+        await sharing.show(interaction, _page(found, kept, 0, say, granted(interaction)))
 
 
 class Lookup(commands.Cog):
@@ -96,6 +100,7 @@ class Lookup(commands.Cog):
     @app_commands.command(description=described("lookup"))
     @app_commands.describe(**options("lookup"))
     @everywhere
+    @requires(Action.ASK)
     async def lookup(
         self, interaction: Interaction, article: app_commands.Range[str, 1, TYPED_CHARACTERS]
     ) -> None:
@@ -109,7 +114,7 @@ class Lookup(commands.Cog):
             await call.answer(_listing(articles, more, row, call.say))
         else:
             found = Found(library=articles[0][0], passage=articles[0][1])
-            await call.answer(_page(found, row, 0, call.say))
+            await call.answer(_page(found, row, 0, call.say, call.grant))
 
     @lookup.autocomplete("article")
     @or_nothing
@@ -117,7 +122,7 @@ class Lookup(commands.Cog):
         return await article_choices(interaction, typed)
 
 
-def _page(found: Found, row: AnswerRow, place: int, say: Voice) -> ui.LayoutView:
+def _page(found: Found, row: AnswerRow, place: int, say: Voice, grant: Grant) -> ui.LayoutView:
     passage = found.passage
     here, total = passage.position, passage.total
     buttons: list[ui.Item[Any]] = []
@@ -127,7 +132,7 @@ def _page(found: Found, row: AnswerRow, place: int, say: Voice) -> ui.LayoutView
             Turn(row.id, f"{place}.{here + 1}", label=say("look.next"), disabled=here >= total),
         ]
     buttons.append(Cite(row.id, str(Place(place, passage.serial)), label=say("cite.button")))
-    if row.private and row.guild != NO_GUILD:
+    if row.private and row.guild != NO_GUILD and grant.public:
         buttons.append(ShareArticle(row.id, f"{place}.{here}", label=say("share.button")))
     if len(row.quoted) > 1:
         buttons.append(Back(row.id, label=say("look.back")))

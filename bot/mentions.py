@@ -7,14 +7,14 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot import incidents, permits, replies, threads
+from bot import incidents, replies, threads
 from bot.answer_buttons import Helpful
 from bot.answers import Question, answered, cleaned
+from bot.authorization import Action, authorize, may_follow_up, requires
 from bot.cite import quote_in
 from bot.helping import screen
 from bot.references import references_in
 from bot.refusals import RefusalError
-from bot.scopes import guild_of
 from bot.service import Service
 from bot.state import Preferences
 from bot.texts import Voice, voice
@@ -29,6 +29,7 @@ class Mentions(commands.Cog):
         self._typing = TypingIndicator()
 
     @commands.Cog.listener()
+    @requires(Action.ASK)
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that mentions the bot, or that is written to it directly."""
         text = self._question(message)
@@ -44,9 +45,7 @@ class Mentions(commands.Cog):
             say = _voice(message, preferences)
             if seconds:
                 raise RefusalError("ask.cooldown", count=seconds)  # noqa: TRY301
-            permits.check_may_ask(message.author, preferences)
-            if preferences.private:
-                raise RefusalError("ask.private_here")  # noqa: TRY301
+            await authorize(self._bot, message, Action.ASK)
             await self._answer(message, text, preferences, say)
         except Exception as error:  # noqa: BLE001
             # discord.py would only log it, and the asker wait in vain.
@@ -101,7 +100,7 @@ class Mentions(commands.Cog):
             return {}
         name = _answer_id(replied)
         row = await self._bot.state.answers.get(name) if name else None
-        if row is None or row.guild != guild_of(message) or row.private:
+        if row is None or not may_follow_up(message, row):
             return {}
         articles: dict[str, list[str]] = {}
         for one in row.quoted:

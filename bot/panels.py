@@ -1,54 +1,23 @@
 """Buttons and selects that belong to no answer: previews, lists, settings. They, too, outlive a restart.
 
-A custom id is the item's action and an argument, from which everything else is looked up anew. Whoever may
-give the command that shows an item may press it; that is checked at each press, since roles change.
+A custom id is the item's action and an argument, from which everything else is looked up anew. Each class
+says what a press requires (bot.authorization), which is asked at each press, since roles change.
 """
 
 from abc import abstractmethod
-from enum import Enum, auto
-from typing import Any, ClassVar, Generic, cast
+from typing import Any, Generic, cast
 
 from discord import ui
 
-from bot import permits
-from bot.buttons import LABEL_CHARACTERS, Acknowledgement, Item, ItemT
+from bot.buttons import LABEL_CHARACTERS, Item, ItemT
 from bot.service import Interaction
-
-
-class Permit(Enum):
-    """Who may press."""
-
-    ANYONE = auto()
-    MANAGER = auto()  # who may change the server's library
-    CONFIGURER = auto()  # who may change the server's settings
-
-
-async def check(interaction: Interaction, permit: Permit) -> None:
-    """Raise RefusalError unless this person may do here what `permit` stands for."""
-    if permit is Permit.MANAGER:
-        await permits.guild_to_manage(interaction)
-    elif permit is Permit.CONFIGURER:
-        permits.guild_to_configure(interaction)
 
 
 class PanelItem(Item[ItemT], Generic[ItemT]):
     """A button or select of a panel. Subclass `PanelButton` or one of the selects instead."""
 
-    permit: ClassVar[Permit]
-
-    def __init_subclass__(
-        cls,
-        *,
-        action: str = "",
-        acknowledgement: Acknowledgement = Acknowledgement.UPDATE,
-        permit: Permit = Permit.ANYONE,
-    ) -> None:
-        super().__init_subclass__(action=action, acknowledgement=acknowledgement)
-        cls.permit = permit
-
     async def heard(self, interaction: Interaction) -> None:
-        """Check that this member may press, and do what the item is for."""
-        await check(interaction, self.permit)
+        """Do what the item is for; whether this member may press was asked."""
         await self.pressed(interaction)
 
     @abstractmethod
@@ -63,7 +32,7 @@ def row(*items: PanelItem[Any]) -> "ui.ActionRow[ui.LayoutView]":
 
 
 class PanelButton(PanelItem["ui.Button[Any]"]):
-    """A button: `class Next(PanelButton, action="next"): async def pressed(self, interaction)`."""
+    """A button: `class Next(PanelButton, action="next", requires=...): async def pressed(...)`."""
 
     def build(self, custom_id: str, **look: Any) -> ui.Button[Any]:
         """Return the button; `look` takes label, emoji, style and disabled."""

@@ -6,6 +6,7 @@ from typing import Any
 from discord import ButtonStyle, ui
 
 from bot import cards, replies, sharing
+from bot.authorization import Action, granted
 from bot.buttons import AnswerButton
 from bot.citations import cite_as
 from bot.excerpts import Excerpt, ending, quoted
@@ -54,11 +55,15 @@ async def find(interaction: Interaction, row: AnswerRow, place: Place) -> Settin
 async def show(interaction: Interaction, row: AnswerRow, place: Place) -> ui.LayoutView:
     """Return the card of a passage with its neighbours, in the presser's language."""
     say = voice(interaction.locale)
-    return card(row, place, await find(interaction, row, place), say)
+    setting = await find(interaction, row, place)
+    return card(row, place, setting, say, public=granted(interaction).public)
 
 
-def card(row: AnswerRow, place: Place, setting: Setting, say: Voice) -> ui.LayoutView:
-    """Show a passage as a quote, and the ends of its neighbours small and grey around it."""
+def card(row: AnswerRow, place: Place, setting: Setting, say: Voice, *, public: bool = True) -> ui.LayoutView:
+    """Show a passage as a quote, and the ends of its neighbours small and grey around it.
+
+    It is offered to be shared where answers are `public`.
+    """
     passage = setting.excerpt.passage
     foot = cards.foot(setting.excerpt, say, own=row.guild != NO_GUILD)
     foot += f"\n-# {escape(shorten(flatten(passage.id), ID_ROOM))}"
@@ -72,11 +77,16 @@ def card(row: AnswerRow, place: Place, setting: Setting, say: Voice) -> ui.Layou
         foot,
     ]
     select = cite_as(row, place, say)
-    rows: list[ui.ActionRow[Any]] = [_turning(row, place, setting, say), ui.ActionRow(select)]
+    rows: list[ui.ActionRow[Any]] = [
+        _turning(row, place, setting, say, public=public),
+        ui.ActionRow(select),
+    ]
     return cards.card([ui.TextDisplay(text) for text in texts if text], cards.ANSWER_COLOUR, rows)
 
 
-def _turning(row: AnswerRow, place: Place, setting: Setting, say: Voice) -> ui.ActionRow[Any]:
+def _turning(
+    row: AnswerRow, place: Place, setting: Setting, say: Voice, *, public: bool
+) -> ui.ActionRow[Any]:
     """Return the buttons that lead to the neighbours, and the one that shares the passage."""
     buttons = [
         Turn(
@@ -90,7 +100,7 @@ def _turning(row: AnswerRow, place: Place, setting: Setting, say: Voice) -> ui.A
             ((setting.before, "◀️", "button.before"), (setting.after, "▶️", "button.after"))
         )
     ]
-    if row.guild != NO_GUILD:
+    if row.guild != NO_GUILD and public:
         label = say("button.share")
         share = SharePassage(row.id, str(place), emoji="📣", label=label, style=ButtonStyle.primary)
         return ui.ActionRow(*buttons, share)
@@ -105,7 +115,7 @@ class Turn(AnswerButton, action="turn"):
         await replies.replace(interaction, await show(interaction, row, Place.read(self.argument)))
 
 
-class SharePassage(AnswerButton, action="share-passage"):
+class SharePassage(AnswerButton, action="share-passage", requires=Action.SHARE):
     """Shows the passage to the channel."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
@@ -113,7 +123,6 @@ class SharePassage(AnswerButton, action="share-passage"):
         # The buttons of an answer open cards of passages, so each module needs the other.
         from bot.answer_buttons import page_card  # noqa: PLC0415
 
-        sharing.check(interaction, row)
         place = Place.read(self.argument)
         await find(interaction, row, place)
         say = Voice(row.language)

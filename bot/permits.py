@@ -72,11 +72,13 @@ def guild_to_configure(interaction: Interaction) -> int:
 def check_may_press(interaction: discord.Interaction, row: AnswerRow) -> None:
     """Raise RefusalError unless this answer belongs where its button was pressed.
 
-    The row decides: an answer of one server does nothing in another one or in direct messages.
+    The row decides: an answer of one server does nothing in another one, in direct messages, or for a call
+    that a user installed.
     """
-    here = row.guild in {NO_GUILD, interaction.guild_id}
-    # What was given to one person stays that person's.
-    if not here or (row.private and row.asker != interaction.user.id):
+    here = row.guild in {NO_GUILD, guild_of(interaction)}
+    # What was given to one person stays that person's, and outside servers there is only one.
+    alone = row.private or row.guild == NO_GUILD
+    if not here or (alone and row.asker != interaction.user.id):
         raise RefusalError("refusal.gone")
 
 
@@ -121,4 +123,7 @@ def _manages(user: discord.User | discord.Member) -> bool:
 
 
 def _has_role(user: discord.User | discord.Member, wanted: Iterable[int]) -> bool:
-    return isinstance(user, discord.Member) and any(user.get_role(role) for role in wanted)
+    # "@everyone" has the id of its server, and no member lists it.
+    return isinstance(user, discord.Member) and any(
+        role == user.guild.id or user.get_role(role) for role in wanted
+    )

@@ -38,7 +38,16 @@ class Service(commands.Bot):
         guild = guild_of(source)
         if guild == NO_GUILD:
             return Preferences(private=not isinstance(source.channel, discord.DMChannel))
-        return await self.state.preferences.of(guild, _channel_id(source))
+        return await self.state.preferences.of(guild, await self._settings_channel(source))
+
+    async def _settings_channel(self, source: "discord.Interaction[Service] | discord.Message") -> int:
+        """Return the channel whose settings count: a thread or forum post has those of its parent."""
+        channel: object = source.channel
+        number = source.channel.id if source.channel else getattr(source, "channel_id", None)
+        if number and (channel is None or isinstance(channel, discord.PartialMessageable)):
+            # discord.py does not know every thread, and only Discord can say whose it is.
+            channel = await self.fetch_channel(number)
+        return channel.parent_id if isinstance(channel, discord.Thread) else number or WHOLE_SERVER
 
     def scope_for(
         self, source: "discord.Interaction[Service] | discord.Message", preferences: Preferences
@@ -53,11 +62,3 @@ class Service(commands.Bot):
 
 
 Interaction: TypeAlias = discord.Interaction[Service]
-
-
-def _channel_id(source: "discord.Interaction[Service] | discord.Message") -> int:
-    """Return the channel whose settings count: a thread has those of its parent."""
-    channel = source.channel
-    if isinstance(channel, discord.Thread):
-        return channel.parent_id
-    return channel.id if channel else WHOLE_SERVER

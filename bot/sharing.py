@@ -5,24 +5,16 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot import permits, replies
+from bot import replies
 from bot.calls import keep
 from bot.cards import notice
 from bot.markdown import escape, flatten
 from bot.refusals import RefusalError
 from bot.service import Interaction
 from bot.state import AnswerRow, Quoted
-from bot.state.answers import NO_GUILD
 from bot.texts import Voice, voice
 
 SHARER_CHARACTERS = 80
-
-
-def check(interaction: Interaction, row: AnswerRow) -> None:
-    """Raise RefusalError unless this answer may be shown to this channel."""
-    if row.guild == NO_GUILD:
-        raise RefusalError("refusal.server_only")
-    permits.check_may_share(interaction)
 
 
 async def public(

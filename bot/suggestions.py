@@ -8,7 +8,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from discord.app_commands import Choice
 
-from bot import article_cards, permits
+from bot import article_cards
+from bot.authorization import granted
 from bot.deadlines import SlowSearchError
 from bot.in_flight import RestartingError
 from bot.labels import ID_ROOM, reference
@@ -79,11 +80,10 @@ async def passage_choices(interaction: Interaction, typed: str) -> list[Choice[s
     """Offer the passages of the article that is meant, or the articles that may be meant."""
     say = voice(interaction.locale)
     if "#" in typed:
-        scope = await _scope(interaction)
-        return _passage_choices(await _passages(interaction, scope, typed))
+        return _passage_choices(await _passages(interaction, _scope(interaction), typed))
     articles = [row for row in await _offered(interaction, typed) if row[1].id]
     if typed.strip() and 0 < len(articles) <= FEW:
-        scope = await _scope(interaction)
+        scope = _scope(interaction)
         found: list[tuple[str, Passage]] = []
         for library, one in articles:
             name = f"{library}:{one.id}#" if library else f"{one.id}#"
@@ -112,15 +112,12 @@ async def _passages(interaction: Interaction, scope: Scope, typed: str) -> list[
 
 
 async def _offered(interaction: Interaction, typed: str) -> list[Offered]:
-    scope = await _scope(interaction)
-    return merged(await interaction.client.servers.suggest(scope, typed))
+    return merged(await interaction.client.servers.suggest(_scope(interaction), typed))
 
 
-async def _scope(interaction: Interaction) -> Scope:
-    """Return what this person may see while typing; raises RefusalError."""
-    preferences = await interaction.client.preferences_for(interaction)
-    permits.check_may_ask(interaction.user, preferences)
-    return interaction.client.scope_for(interaction, preferences)
+def _scope(interaction: Interaction) -> Scope:
+    """Return what this person may see while typing."""
+    return interaction.client.scope_for(interaction, granted(interaction).preferences)
 
 
 def _value(library: str, suggestion: Suggestion) -> str:

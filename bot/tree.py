@@ -2,7 +2,7 @@
 
 from discord import InteractionType, app_commands
 
-from bot import incidents
+from bot import authorization, incidents
 from bot.in_flight import RestartingError
 from bot.service import Interaction, Service
 
@@ -11,7 +11,7 @@ class CommandTree(app_commands.CommandTree[Service]):
     """The commands. Its class holds the error handler, so that it is there before any command can run."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Let a command begin, unless the bot is about to end."""
+        """Let a command begin where this person may use it, unless the bot is about to end."""
         try:
             interaction.client.in_flight.admit(interaction.response.is_done)
         except RestartingError as error:
@@ -20,7 +20,7 @@ class CommandTree(app_commands.CommandTree[Service]):
             else:
                 await incidents.tell(interaction, error)
             return False
-        return True
+        return await authorization.admit(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Tell the user in one line, with the id under which the log has the error."""

@@ -68,12 +68,12 @@ async def test_a_private_answer_is_seen_by_its_asker_alone(ferry_room: Room) -> 
     assert ferry_room.channel.history() == []
 
 
-async def test_private_by_default_can_be_undone_for_one_answer(ferry_room: Room) -> None:
+async def test_where_answers_are_private_an_option_does_not_make_one_public(ferry_room: Room) -> None:
     await ferry_room.prefer("private", True, channel=ferry_room.channel.id)
-    await ferry_room.ask(FERRY)
+    assert "whatever is chosen" not in " ".join(await ferry_room.ask(FERRY))
+    assert "whatever is chosen" in (await ferry_room.ask(FERRY, private=False))[-1]
+    assert "whatever is chosen" in (await ferry_room.ask("Volcanoes on Mars?", private=False))[-1]
     assert ferry_room.channel.history() == []
-    await ferry_room.ask(FERRY, private=False)
-    assert len(ferry_room.channel.history()) == 1
     await ferry_room.alice.send(ferry_room.channel, f"{ferry_room.mention} {FERRY}")
     assert "private only" in shown(ferry_room.channel.last_message)[0]
 

@@ -8,7 +8,7 @@ from bot.settings import Settings
 from bot.simulation import Installation
 from index import Article, Library, Passage
 from index.citation import STYLES
-from looking import FERRY, LONG, buttons, card, choose, press, refused, run, said, selects
+from looking import FERRY, LONG, buttons, card, choose, menu, press, refused, run, said, selects
 from rooms import BRIDGE, Room, parts, shown
 
 
@@ -168,11 +168,17 @@ async def test_a_shared_library_is_cited_by_its_name_and_says_so(
 # Sharing
 
 
-async def test_a_private_quote_is_shared_and_then_belongs_to_all(room: Room) -> None:
+async def test_where_answers_are_private_a_quote_is_not_offered_to_be_shared(room: Room) -> None:
     room.add(FERRY)
     await room.prefer("private", True)
     result = await run(room, "cite", passage="ferry#1")
     assert result.ephemeral
+    assert list(buttons(card(result))) == ["Cite"]
+
+
+async def test_private_sources_are_shared_and_then_belong_to_all(room: Room) -> None:
+    room.add(FERRY)
+    result = await menu(room, "Find sources", FERRY.text)
     assert said(await press(room, card(result), "Share"))[-1] == "Shared in this channel."
     public = room.channel.last_message
     assert public is not None
@@ -186,8 +192,7 @@ async def test_a_private_quote_is_shared_and_then_belongs_to_all(room: Room) -> 
 
 async def test_what_was_withdrawn_is_not_shared(room: Room) -> None:
     room.add(FERRY)
-    await room.prefer("private", True)
-    result = await run(room, "cite", passage="ferry#1")
+    result = await menu(room, "Find sources", FERRY.text)
     await room.bot.servers.write(room.guild.id, lambda library: library.remove(["ferry"]))
     before = len(room.channel.history())
     assert "Source withdrawn" in said(await press(room, card(result), "Share"))[-1]

@@ -10,7 +10,7 @@ from bot.markdown import width
 from bot.settings import Settings
 from bot.simulation import Installation
 from index import Article, Comparison, Hit, Library, Passage
-from looking import FERRY, card, choose, press, refused, run, said
+from looking import FERRY, buttons, card, choose, menu, press, refused, run, said
 from rooms import BRIDGE, Room, parts, shown
 
 COMPONENTS = 40
@@ -50,11 +50,17 @@ async def test_nothing_to_compare_is_said_plainly(room: Room) -> None:
     assert "Nothing found" in said(await run(room, "compare", topic="volcanoes of the moon"))[1]
 
 
-async def test_a_private_comparison_is_shared_without_what_was_withdrawn(room: Room) -> None:
+async def test_where_answers_are_private_a_comparison_is_not_offered_to_be_shared(room: Room) -> None:
     room.add(FERRY, BRIDGE)
     await room.prefer("private", True)
     result = await run(room, "compare", topic=TOPIC)
     assert result.ephemeral
+    assert not buttons(card(result))
+
+
+async def test_private_sources_are_shared_without_what_was_withdrawn(room: Room) -> None:
+    room.add(FERRY, BRIDGE)
+    result = await menu(room, "Find sources", f"{FERRY.text} {BRIDGE.text}")
     await room.bot.servers.write(room.guild.id, lambda library: library.remove(["ferry"]))
     assert said(await press(room, card(result), "Share"))[-1] == "Shared in this channel."
     texts = shown(room.channel.last_message)

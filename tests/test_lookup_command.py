@@ -120,13 +120,22 @@ async def test_another_server_cannot_open_an_article_by_its_id_or_outlet(
     assert refused(room) == ["refusal.no_article"] * 5
 
 
-async def test_a_private_card_is_shared_by_those_who_may_write(room: Room) -> None:
-    room.add(LONG)
+async def shareable(room: Room) -> discord.Message:
+    """A private card of a place where answers were private and are no longer."""
     await room.prefer("private", True)
     result = await look(room, "long")
     assert result.ephemeral
+    assert "Share" not in buttons(card(result))
+    await room.prefer("private", False)
+    await press(room, card(result), "Next")
+    return card(result)
+
+
+async def test_a_private_card_is_shared_by_those_who_may_write(room: Room) -> None:
+    room.add(LONG)
+    message = await shareable(room)
     before = len(room.channel.history())
-    shared = await press(room, card(result), "Share")
+    shared = await press(room, message, "Share")
     assert shared.ephemeral
     assert shown(card(shared)) == ["Shared in this channel."]
     public = room.channel.last_message
@@ -135,7 +144,7 @@ async def test_a_private_card_is_shared_by_those_who_may_write(room: Room) -> No
     assert public is not None
     assert "Share" not in buttons(public)
     await press(room, public, "Next")
-    assert "passage 2 of" in shown(room.channel.last_message)[2]
+    assert "passage 3 of" in shown(room.channel.last_message)[2]
 
 
 async def test_where_the_bot_does_not_answer_it_looks_nothing_up(room: Room) -> None:
@@ -150,10 +159,9 @@ async def test_where_the_bot_does_not_answer_it_looks_nothing_up(room: Room) -> 
 
 async def test_who_may_not_write_here_cannot_share(room: Room) -> None:
     room.add(LONG)
-    await room.prefer("private", True)
     silence: Any = {room.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
     quiet = replace(room, channel=room.guild.create_text_channel("quiet", overwrites=silence))
-    message = card(await look(quiet, "long"))
+    message = await shareable(quiet)
     before = len(quiet.channel.history())
     assert "may not send messages" in said(await press(quiet, message, "Share"))[-1]
     assert len(quiet.channel.history()) == before

@@ -124,6 +124,13 @@ def test_a_wrong_token_is_named_and_exits_with_2(tmp_path: Path) -> None:
     assert_one_line(run, 2, "DISCORD_TOKEN", "refused", ".env.example")
 
 
+def test_the_most_talkative_log_leaves_out_what_discord_receives_and_sends(tmp_path: Path) -> None:
+    with serving(Refusing) as discord_at:
+        run = start(tmp_path, discord_at=discord_at, DISCORD_TOKEN=TOKEN, PULLQUOTE_LOG_LEVEL="DEBUG")
+    assert " DEBUG " in run.stderr
+    assert " DEBUG   discord" not in run.stderr
+
+
 def test_without_a_network_the_bot_says_so_and_exits_with_1(tmp_path: Path) -> None:
     run = start(tmp_path, discord_at="http://127.0.0.1:9", DISCORD_TOKEN=TOKEN)
     assert_one_line(run, 1, "cannot be reached")

@@ -133,6 +133,21 @@ async def test_a_server_can_be_forgotten(state: State) -> None:
     assert await state.gaps.of_server(1) == []
 
 
+async def test_gaps_of_a_program_that_kept_private_questions_too_are_deleted(tmp_path: Path) -> None:
+    await (await State.open(tmp_path)).close()
+    with sqlite3.connect(tmp_path / "bot.sqlite3") as db:
+        db.execute("INSERT INTO gaps VALUES (1, 1, 5, 'In secret?', 0, 9e9)")
+        db.execute("PRAGMA user_version = 2")
+    db.close()
+    opened = await State.open(tmp_path)
+    assert await opened.gaps.of_server(1) == []
+    await opened.gaps.put(guild=1, asker=5, question="In public?")
+    await opened.close()
+    opened = await State.open(tmp_path)
+    assert [gap.question for gap in await opened.gaps.of_server(1)] == ["In public?"]
+    await opened.close()
+
+
 async def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     await (await State.open(tmp_path)).close()
     with sqlite3.connect(tmp_path / "bot.sqlite3") as db:

@@ -6,12 +6,13 @@ from discord import SelectOption, app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.authorization import Action, requires
 from bot.buttons import number
 from bot.dates import span
 from bot.feeds.polling import Poller
 from bot.markdown import address, escape, flatten, shorten
 from bot.offering import in_servers
-from bot.panels import PanelSelect, Permit, row
+from bot.panels import PanelSelect, row
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.sources.cards import Item, card
@@ -49,6 +50,7 @@ class Feeds(commands.Cog):
 
     @group.command(description=described("feed add"))
     @app_commands.describe(**options("feed add"))
+    @requires(Action.MANAGE)
     async def add(
         self, interaction: Interaction, address: app_commands.Range[str, 1, URL_CHARACTERS]
     ) -> None:
@@ -77,6 +79,7 @@ class Feeds(commands.Cog):
         await replies.replace(interaction, card([ui.TextDisplay("\n".join(texts))]))
 
     @group.command(name="list", description=described("feed list"))
+    @requires(Action.MANAGE)
     async def list_(self, interaction: Interaction) -> None:
         """List the feeds, with what went wrong."""
         guild = await permits.guild_to_manage(interaction)
@@ -85,6 +88,7 @@ class Feeds(commands.Cog):
 
     @group.command(description=described("feed remove"))
     @app_commands.describe(**options("feed remove"))
+    @requires(Action.MANAGE)
     async def remove(self, interaction: Interaction, feed: app_commands.Range[str, 1, 100]) -> None:
         """Stop following a feed; its articles stay."""
         guild = await permits.guild_to_manage(interaction)
@@ -151,7 +155,7 @@ def _choice(feed: FeedRow) -> str:
     return shorten(flatten(feed.title) or flatten(feed.url) or "?", _CHOICE_CHARACTERS, str)
 
 
-class Unfollow(PanelSelect, action="feed-unfollow", permit=Permit.MANAGER):
+class Unfollow(PanelSelect, action="feed-unfollow", requires=Action.MANAGE):
     """Stops following a feed."""
 
     async def pressed(self, interaction: Interaction) -> None:

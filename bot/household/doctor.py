@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.authorization import Action, requires
 from bot.household.doctor_checks import Channel, Patient, doctor_card, findings, guest_card, lacks_permission
 from bot.offering import everywhere
 from bot.refusals import RefusalError
@@ -25,6 +26,7 @@ class Doctor(commands.Cog):
 
     @app_commands.command(description=described("doctor"))
     @everywhere
+    @requires(Action.LEARN)
     async def doctor(self, interaction: Interaction) -> None:
         """Look, and say what was found."""
         await replies.acknowledge(interaction, private=True)

@@ -8,11 +8,12 @@ from discord import SelectOption, app_commands, ui
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.authorization import Action, requires
 from bot.buttons import number
 from bot.dates import span
 from bot.markdown import escape, flatten, shorten
 from bot.offering import in_servers
-from bot.panels import PanelButton, PanelSelect, Permit, row
+from bot.panels import PanelButton, PanelSelect, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction, Service
 from bot.sources.cards import Item, card
@@ -56,6 +57,7 @@ class Gaps(commands.Cog):
 
     @app_commands.command(description=described("gaps"))
     @in_servers
+    @requires(Action.MANAGE)
     async def gaps(self, interaction: Interaction) -> None:
         """Show the questions."""
         guild = await permits.guild_to_manage(interaction)
@@ -126,7 +128,7 @@ def _plain_terms(question: str) -> list[str]:
     return question.casefold().split()
 
 
-class Dismiss(PanelSelect, action="gaps-dismiss", permit=Permit.MANAGER):
+class Dismiss(PanelSelect, action="gaps-dismiss", requires=Action.MANAGE):
     """Dismisses groups of questions."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -139,7 +141,7 @@ class Dismiss(PanelSelect, action="gaps-dismiss", permit=Permit.MANAGER):
         await replies.replace(interaction, await gaps_panel(interaction, guild, number(self.argument)))
 
 
-class GapsPage(PanelButton, action="gaps-page", permit=Permit.MANAGER):
+class GapsPage(PanelButton, action="gaps-page", requires=Action.MANAGE):
     """Shows another page."""
 
     async def pressed(self, interaction: Interaction) -> None:

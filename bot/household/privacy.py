@@ -6,6 +6,7 @@ from discord import ButtonStyle, app_commands, ui
 from discord.ext import commands
 
 from bot import replies
+from bot.authorization import Action, requires
 from bot.offering import everywhere
 from bot.panels import PanelButton, row
 from bot.service import Interaction, Service
@@ -21,6 +22,7 @@ class Privacy(commands.Cog):
 
     @app_commands.command(description=described("privacy"))
     @everywhere
+    @requires(Action.LEARN)
     async def privacy(self, interaction: Interaction) -> None:
         """Show what is stored."""
         await replies.acknowledge(interaction, private=True)
@@ -42,7 +44,7 @@ def privacy_panel(stored: Mapping[str, int], say: Voice) -> ui.LayoutView:
     return card(items)
 
 
-class Forget(PanelButton, action="privacy-forget"):
+class Forget(PanelButton, action="privacy-forget", requires=Action.LEARN):
     """Asks whether everything is really to go."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -55,7 +57,7 @@ class Forget(PanelButton, action="privacy-forget"):
         )
 
 
-class ForgetReally(PanelButton, action="privacy-really"):
+class ForgetReally(PanelButton, action="privacy-really", requires=Action.LEARN):
     """Deletes what is stored about the one who presses."""
 
     async def pressed(self, interaction: Interaction) -> None:

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import permits, replies
+from bot.authorization import Action, requires
 from bot.household.settings_panel import settings_panel
 from bot.offering import in_servers
 from bot.service import Interaction, Service
@@ -21,6 +22,7 @@ class SettingsCommand(commands.Cog):
     @app_commands.command(description=described("settings"))
     @app_commands.describe(**options("settings"))
     @in_servers
+    @requires(Action.CONFIGURE)
     async def settings(
         self,
         interaction: Interaction,

@@ -6,10 +6,11 @@ import discord
 from discord import ButtonStyle, ChannelType, SelectOption, ui
 
 from bot import permits, replies
+from bot.authorization import Action
 from bot.buttons import number
 from bot.household import settings_card as cards
 from bot.household.settings_card import Place
-from bot.panels import PanelButton, PanelChannelSelect, PanelItem, PanelRoleSelect, PanelSelect, Permit, row
+from bot.panels import PanelButton, PanelChannelSelect, PanelItem, PanelRoleSelect, PanelSelect, row
 from bot.refusals import RefusalError
 from bot.service import Interaction, Service
 from bot.sources.cards import card
@@ -145,7 +146,7 @@ async def _set(interaction: Interaction, name: str, value: Any, channel: int = W
     await replies.replace(interaction, await settings_panel(interaction, guild, channel))
 
 
-class Switch(PanelButton, action="set-switch", permit=Permit.CONFIGURER):
+class Switch(PanelButton, action="set-switch", requires=Action.CONFIGURE):
     """Turns a setting on or off; in a channel also back to what the server has."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -158,7 +159,7 @@ class Switch(PanelButton, action="set-switch", permit=Permit.CONFIGURER):
         await _set(interaction, name, cards.following_press(place, name), number(channel))
 
 
-class Language(PanelSelect, action="set-language", permit=Permit.CONFIGURER):
+class Language(PanelSelect, action="set-language", requires=Action.CONFIGURE):
     """Chooses the language of public answers."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -168,7 +169,7 @@ class Language(PanelSelect, action="set-language", permit=Permit.CONFIGURER):
         await _set(interaction, "language", value, number(self.argument))
 
 
-class Passages(PanelSelect, action="set-passages", permit=Permit.CONFIGURER):
+class Passages(PanelSelect, action="set-passages", requires=Action.CONFIGURE):
     """Chooses how many passages a card shows."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -178,7 +179,7 @@ class Passages(PanelSelect, action="set-passages", permit=Permit.CONFIGURER):
         await _set(interaction, "passages", value, number(self.argument))
 
 
-class Askers(PanelRoleSelect, action="set-askers", permit=Permit.CONFIGURER):
+class Askers(PanelRoleSelect, action="set-askers", requires=Action.CONFIGURE):
     """Chooses the roles that may ask; none is everybody."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -186,7 +187,7 @@ class Askers(PanelRoleSelect, action="set-askers", permit=Permit.CONFIGURER):
         await _set(interaction, "askers", [role.id for role in self.item.values])
 
 
-class Managers(PanelRoleSelect, action="set-managers", permit=Permit.CONFIGURER):
+class Managers(PanelRoleSelect, action="set-managers", requires=Action.CONFIGURE):
     """Chooses the roles that may change the library beside those with Manage Server."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -194,7 +195,7 @@ class Managers(PanelRoleSelect, action="set-managers", permit=Permit.CONFIGURER)
         await _set(interaction, "managers", [role.id for role in self.item.values])
 
 
-class Shared(PanelSelect, action="set-shared", permit=Permit.CONFIGURER):
+class Shared(PanelSelect, action="set-shared", requires=Action.CONFIGURE):
     """Chooses the operator's libraries that are searched beside the server's own."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -203,7 +204,7 @@ class Shared(PanelSelect, action="set-shared", permit=Permit.CONFIGURER):
         await _set(interaction, "shared", [name for name in self.item.values if name in offered])
 
 
-class ChannelOf(PanelChannelSelect, action="set-channel", permit=Permit.CONFIGURER):
+class ChannelOf(PanelChannelSelect, action="set-channel", requires=Action.CONFIGURE):
     """Shows the settings of a channel."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -213,7 +214,7 @@ class ChannelOf(PanelChannelSelect, action="set-channel", permit=Permit.CONFIGUR
         await replies.replace(interaction, await settings_panel(interaction, guild, channel.id))
 
 
-class SettingsOf(PanelButton, action="set-of", permit=Permit.CONFIGURER):
+class SettingsOf(PanelButton, action="set-of", requires=Action.CONFIGURE):
     """Shows the settings of the server again."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -222,7 +223,7 @@ class SettingsOf(PanelButton, action="set-of", permit=Permit.CONFIGURER):
         await replies.replace(interaction, await settings_panel(interaction, guild, number(self.argument)))
 
 
-class ChannelReset(PanelButton, action="set-reset", permit=Permit.CONFIGURER):
+class ChannelReset(PanelButton, action="set-reset", requires=Action.CONFIGURE):
     """Lets a channel follow the server in everything."""
 
     async def pressed(self, interaction: Interaction) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord import TextStyle, ui
 
+from bot.authorization import Action
 from bot.forms import FIELD_CHARACTERS, Form
 from bot.service import Interaction
 from bot.texts import Voice
@@ -18,6 +19,8 @@ Submitted = Callable[[Interaction, list[discord.Attachment], list[str], str], Aw
 
 class AddForm(Form):
     """Asks for what is to be added; `submitted` gets files, links and text."""
+
+    requires = Action.MANAGE
 
     def __init__(self, say: Voice, submitted: Submitted) -> None:
         super().__init__(say("source.add.title"))

@@ -7,6 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import deadlines, permits, replies
+from bot.authorization import Action, requires
 from bot.offering import in_servers
 from bot.refusals import RefusalError
 from bot.scopes import OWN, Scope
@@ -39,6 +40,7 @@ class Sources(commands.Cog):
 
     @group.command(description=described("source add"))
     @app_commands.describe(**options("source add"))
+    @requires(Action.MANAGE)
     async def add(
         self,
         interaction: Interaction,
@@ -82,6 +84,7 @@ class Sources(commands.Cog):
 
     @group.command(name="list", description=described("source list"))
     @app_commands.describe(**options("source list"))
+    @requires(Action.MANAGE)
     async def list_(
         self, interaction: Interaction, search: app_commands.Range[str, 1, cards.QUERY_ROOM] | None = None
     ) -> None:
@@ -93,6 +96,7 @@ class Sources(commands.Cog):
 
     @group.command(description=described("source show"))
     @app_commands.describe(**options("source show"))
+    @requires(Action.MANAGE)
     async def show(
         self, interaction: Interaction, article: app_commands.Range[str, 1, NAME_CHARACTERS]
     ) -> None:
@@ -103,6 +107,7 @@ class Sources(commands.Cog):
 
     @group.command(description=described("source edit"))
     @app_commands.describe(**options("source edit"))
+    @requires(Action.MANAGE)
     async def edit(
         self, interaction: Interaction, article: app_commands.Range[str, 1, NAME_CHARACTERS]
     ) -> None:
@@ -111,6 +116,7 @@ class Sources(commands.Cog):
 
     @group.command(description=described("source remove"))
     @app_commands.describe(**options("source remove"))
+    @requires(Action.MANAGE)
     async def remove(
         self, interaction: Interaction, article: app_commands.Range[str, 1, NAME_CHARACTERS]
     ) -> None:
@@ -120,6 +126,7 @@ class Sources(commands.Cog):
         await replies.answer(interaction, await removal_panel(interaction, guild, article), private=True)
 
     @group.command(description=described("source export"))
+    @requires(Action.MANAGE)
     async def export(self, interaction: Interaction) -> None:
         """Hand out the server's articles as JSONL, in as many files as Discord's limit asks."""
         guild = await permits.guild_to_manage(interaction)

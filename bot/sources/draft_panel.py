@@ -3,8 +3,9 @@
 from discord import ButtonStyle, ui
 
 from bot import permits, replies
+from bot.authorization import Action
 from bot.buttons import Acknowledgement, number
-from bot.panels import PanelButton, Permit, row
+from bot.panels import PanelButton, row
 from bot.service import Interaction
 from bot.sources import cards, label_form
 from bot.sources.drafts import Draft
@@ -41,7 +42,7 @@ async def _draft(interaction: Interaction, argument: str) -> tuple[Draft, int]:
     return draft, min(max(number(place or "0"), 0), len(draft.articles) - 1)
 
 
-class DraftPage(PanelButton, action="draft-page", permit=Permit.MANAGER):
+class DraftPage(PanelButton, action="draft-page", requires=Action.MANAGE):
     """Shows another article of a draft."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -50,7 +51,9 @@ class DraftPage(PanelButton, action="draft-page", permit=Permit.MANAGER):
         await replies.replace(interaction, draft_panel(draft, place, voice(interaction.locale)))
 
 
-class DraftEdit(PanelButton, action="draft-edit", acknowledgement=Acknowledgement.NONE):
+class DraftEdit(
+    PanelButton, action="draft-edit", acknowledgement=Acknowledgement.NONE, requires=Action.MANAGE
+):
     """Opens a form for the label of an article of a draft."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -69,7 +72,7 @@ class DraftEdit(PanelButton, action="draft-edit", acknowledgement=Acknowledgemen
         await form.open(interaction)
 
 
-class DraftAdd(PanelButton, action="draft-add", permit=Permit.MANAGER):
+class DraftAdd(PanelButton, action="draft-add", requires=Action.MANAGE):
     """Lets a draft count."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -84,7 +87,7 @@ class DraftAdd(PanelButton, action="draft-add", permit=Permit.MANAGER):
         await replies.replace(interaction, cards.added(report, articles, say))
 
 
-class DraftCancel(PanelButton, action="draft-cancel", permit=Permit.MANAGER):
+class DraftCancel(PanelButton, action="draft-cancel", requires=Action.MANAGE):
     """Forgets a draft."""
 
     async def pressed(self, interaction: Interaction) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from discord import ui
 
+from bot.authorization import Action
 from bot.forms import Form
 from bot.refusals import RefusalError
 from bot.service import Interaction
@@ -22,6 +23,8 @@ Submitted = Callable[[Interaction, dict[str, str]], Awaitable[None]]
 
 class LabelForm(Form):
     """Asks for the five fields; `submitted` gets them, checked. `in_place` is whether a card will change."""
+
+    requires = Action.MANAGE
 
     def __init__(self, article: Article, say: Voice, submitted: Submitted, *, in_place: bool) -> None:
         super().__init__(say("source.form.label"))

@@ -3,8 +3,9 @@
 from discord import ButtonStyle, SelectOption, ui
 
 from bot import permits, replies
+from bot.authorization import Action
 from bot.buttons import Acknowledgement, number
-from bot.panels import PanelButton, PanelSelect, Permit, row
+from bot.panels import PanelButton, PanelSelect, row
 from bot.scopes import OWN, Scope
 from bot.service import Interaction
 from bot.sources import cards, label_form
@@ -51,7 +52,7 @@ async def _page(
     return await interaction.client.servers.read(Scope(guild, ()), OWN, read) or ([], 0, 0)
 
 
-class ListPage(PanelButton, action="source-page", permit=Permit.MANAGER):
+class ListPage(PanelButton, action="source-page", requires=Action.MANAGE):
     """Shows another page of the list."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -61,7 +62,7 @@ class ListPage(PanelButton, action="source-page", permit=Permit.MANAGER):
         await replies.replace(interaction, await list_panel(interaction, guild, number(page), words))
 
 
-class ListPick(PanelSelect, action="source-pick", permit=Permit.MANAGER):
+class ListPick(PanelSelect, action="source-pick", requires=Action.MANAGE):
     """Shows an article of the list."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -126,7 +127,7 @@ async def open_label_form(interaction: Interaction, name: str) -> None:
     await form.open(interaction)
 
 
-class ArticlePage(PanelButton, action="source-passage", permit=Permit.MANAGER):
+class ArticlePage(PanelButton, action="source-passage", requires=Action.MANAGE):
     """Shows another passage."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -136,7 +137,9 @@ class ArticlePage(PanelButton, action="source-passage", permit=Permit.MANAGER):
         await replies.replace(interaction, await article_panel(interaction, guild, name, number(page)))
 
 
-class ArticleEdit(PanelButton, action="source-edit", acknowledgement=Acknowledgement.NONE):
+class ArticleEdit(
+    PanelButton, action="source-edit", acknowledgement=Acknowledgement.NONE, requires=Action.MANAGE
+):
     """Opens the form for an article's label."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -156,7 +159,7 @@ async def removal_panel(interaction: Interaction, guild: int, name: str) -> ui.L
     return cards.card([*cards.removing(article, say), buttons])
 
 
-class ArticleRemove(PanelButton, action="source-remove", permit=Permit.MANAGER):
+class ArticleRemove(PanelButton, action="source-remove", requires=Action.MANAGE):
     """Asks whether an article is really to go."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -165,7 +168,7 @@ class ArticleRemove(PanelButton, action="source-remove", permit=Permit.MANAGER):
         await replies.replace(interaction, await removal_panel(interaction, guild, self.argument))
 
 
-class ArticleGone(PanelButton, action="source-gone", permit=Permit.MANAGER):
+class ArticleGone(PanelButton, action="source-gone", requires=Action.MANAGE):
     """Removes an article."""
 
     async def pressed(self, interaction: Interaction) -> None:

@@ -69,4 +69,8 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX feed_entries_seen ON feed_entries (seen);
     """,
+    # Rows from before do not say whether somebody asked in private, and must then not be read by others.
+    """
+    DELETE FROM gaps;
+    """,
 )

@@ -13,6 +13,7 @@ ENGLISH = {
     "refusal.withdrawn": "Source withdrawn: this article was removed or changed since.",
     "refusal.delete": "Only who asked, and moderators, can delete this.",
     "refusal.share": "You may not send messages here, so you cannot share this either.",
+    "refusal.share_private": "Answers are private here, so this cannot be shared; those who run this server decided so.",
     "refusal.cannot_send": "I may not send messages here. `/doctor` says how to mend that.",
     # Errors
     "error.slow": "The search took too long, so I gave up. Please try again, or ask in fewer words. (error {id})",
@@ -35,6 +36,8 @@ GERMAN = {
     "refusal.withdrawn": "Quelle zurückgezogen: Dieser Artikel wurde seither entfernt oder geändert.",
     "refusal.delete": "Das kann nur löschen, wer gefragt hat, oder die Moderation.",
     "refusal.share": "Du darfst hier keine Nachrichten senden und kannst das daher auch nicht teilen.",
+    "refusal.share_private": "Antworten sind hier privat, daher lässt sich das nicht teilen; das hat die Leitung dieses "
+    "Servers so festgelegt.",
     "refusal.cannot_send": "Ich darf hier keine Nachrichten senden. `/doctor` sagt, wie sich das beheben lässt.",
     # Errors
     "error.slow": "Die Suche hat zu lange gedauert, daher habe ich aufgegeben. Bitte versuch es noch einmal, oder "

@@ -25,7 +25,7 @@ ENGLISH = {
         "**Each server has articles of its own**, which no other server sees. It can also choose libraries that whoever "
         "runs this bot shares.\n"
         "- I see no message that does not mention me.\n"
-        "- I keep no question, but those that found nothing, for 30 days."
+        "- I keep no question, but those that all could read and that found nothing, for 30 days."
     ),
 }
 
@@ -55,6 +55,6 @@ GERMAN = {
         "**Jeder Server hat eigene Artikel**, die kein anderer sieht. Dazu kann er Bibliotheken wählen, die der "
         "Betreiber dieses Bots teilt.\n"
         "- Ich sehe keine Nachricht, die mich nicht erwähnt.\n"
-        "- Ich behalte keine Fragen, nur solche, die nichts fanden, 30 Tage lang."
+        "- Ich behalte keine Fragen, nur solche, die alle lesen konnten und die nichts fanden, 30 Tage lang."
     ),
 }
