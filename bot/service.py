@@ -42,12 +42,13 @@ class Service(commands.Bot):
         self, source: "discord.Interaction[Service] | discord.Message", preferences: Preferences
     ) -> Scope:
         """Return what `source` may see; see bot.scopes."""
-        return scope_of(guild_of(source), preferences, self.servers.offered)
+        person = source.author if isinstance(source, discord.Message) else source.user
+        return scope_of(guild_of(source), preferences, self.servers.offered, person.id)
 
     async def scope_of_row(self, row: AnswerRow) -> Scope:
         """Return what an answer may show today; who may press its buttons is checked before."""
         preferences = await self.state.preferences.of(row.guild) if row.guild != NO_GUILD else Preferences()
-        return scope_of(row.guild, preferences, self.servers.offered)
+        return scope_of(row.guild, preferences, self.servers.offered, row.asker)
 
 
 Interaction: TypeAlias = discord.Interaction[Service]

@@ -10,6 +10,7 @@ from typing import TypeVar
 from discord.app_commands import Choice
 
 from bot import article_cards, permits
+from bot.fair_queue import QueueFullError
 from bot.labels import ID_ROOM, reference
 from bot.markdown import flatten, shorten, width
 from bot.references import candidates
@@ -113,7 +114,7 @@ async def _within(work: Awaitable[T]) -> T | None:
     try:
         async with asyncio.timeout(PATIENCE_S):
             return await work
-    except (TimeoutError, LibraryError) as error:
+    except (TimeoutError, LibraryError, QueueFullError) as error:
         log.warning("Could not offer choices: %s", str(error) or "too slow")
         return None
 

@@ -142,9 +142,11 @@ class Sources(commands.Cog):
         """Suggest articles of this server, to those who may see the list."""
         try:
             guild = await permits.guild_to_manage(interaction)
+            found = await self._bot.servers.read(
+                Scope(guild, ()), OWN, lambda library: _suggest(library, typed)
+            )
         except RefusalError:
             return []
-        found = await self._bot.servers.read(Scope(guild, ()), OWN, lambda library: _suggest(library, typed))
         say = voice(interaction.locale)
         return [app_commands.Choice(name=cards.choice(one, say), value=handle(one.id)) for one in found or ()]
 
