@@ -77,6 +77,8 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         This is the one place that catches what goes wrong in an item; discord.py would only log it.
         """
         try:
+            if not await incidents.admit(interaction):
+                return
             match self.acknowledgement:
                 case Acknowledgement.UPDATE:
                     await interaction.response.defer()

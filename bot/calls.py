@@ -13,6 +13,7 @@ from bot.scopes import Scope, guild_of
 from bot.service import Interaction, Service
 from bot.state import AnswerRow, Preferences, Quoted
 from bot.texts import Voice, voice
+from bot.usage import count_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Call:
         permits.check_may_ask(interaction.user, preferences)
         if asks and (seconds := bot.cooldowns.take(interaction.user.id)):
             raise RefusalError("ask.cooldown", count=seconds)
+        if asks:
+            await count_question(bot, guild_of(interaction))
         alone = private or preferences.private
         # Discord waits three seconds for this.
         await replies.acknowledge(interaction, private=alone)

@@ -27,6 +27,7 @@ from bot.household.gaps import Gaps
 from bot.household.leaving import Leaving
 from bot.household.privacy import Privacy
 from bot.household.settings_command import SettingsCommand
+from bot.interaction_rates import InteractionRates
 from bot.lookup import Lookup
 from bot.mentions import Mentions
 from bot.replies import NO_MENTIONS
@@ -58,6 +59,10 @@ def create_bot(settings: Settings) -> Service:
 class _Tree(app_commands.CommandTree[Service]):
     """The commands. Its class holds the error handler, so that it is there before any command can run."""
 
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Work on no more commands and keystrokes of one server than is its share."""
+        return await incidents.admit(interaction)
+
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Tell the user in one line, with the id under which the log has the error."""
         await incidents.tell(interaction, error)
@@ -82,6 +87,7 @@ class _Pullquote(Service):
         self.servers = Servers(settings)
         self.intake = Intake()
         self.cooldowns = Cooldowns()
+        self.rates = InteractionRates()
         # Not a thread's own: it is taken and given back by whichever thread comes along.
         self._lock = FileLock(settings.data / LOCK_NAME, timeout=0, thread_local=False, is_singleton=False)
 

@@ -77,15 +77,16 @@ class FairThreads:
         self._alarm: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def run(self, server: int, work: Callable[[], T]) -> T:
+    async def run(self, server: int, work: Callable[[], T], *, began: bool = False) -> T:
         """Return what `work` returns, done in a thread when it is the server's turn.
 
-        Raises QueueFullError when too much of this server's waits already.
+        Raises QueueFullError when too much of this server's waits already, unless this goes on with what
+        `began` before.
         """
         if self._closed:
             raise RuntimeError("the bot is being stopped")
         line = self._lines.setdefault(server, deque())
-        if len(line) >= self._waiting:
+        if len(line) >= self._waiting and not began:
             raise QueueFullError
         turn = _Turn(work, asyncio.get_running_loop().create_future())
         line.append(turn)

@@ -161,8 +161,10 @@ class Servers:
                     made[name] = work(library)
         return made
 
-    async def write(self, guild: int, work: Callable[[Library], T]) -> T:
+    async def write(self, guild: int, work: Callable[[Library], T], *, began: bool = False) -> T:
         """Return what `work` makes of a server's own library, which is laid out when it is the first time.
+
+        `began` says that this goes on with what got its turn before, and which is not refused half-way.
 
         Shared libraries are read-only: there is no way to write to one from here.
         """
@@ -173,7 +175,7 @@ class Servers:
             with self._shelf.borrow(self.own_folder(guild)) as library:
                 return work(library)
 
-        return await self._writers.run(guild, use)
+        return await self._writers.run(guild, use, began=began)
 
     async def passages(self, scope: Scope, name: str, passage_id: str) -> list[Passage] | None:
         """Return all passages of the article that holds the passage, or None when it was removed."""

@@ -6,6 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.cooldowns import Cooldowns
+from bot.interaction_rates import InteractionRates
 from bot.scopes import Scope, guild_of, scope_of
 from bot.servers import Servers
 from bot.settings import Settings
@@ -26,6 +27,7 @@ class Service(commands.Bot):
     state: State
     intake: Intake
     cooldowns: Cooldowns
+    rates: InteractionRates
 
     async def preferences_for(self, source: "discord.Interaction[Service] | discord.Message") -> Preferences:
         """Return the settings that hold where `source` comes from.
