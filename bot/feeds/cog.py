@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot import permits, replies
 from bot.buttons import number
 from bot.dates import span
-from bot.feeds.intake import NOTES
+from bot.feeds.notes import is_note
 from bot.feeds.polling import Poller
 from bot.markdown import address, escape, flatten, shorten
 from bot.offering import in_servers
@@ -133,7 +133,7 @@ def listing(rows: Sequence[FeedRow], time: float, say: Voice) -> list[Item]:
         lines.append(f"- **{name_of(one)}**\n  {say.count('feed.brought', one.added)}, {asked}")
         if problem := problem_of(one, say):
             lines.append(f"  {problem}")
-    if any(one.problem and not one.failures for one in rows):
+    if any(is_note(one.problem) for one in rows):
         lines.append(f"-# {say('feed.bounds')}")
     return [ui.TextDisplay(f"**{say('feed.list')}**"), ui.Separator(), ui.TextDisplay("\n".join(lines))]
 
@@ -145,9 +145,11 @@ def name_of(feed: FeedRow) -> str:
 
 def problem_of(feed: FeedRow, say: Voice) -> str:
     """Write what went wrong, and how often in a row; or what is to be noted of a feed that answers."""
-    if not feed.failures:
+    if not feed.problem:
+        return ""
+    if is_note(feed.problem):
         key, _, limit = feed.problem.partition(" ")
-        return "⏳ " + say(key, limit=limit) if key in NOTES else ""
+        return "⏳ " + say(key, limit=limit)
     reason = escape(shorten(flatten(feed.problem.partition(", or raise the limit ")[0]), PROBLEM_ROOM))
     return "⚠️ " + say.count("feed.problem", feed.failures, reason=reason)
 

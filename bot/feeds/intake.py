@@ -6,6 +6,7 @@ from functools import partial
 from hashlib import blake2b
 
 from bot.fair_queue import FairThreads
+from bot.feeds.notes import NO_ROOM, RESTLESS, TODAY
 from bot.feeds.selection import Entry, is_restless, shape_of, shuffles_links, sorted_out
 from bot.quotas import add_within
 from bot.service import Service
@@ -26,15 +27,12 @@ MOST_ENTRIES = 500
 RESTLESS_AFTER = 2
 RESTLESS_A_DAY = 20
 
-TODAY, NO_ROOM, RESTLESS = "feed.today", "feed.no_room", "feed.restless"
-NOTES = frozenset((TODAY, NO_ROOM, RESTLESS))
-
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What became of one reading: articles added, entries that wait, readings that were restless, and a note.
 
-    The note is a key of the texts and its `limit`, or "".
+    The note is as `bot.feeds.notes` has it, or "".
     """
 
     added: int
@@ -103,7 +101,7 @@ class FeedIntake:
     async def _add(
         self, row: FeedRow, entries: Sequence[Entry], *, loose: bool
     ) -> tuple[list[Entry], int, bool]:
-        """Add entries, whole where there is a page; return those taken, how many are new, and if room lacked."""
+        """Add entries; return those taken, how many articles are new, and whether room was lacking."""
         guild, state, settings = row.guild, self._bot.state, self._bot.settings
         if not entries:
             return [], 0, False

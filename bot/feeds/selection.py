@@ -125,7 +125,11 @@ class _Book:
         rated = [(likeness(one.sketch, shape.sketch), one) for one in probed.values()]
         near += [(share, one) for share, one in rated if share >= ALIKE]
         # Entries from one mould are told apart by each being found once.
-        free = [(share, one) for share, one in near if one.number not in self._found]
+        free = [
+            (share, one)
+            for share, one in near
+            if one.number not in self._found or (one.link and one.link == shape.link)
+        ]
         return max(free, key=lambda row: row[0])[1] if free else None
 
 

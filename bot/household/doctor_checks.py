@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
+from bot.feeds.notes import is_note
 from bot.markdown import escape, flatten, shorten, width
 from bot.permits import NEEDED_NAMES
 from bot.sources.cards import Item, card
@@ -65,7 +66,7 @@ def findings(patient: Patient, say: Voice) -> list[str]:
     if not patient.articles:
         lines.append(say("doctor.empty"))
     lines += patient.full
-    failing = [feed for feed in patient.feeds if feed.failures]
+    failing = [feed for feed in patient.feeds if feed.problem and not is_note(feed.problem)]
     for feed in failing[:FEEDS_SHOWN]:
         title = escape(shorten(flatten(feed.title or feed.url), NAME_ROOM))
         reason = escape(shorten(flatten(feed.problem), REASON_ROOM))

@@ -68,7 +68,7 @@ GERMAN = {
     "feed.today": "Hat seine {limit} Artikel für heute gebracht; der Rest wartet.",
     "feed.no_room": "Bringt nichts mehr: für weitere Artikel ist kein Platz.",
     "feed.restless": "Zeigt jedes Mal andere Einträge: bringt {limit} davon am Tag.",
-    "feed.bounds": "Diese Grenzen setzt, wer diesen Bot betreibt; `/artikel liste` sagt, wie viel belegt ist.",
+    "feed.bounds": "Diese Grenzen setzt, wer diesen Bot betreibt; `/quelle liste` sagt, wie viel belegt ist.",
     "feed.unfollow": "Nicht mehr folgen …",
     "feed.removed": "Ich folge {feed} nicht mehr. Die Artikel bleiben.",
     "refusal.no_feed": "Dieser Feed lässt sich nicht lesen: {reason}",
