@@ -14,10 +14,13 @@ from typing import Any, TypeVar
 
 from bot.refusals import RefusalError
 
-# A server may use up so many seconds of processor time at once, and then this share of one processor, while
-# other servers are about. Python runs one thread at a time: who is always at work makes all others slower.
-BURST_S = 2.0
-SHARE = 0.3
+# A server may work for so many seconds at once, and then for this share of the time, while other servers are
+# about. Python runs one thread at a time: who is always at work makes all others slower.
+BURST_S = 1.0
+SHARE = 0.25
+# On a machine that is busy with other things, work takes up to so many times its processor time; all that
+# while it holds up the others.
+BUSY = 4.0
 # A server is about for so long after its last turn.
 ABOUT_S = 10.0
 
@@ -39,7 +42,7 @@ class _Turn:
 
 @dataclass(slots=True)
 class _Spent:
-    """How much processor time a server has used of late; it goes back by SHARE a second."""
+    """For how long a server has worked of late; it goes back by SHARE a second."""
 
     seconds: float
     at: float
@@ -185,11 +188,26 @@ class FairThreads:
         self._start()
 
 
+class Stopwatch:
+    """How long a thread has worked, without the time in which it waited for something."""
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin anew."""
+        self._began, self._worked = time.monotonic(), time.thread_time()
+
+    def seconds(self) -> float:
+        """Return the seconds of work since it began."""
+        return min(time.monotonic() - self._began, BUSY * (time.thread_time() - self._worked))
+
+
 def _timed(work: Callable[[], T]) -> tuple[T | None, BaseException | None, float]:
-    """Return what `work` returned or raised, and the processor time that it took."""
-    began = time.thread_time()
+    """Return what `work` returned or raised, and how long it worked."""
+    watch = Stopwatch()
     try:
         result = work()
     except BaseException as error:  # noqa: BLE001  raised again where it is awaited
-        return None, error, time.thread_time() - began
-    return result, None, time.thread_time() - began
+        return None, error, watch.seconds()
+    return result, None, watch.seconds()

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.fair_queue import FairThreads
+from bot.fair_queue import FairThreads, Stopwatch
 from bot.refusals import RefusalError
 from bot.sources.drafts import Drafts
 from index import PUBLIC, Article, Guard, Limits, Problem, read_addresses, read_uploads
@@ -39,8 +39,9 @@ WAITING = 4
 # All that is handed over at once is read in so many seconds, or what is left of it is left out; what has
 # begun by then may take the time of one document more.
 SECONDS = 90.0
-# After so much work a reading rests as long: else it slows down all that Python does meanwhile.
-STINT_S = 0.02
+# After so much work a reading rests twice as long: else it slows down all that Python does meanwhile.
+STINT_S = 0.01
+REST = 2.0
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ def _upload(name: str, data: bytes) -> Iterator[Article | Problem]:
 
 def _collect(taken: Taken, items: Iterator[Article | Problem]) -> None:
     """Read on until all is read, there is too much of it, or the time is over."""
-    began, worked = time.monotonic(), time.thread_time()
+    began, watch = time.monotonic(), Stopwatch()
     with closing(cast("Generator[Article | Problem]", items)):
         for item in items:
             if isinstance(item, Problem):
@@ -148,7 +149,7 @@ def _collect(taken: Taken, items: Iterator[Article | Problem]) -> None:
             if time.monotonic() - began + taken.seconds > SECONDS:
                 taken.late = True
                 break
-            if (stint := time.thread_time() - worked) > STINT_S:
-                time.sleep(stint)
-                worked = time.thread_time()
+            if (stint := watch.seconds()) > STINT_S:
+                time.sleep(REST * stint)
+                watch.restart()
     taken.seconds += time.monotonic() - began
