@@ -17,10 +17,10 @@ from bot.refusals import RefusalError
 # A server may work for so many seconds at once, and then for this share of the time, while other servers are
 # about. Python runs one thread at a time: who is always at work makes all others slower.
 BURST_S = 1.0
-SHARE = 0.25
+SHARE = 0.2
 # On a machine that is busy with other things, work takes up to so many times its processor time; all that
 # while it holds up the others.
-BUSY = 4.0
+BUSY = 10.0
 # A server is about for so long after its last turn.
 ABOUT_S = 10.0
 
@@ -52,11 +52,31 @@ class _Spent:
         return max(0.0, self.seconds - SHARE * (now - self.at))
 
 
+class Presence:
+    """Which servers are about: those that had a turn of late, in any of the pools that share this."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, float] = {}
+
+    def note(self, server: int, now: float) -> None:
+        """Note that a server has a turn now."""
+        self._last.pop(server, None)
+        self._last[server] = now
+
+    def others(self, server: int, now: float) -> bool:
+        """Whether any other server is about."""
+        # In the order of their last turns: what is over stands at the front.
+        while self._last and now - self._last[first := next(iter(self._last))] > ABOUT_S:
+            del self._last[first]
+        return len(self._last) - (server in self._last) > 0
+
+
 class FairThreads:
     """A pool of threads. Lives in the event loop; only the work itself is done in threads.
 
     `a_server` is how many threads one server may have at once, `waiting` how long its line may be. A key
-    that is no server's, such as that of a person in a direct message, counts like one.
+    that is no server's, such as that of a person in a direct message, counts like one. Pools that share
+    `presence` know of each other's servers.
     """
 
     def __init__(
@@ -66,6 +86,7 @@ class FairThreads:
         a_server: int,
         waiting: int,
         name: str,
+        presence: Presence | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
@@ -77,6 +98,7 @@ class FairThreads:
         self._lines: dict[int, deque[_Turn]] = {}
         self._running: Counter[int] = Counter()
         self._spent: dict[int, _Spent] = {}
+        self._presence = presence or Presence()
         self._alarm: asyncio.TimerHandle | None = None
         self._closed = False
 
@@ -131,6 +153,7 @@ class FairThreads:
                 self._lines[server] = line
             self._free -= 1
             self._running[server] += 1
+            self._presence.note(server, self._clock())
             job = asyncio.get_running_loop().run_in_executor(self._threads, _timed, turn.work)
             job.add_done_callback(lambda job, server=server, turn=turn: self._end(server, turn, job))  # type: ignore[misc]
 
@@ -153,15 +176,14 @@ class FairThreads:
     def _rest(self, server: int, now: float) -> float:
         """Return for how many seconds a server has to rest, since it has had more than its share."""
         spent = self._spent.get(server)
-        if spent is None or all(one == server for one in self._spent):
+        if spent is None or not self._presence.others(server, now):
             return 0.0
         return (spent.left(now) - BURST_S) / SHARE
 
     def _forget(self, now: float) -> None:
-        """Forget the servers that are not about any more; those that owe nothing."""
-        for server in [one for one, spent in self._spent.items() if now - spent.at > ABOUT_S]:
-            if not self._running[server] and not self._spent[server].left(now):
-                del self._spent[server], self._running[server]
+        """Forget the servers that owe nothing."""
+        for server in [one for one, spent in self._spent.items() if not spent.left(now)]:
+            del self._spent[server]
 
     def _wake_in(self, seconds: float) -> None:
         if self._alarm is not None:
@@ -173,11 +195,14 @@ class FairThreads:
     ) -> None:
         self._free += 1
         self._running[server] -= 1
+        if not self._running[server]:
+            del self._running[server]
         if job.cancelled():
             turn.done.cancel()
             return
         result, error, seconds = job.result()
         now = self._clock()
+        self._presence.note(server, now)
         before = self._spent.get(server)
         self._spent[server] = _Spent((before.left(now) if before else 0.0) + seconds, now)
         if not turn.done.done():

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot.fair_queue import FairThreads
+from bot.fair_queue import FairThreads, Presence
 from bot.findings import Findings, merge
 from bot.scopes import OWN, Scope
 from bot.settings import MAIN, Settings
@@ -53,9 +53,10 @@ class Servers:
         self._own = settings.data / FOLDER
         self._offered = settings.offered
         self._shelf = Shelf()
-        self._readers = _threads(READERS, "library")
-        self._typists = _threads(TYPISTS, "library-suggestions")
-        self._writers = _threads(WRITERS, "library-writer")
+        presence = Presence()
+        self._readers = _threads(READERS, "library", presence)
+        self._typists = _threads(TYPISTS, "library-suggestions", presence)
+        self._writers = _threads(WRITERS, "library-writer", presence)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -213,5 +214,5 @@ class Servers:
                 pass
 
 
-def _threads(number: int, name: str) -> FairThreads:
-    return FairThreads(number, a_server=A_SERVER, waiting=WAITING, name=name)
+def _threads(number: int, name: str, presence: Presence) -> FairThreads:
+    return FairThreads(number, a_server=A_SERVER, waiting=WAITING, name=name, presence=presence)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import fair_queue
-from bot.fair_queue import FairThreads, QueueFullError
+from bot.fair_queue import FairThreads, Presence, QueueFullError
 
 HOSTILE, OTHER, THIRD = 1, 2, 3
 
@@ -127,7 +127,11 @@ async def test_who_has_used_up_its_share_rests_while_others_are_about(
 ) -> None:
     monkeypatch.setattr(fair_queue, "BURST_S", 0.01)
     clock = [0.0]
-    threads = FairThreads(1, a_server=1, waiting=3, name="test", clock=lambda: clock[0])
+    presence = Presence()
+    threads, searching = (
+        FairThreads(1, a_server=1, waiting=3, name="test", presence=presence, clock=lambda: clock[0])
+        for _ in range(2)
+    )
 
     def work() -> None:
         until = time.thread_time() + 0.05
@@ -137,7 +141,8 @@ async def test_who_has_used_up_its_share_rests_while_others_are_about(
     # Alone it may do as it likes.
     await threads.run(HOSTILE, work)
     await threads.run(HOSTILE, work)
-    await threads.run(OTHER, lambda: None)
+    # Others are about, though in another pool.
+    await searching.run(OTHER, lambda: None)
     resting = asyncio.create_task(threads.run(HOSTILE, lambda: "rested"))
     await asyncio.sleep(0.01)
     assert not resting.done()
@@ -147,6 +152,7 @@ async def test_who_has_used_up_its_share_rests_while_others_are_about(
     assert await threads.run(OTHER, lambda: "again") == "again"
     assert await resting == "rested"
     await threads.close()
+    await searching.close()
 
 
 async def test_closing_ends_what_waits_and_begins_nothing_new(gate: Gate) -> None:
