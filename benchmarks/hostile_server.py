@@ -200,10 +200,12 @@ async def presses(servers: Servers) -> None:
     """Open a passage of one answer, again and again."""
     env, chance = servers.env, random.Random(4)
     servers.hostile_asks("word1 of town3")
-    while not (message := servers.channel.last_message):  # noqa: ASYNC110
+    names: list[str] = []
+    while not names:  # the card takes a moment
         await asyncio.sleep(0.05)
+        message = servers.channel.last_message
+        names = [one for one in custom_ids(message) if one.startswith("open:")] if message else []
     stored = env.backend.get_message(servers.channel.id, message.id)
-    name = next(one for one in custom_ids(message) if one.startswith("open:"))
     while True:
         _, payload = interactions.base_payload(
             env.backend,
@@ -211,7 +213,7 @@ async def presses(servers: Servers) -> None:
             channel_id=servers.channel.id,
             guild_id=servers.hostile.id,
             user_id=chance.choice(servers.people),
-            data={"custom_id": name, "component_type": 2},
+            data={"custom_id": names[0], "component_type": 2},
         )
         payload["message"] = message_payload(env.backend, stored)
         servers.done += 1
@@ -244,6 +246,8 @@ async def measure(data: Path, kinds: list[str], seconds: float) -> None:
                 async with running(KINDS[kind](servers)):
                     await asyncio.sleep(2)
                     took, missing = await quiet_servers(servers, seconds)
+                if not servers.done:
+                    raise RuntimeError(f"the hostile server did nothing ({kind})")
                 report(kind, took, missing, quiet, servers.done)
                 await asyncio.sleep(3)
         await bot.close()

@@ -17,7 +17,7 @@ from bot.refusals import RefusalError
 # A server may work for so many seconds at once, and then for this share of the time, while other servers are
 # about. Python runs one thread at a time: who is always at work makes all others slower.
 BURST_S = 1.0
-SHARE = 0.2
+SHARE = 0.1
 # On a machine that is busy with other things, work takes up to so many times its processor time; all that
 # while it holds up the others.
 BUSY = 10.0
@@ -87,7 +87,7 @@ class FairThreads:
         waiting: int,
         name: str,
         presence: Presence | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._free = threads
@@ -186,9 +186,13 @@ class FairThreads:
             del self._spent[server]
 
     def _wake_in(self, seconds: float) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_later(seconds, self._start)
+        """Look again after so long; what ends or begins meanwhile looks again by itself."""
+        if self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self._alarm = None
+        self._start()
 
     def _end(
         self, server: int, turn: _Turn, job: asyncio.Future[tuple[Any, BaseException | None, float]]
@@ -221,11 +225,11 @@ class Stopwatch:
 
     def restart(self) -> None:
         """Begin anew."""
-        self._began, self._worked = time.monotonic(), time.thread_time()
+        self._began, self._worked = time.perf_counter(), time.thread_time()
 
     def seconds(self) -> float:
         """Return the seconds of work since it began."""
-        return min(time.monotonic() - self._began, BUSY * (time.thread_time() - self._worked))
+        return min(time.perf_counter() - self._began, BUSY * (time.thread_time() - self._worked))
 
 
 def _timed(work: Callable[[], T]) -> tuple[T | None, BaseException | None, float]:

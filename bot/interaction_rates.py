@@ -23,7 +23,7 @@ class _Used:
 class InteractionRates:
     """Counts by server, and outside servers by person. Lives in the event loop, and nowhere on disk."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
         self._used: dict[int, _Used] = {}
 

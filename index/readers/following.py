@@ -113,19 +113,19 @@ class _Pages:
         self._reading = Reading(limits, guard)
         self._fetcher = Fetcher(limits=limits, guard=guard)
         self._limits = limits
-        self._until = time.monotonic() + budget.seconds
+        self._until = time.perf_counter() + budget.seconds
         self._pages, self._bytes = budget.pages, budget.bytes
         self._fetched = 0
 
     def spent(self) -> bool:
         """Whether nothing is left for another page."""
-        return self._pages <= 0 or self._bytes <= 0 or time.monotonic() >= self._until
+        return self._pages <= 0 or self._bytes <= 0 or time.perf_counter() >= self._until
 
     def completed(self, article: Article) -> Article | None:
         """Return the article with the text of its page; None when there was too little left to see it."""
         if self._fetched:
             time.sleep(PAUSE_S)
-        left = max(self._until - time.monotonic(), 0.001)
+        left = max(self._until - time.perf_counter(), 0.001)
         self._fetcher.limits = bounded = replace(
             self._limits,
             seconds=min(self._limits.seconds, left),
