@@ -44,7 +44,7 @@ from index import Guard, read_uploads
 SECONDS = 15.0
 PACE_S = 0.25  # between two questions of the quiet servers together
 MEMBERS = 150
-ARTICLES = 2_000  # of each upload
+ARTICLES = 500  # of each upload
 QUESTIONS_S = 1 / 20
 PRESSES_S = 1 / 50
 HOME = "127.0.0.1"
@@ -163,6 +163,7 @@ async def uploads(servers: Servers) -> None:
         data = servers.upload.replace(b"town3", b"city%d" % number)
         taken = Taken()
         await bot.intake._take(guild, taken, partial(read_uploads, [("a.jsonl", data)], limits=CHAT_LIMITS))
+        servers.done += 1
         await store(bot, guild, Draft(id="x", guild=guild, owner=1, articles=tuple(taken.articles)), progress)
         servers.done += 1
 
