@@ -15,6 +15,7 @@ from bot.service import Service
 from bot.state import Preferences
 from bot.state.answers import NO_GUILD
 from bot.texts import Voice
+from bot.usage import count_question
 
 QUESTION_CHARACTERS = 500
 
@@ -50,8 +51,12 @@ def cleaned(text: str) -> str:
 
 
 async def answered(service: Service, question: Question) -> ui.LayoutView:
-    """Return the card that answers a question; raises SlowSearchError when that takes too long."""
+    """Return the card that answers a question; raises SlowSearchError when that takes too long.
+
+    Raises RefusalError when the server has asked enough.
+    """
     say, guild = question.say, question.scope.guild
+    await count_question(service, guild)
     findings = await service.servers.search(
         question.scope,
         question.text,

@@ -9,6 +9,7 @@ from bot import replies, threads
 from bot.answers import QUESTION_CHARACTERS, Question, answered, cleaned
 from bot.authorization import Action, granted, requires
 from bot.calls import voice_for
+from bot.fair_queue import QueueFullError
 from bot.helping import screen
 from bot.offering import everywhere
 from bot.refusals import RefusalError
@@ -83,12 +84,12 @@ class Ask(commands.Cog):
         preferences = granted(interaction).preferences
         scope = self._bot.scope_for(interaction, preferences)
         wanted = typed.casefold().strip()
+        try:
+            outlets = await self._bot.servers.outlets(scope)
+        except QueueFullError:
+            return []
         # Discord takes no longer choice; the name itself is what the search needs.
-        names = [
-            name
-            for name in await self._bot.servers.outlets(scope)
-            if wanted in name.casefold() and len(name) <= CHOICE_CHARACTERS
-        ]
+        names = [name for name in outlets if wanted in name.casefold() and len(name) <= CHOICE_CHARACTERS]
         return [app_commands.Choice(name=name, value=name) for name in names[:CHOICES]]
 
 

@@ -92,6 +92,8 @@ class Item(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         """
         try:
             interaction.client.in_flight.admit(interaction.response.is_done)
+            if not await incidents.admit(interaction):
+                return
             match self.acknowledgement:
                 case Acknowledgement.UPDATE:
                     await interaction.response.defer()

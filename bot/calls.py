@@ -14,6 +14,7 @@ from bot.scopes import Scope, guild_of
 from bot.service import Interaction, Service
 from bot.state import AnswerRow, Preferences, Quoted
 from bot.texts import Voice, voice
+from bot.usage import count_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Call:
         preferences = grant.preferences
         if asks and (seconds := bot.cooldowns.take(interaction.user.id)):
             raise RefusalError("ask.cooldown", count=seconds)
+        if asks:
+            await count_question(bot, guild_of(interaction))
         alone = private or grant.alone
         # Discord waits three seconds for this.
         await replies.acknowledge(interaction, private=alone)

@@ -27,6 +27,7 @@ from bot.household.leaving import Leaving
 from bot.household.privacy import Privacy
 from bot.household.settings_command import SettingsCommand
 from bot.in_flight import InFlight
+from bot.interaction_rates import InteractionRates
 from bot.lookup import Lookup
 from bot.mentions import Mentions
 from bot.replies import NO_MENTIONS
@@ -77,6 +78,7 @@ class _Pullquote(Service):
         self.intake = Intake()
         self.cooldowns = Cooldowns()
         self.in_flight = InFlight()
+        self.rates = InteractionRates()
         connection.prepare(self)
         # Not a thread's own: it is taken and given back by whichever thread comes along.
         self._lock = FileLock(settings.data / LOCK_NAME, timeout=0, thread_local=False, is_singleton=False)

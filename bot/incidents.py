@@ -14,6 +14,7 @@ from bot.deadlines import SlowSearchError
 from bot.in_flight import RestartingError
 from bot.markdown import escape, flatten, shorten
 from bot.refusals import RefusalError
+from bot.scopes import guild_of
 from bot.service import Interaction
 from bot.state import StateError
 from bot.texts import Voice, voice
@@ -55,6 +56,19 @@ def line(error: BaseException, say: Voice) -> str:
 
 def _shown(value: Any) -> Any:
     return escape(shorten(flatten(value), VALUE_ROOM)) if isinstance(value, str) else value
+
+
+async def admit(interaction: Interaction) -> bool:
+    """Whether there is time for this interaction; where its server has had its share, say so."""
+    lane = guild_of(interaction) or -interaction.user.id
+    if not (seconds := interaction.client.rates.take(lane)):
+        return True
+    if interaction.type is discord.InteractionType.autocomplete:
+        with suppress(discord.HTTPException):
+            await interaction.response.autocomplete([])
+    else:
+        await tell(interaction, RefusalError("refusal.too_many_presses", seconds=seconds))
+    return False
 
 
 async def tell(interaction: Interaction, error: Exception) -> None:

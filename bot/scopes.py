@@ -5,7 +5,7 @@ installed to it. A call that a user installed and that merely happens there sees
 direct message.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import discord
 
@@ -22,15 +22,22 @@ class Scope:
     """The libraries that a question is asked of.
 
     `guild` is the server whose own library belongs to it, or NO_GUILD; `shared` names the operator's.
+    `person` is who asks, where that is known.
     """
 
     guild: int
     shared: tuple[str, ...]
+    person: int = field(default=0, compare=False)
 
     @property
     def libraries(self) -> tuple[str, ...]:
         """The names of the libraries, the server's own first."""
         return (OWN, *self.shared) if self.guild != NO_GUILD else self.shared
+
+    @property
+    def lane(self) -> int:
+        """Whose turns this takes: the server's, and outside servers the person's, as a number below 0."""
+        return self.guild if self.guild != NO_GUILD else -self.person
 
 
 def guild_of(source: discord.Interaction | discord.Message) -> int:
@@ -40,10 +47,10 @@ def guild_of(source: discord.Interaction | discord.Message) -> int:
     return source.guild_id or NO_GUILD if source.is_guild_integration() else NO_GUILD
 
 
-def scope_of(guild: int, preferences: Preferences, offered: tuple[str, ...]) -> Scope:
+def scope_of(guild: int, preferences: Preferences, offered: tuple[str, ...], person: int = 0) -> Scope:
     """Return what a server with these preferences searches; outside servers, all that the operator offers."""
     if guild == NO_GUILD:
-        return Scope(NO_GUILD, offered)
+        return Scope(NO_GUILD, offered, person)
     chosen = (MAIN,) if preferences.shared is None else preferences.shared
     # The operator may have withdrawn a library since.
-    return Scope(guild, tuple(name for name in offered if name in chosen))
+    return Scope(guild, tuple(name for name in offered if name in chosen), person)

@@ -3,13 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from bot.deadlines import within as in_time
+from bot.fair_queue import FairThreads, Presence
 from bot.findings import Findings, merge
 from bot.scopes import OWN, Scope
 from bot.settings import MAIN, Settings
@@ -21,6 +21,9 @@ READERS = 2  # Python runs one at a time; with four, the event loop waits twice 
 TYPISTS = 2
 # Adding may take minutes: those who ask never wait behind it.
 WRITERS = 2
+# Of each kind of work, a server has one thread at a time, and so much that waits for its turn.
+A_SERVER = 1
+WAITING = 32
 # A card shows up to three at a time; these are what its pages hold.
 HITS = 9
 FOLDER = "servers"
@@ -38,9 +41,10 @@ class Servers:
         self._own = settings.data / FOLDER
         self._offered = settings.offered
         self._shelf = Shelf()
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="library")
-        self._typists = ThreadPoolExecutor(TYPISTS, thread_name_prefix="library-suggestions")
-        self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="library-writer")
+        presence = Presence()
+        self._readers = _threads(READERS, "library", presence)
+        self._typists = _threads(TYPISTS, "library-suggestions", presence)
+        self._writers = _threads(WRITERS, "library-writer", presence)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -53,18 +57,18 @@ class Servers:
 
     async def open(self) -> None:
         """Open the shared libraries, laying out the main one where there is none; raises LibraryError."""
-        await self._in_thread(self._readers, self._open)
+        await asyncio.to_thread(self._open)
 
     async def close(self) -> None:
         """Close all libraries once the work that is under way is done."""
-        await asyncio.to_thread(self._readers.shutdown, cancel_futures=True)
-        await asyncio.to_thread(self._typists.shutdown, cancel_futures=True)
-        await asyncio.to_thread(self._writers.shutdown, cancel_futures=True)
+        for threads in (self._readers, self._typists, self._writers):
+            await threads.close()
         await asyncio.to_thread(self._shelf.close)
 
     async def close_idle(self) -> None:
         """Close the libraries that nobody has used for a while."""
-        await self._in_thread(self._readers, self._shelf.close_idle)
+        # Nobody's turn: a library waits for its merge before it closes.
+        await asyncio.to_thread(self._shelf.close_idle)
 
     async def search(
         self,
@@ -98,7 +102,7 @@ class Servers:
             first = ask(known) if known else None
             return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
 
-        return await self._in_thread(self._readers, work)
+        return await in_time(self._readers.run(scope.lane, work))
 
     async def outlets(self, scope: Scope) -> list[str]:
         """Return the names of the outlets in the libraries of `scope`, those with most articles first."""
@@ -111,7 +115,7 @@ class Servers:
                         counts.update(dict(library.lookup.outlets()))
             return [name for name, _ in counts.most_common()]
 
-        return await self._in_thread(self._readers, count)
+        return await in_time(self._typists.run(scope.lane, count))
 
     async def read(self, scope: Scope, name: str, work: Callable[[Library], T]) -> T | None:
         """Return what `work` makes of one library of `scope` in a thread; None when there is none yet.
@@ -123,19 +127,21 @@ class Servers:
             with self._borrow(scope, name) as library:
                 return None if library is None else work(library)
 
-        return await self._in_thread(self._readers, use)
+        return await in_time(self._readers.run(scope.lane, use))
 
     async def every(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
         """Return what `work` makes of each library of `scope` that there is, by name, in a thread."""
-        return await self._in_thread(self._readers, lambda: self._each(scope, work))
+        return await in_time(self._readers.run(scope.lane, lambda: self._each(scope, work)))
 
     async def suggest(self, scope: Scope, typed: str) -> dict[str, list[Suggestion]]:
         """Return what `typed` may be the beginning of in each library, by name.
 
         People see it while they type, so that it never waits behind searches.
         """
-        return await self._in_thread(
-            self._typists, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
+        return await in_time(
+            self._typists.run(
+                scope.lane, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
+            )
         )
 
     def _each(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
@@ -146,8 +152,10 @@ class Servers:
                     made[name] = work(library)
         return made
 
-    async def write(self, guild: int, work: Callable[[Library], T]) -> T:
+    async def write(self, guild: int, work: Callable[[Library], T], *, began: bool = False) -> T:
         """Return what `work` makes of a server's own library, which is laid out when it is the first time.
+
+        `began` says that this goes on with what got its turn before, and which is not refused half-way.
 
         Shared libraries are read-only: there is no way to write to one from here.
         """
@@ -159,7 +167,7 @@ class Servers:
                 return work(library)
 
         # Whoever adds or removes is shown how far that is; it is not given up half-way.
-        return await asyncio.get_running_loop().run_in_executor(self._writers, use)
+        return await self._writers.run(guild, use, began=began)
 
     async def passages(self, scope: Scope, name: str, passage_id: str) -> list[Passage] | None:
         """Return all passages of the article that holds the passage, or None when it was removed."""
@@ -196,6 +204,6 @@ class Servers:
             with self._shelf.borrow(folder):
                 pass
 
-    @staticmethod
-    async def _in_thread(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        return await in_time(asyncio.get_running_loop().run_in_executor(threads, work))
+
+def _threads(number: int, name: str, presence: Presence) -> FairThreads:
+    return FairThreads(number, a_server=A_SERVER, waiting=WAITING, name=name, presence=presence)

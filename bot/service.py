@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.cooldowns import Cooldowns
 from bot.in_flight import InFlight
+from bot.interaction_rates import InteractionRates
 from bot.scopes import Scope, guild_of, scope_of
 from bot.servers import Servers
 from bot.settings import Settings
@@ -28,6 +29,7 @@ class Service(commands.Bot):
     intake: Intake
     cooldowns: Cooldowns
     in_flight: InFlight
+    rates: InteractionRates
 
     async def preferences_for(self, source: "discord.Interaction[Service] | discord.Message") -> Preferences:
         """Return the settings that hold where `source` comes from.
@@ -53,12 +55,13 @@ class Service(commands.Bot):
         self, source: "discord.Interaction[Service] | discord.Message", preferences: Preferences
     ) -> Scope:
         """Return what `source` may see; see bot.scopes."""
-        return scope_of(guild_of(source), preferences, self.servers.offered)
+        person = source.author if isinstance(source, discord.Message) else source.user
+        return scope_of(guild_of(source), preferences, self.servers.offered, person.id)
 
     async def scope_of_row(self, row: AnswerRow) -> Scope:
         """Return what an answer may show today; who may press its buttons is checked before."""
         preferences = await self.state.preferences.of(row.guild) if row.guild != NO_GUILD else Preferences()
-        return scope_of(row.guild, preferences, self.servers.offered)
+        return scope_of(row.guild, preferences, self.servers.offered, row.asker)
 
 
 Interaction: TypeAlias = discord.Interaction[Service]

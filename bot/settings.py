@@ -3,12 +3,23 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
+
+from bot.quotas import Quotas
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # The name under which servers know the library of PULLQUOTE_LIBRARY.
 MAIN = "main"
+# What the names of bounds begin with: a bound under a misspelled name would be none.
+_BOUNDS = ("PULLQUOTE_SERVER_", "PULLQUOTE_FEED_")
+_OURS = re.compile("PULLQUOTE_")
+# What Kubernetes adds by itself for services of such a name.
+_KUBERNETES = re.compile(r"_SERVICE_|_PORT(?:_|$)")
+_MISSPELLED = 0.85
+_WHOLE = re.compile(r"\d(?:[,_]?\d){0,11}", re.ASCII)
+UNLIMITED = "unlimited"
 _SHARED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 
@@ -24,7 +35,7 @@ class Settings:
     """What the operator decides. `token` is kept out of the repr, so that no log can hold it.
 
     `shared` holds the further libraries that servers may choose, by name; `library` is the one that they
-    have unless they choose otherwise.
+    have unless they choose otherwise. `quotas` bound what each server may have.
     """
 
     token: str = field(repr=False)
@@ -32,6 +43,7 @@ class Settings:
     library: Path
     shared: Mapping[str, Path]
     log_level: int
+    quotas: Quotas = field(default_factory=Quotas)
 
     @property
     def offered(self) -> dict[str, Path]:
@@ -51,6 +63,7 @@ class Settings:
             library=_folder(env, "PULLQUOTE_LIBRARY", data / "library"),
             shared=_shared(env, "PULLQUOTE_SHARED"),
             log_level=_log_level(env, "PULLQUOTE_LOG_LEVEL"),
+            quotas=_quotas(env),
         )
 
 
@@ -96,3 +109,34 @@ def _log_level(env: Mapping[str, str], name: str) -> int:
     if value not in LOG_LEVELS:
         raise SettingsError(name, f"is {value!r}: use one of {', '.join(LOG_LEVELS)}")
     return logging.getLevelNamesMapping()[value]
+
+
+def _quotas(env: Mapping[str, str]) -> Quotas:
+    bounds = {one.metadata["env"]: one for one in fields(Quotas)}
+    for name in env:
+        if _OURS.match(name) and not _KUBERNETES.search(name) and name not in bounds:
+            near = 0.0 if name.startswith(_BOUNDS) else _MISSPELLED
+            for meant in get_close_matches(name, bounds, 1, near):
+                raise SettingsError(name, f"is no setting: {meant} may be meant")
+    return Quotas(
+        **{
+            one.name: _bound(env, name, one.metadata.get("most"))
+            for name, one in bounds.items()
+            if env.get(name, "").strip()
+        }
+    )
+
+
+def _bound(env: Mapping[str, str], name: str, most: int | None) -> int | None:
+    """Read a number that may be 0, or "unlimited" where nothing else bounds it."""
+    value = env[name].strip().lower()
+    if value == UNLIMITED and most is None:
+        return None
+    if not _WHOLE.fullmatch(value):
+        raise SettingsError(
+            name, f"is {value!r}: write a whole number" + ("" if most else f' or "{UNLIMITED}"')
+        )
+    number = int(re.sub("[,_]", "", value))
+    if most is not None and number > most:
+        raise SettingsError(name, f"is {value!r}: {most} is the most that there can be")
+    return number

@@ -20,7 +20,7 @@ class CommandTree(app_commands.CommandTree[Service]):
             else:
                 await incidents.tell(interaction, error)
             return False
-        return await authorization.admit(interaction)
+        return await incidents.admit(interaction) and await authorization.admit(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Tell the user in one line, with the id under which the log has the error."""

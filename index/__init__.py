@@ -18,10 +18,11 @@ from index.lookup import Context
 from index.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
 from index.quotes import quotes_in
 from index.readers import Limits, read_addresses, read_articles, read_uploads
-from index.readers.following import FeedError, FeedNews, complete, feed_news
+from index.readers.following import FeedError, FeedNews, PageBudget, complete, feed_news
 from index.readers.records import to_record
 from index.report import AddReport, Problem
 from index.suggesting import Suggestion
+from index.usage import LibraryUsage
 
 __all__ = [
     "PUBLIC",
@@ -38,7 +39,9 @@ __all__ = [
     "Hit",
     "Library",
     "LibraryError",
+    "LibraryUsage",
     "Limits",
+    "PageBudget",
     "Passage",
     "Problem",
     "QuoteCheck",

@@ -68,6 +68,11 @@ class ArticleRows:
         """Return the number of articles."""
         return int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
 
+    def text_length(self, number: int) -> int:
+        """Return how many characters of text the article of that number has."""
+        row = self._db.execute("SELECT length(text) FROM articles WHERE number = ?", (number,)).fetchone()
+        return int(row[0])
+
     def find(self, column: str, value: str) -> Known | None:
         """Return the oldest article whose `column` (id or origin) has that value."""
         if not is_text(value):

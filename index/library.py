@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from index import checking, copying, correcting, languages, synonyms
+from index import usage as usages
 from index.access import Access
 from index.adding import Adding
 from index.answer import Answer
@@ -24,6 +25,7 @@ from index.shelf import Shelf
 from index.store import FILE_NAME
 from index.synonyms import Synonyms, SynonymsFile
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
+from index.usage import LibraryUsage
 from index.writing import Writer
 
 # About 150 English words: three to eight sentences, of which a Discord card can show three.
@@ -107,6 +109,19 @@ class Library(Shelf):
         if adding.commits > 1 and adding.passages > self.passage_count() * WORTH_MERGING_ALL:
             self._merger.wake(whole=True)
         return adding.report
+
+    def usage(self) -> LibraryUsage:
+        """Return how much the library holds, without reading any article."""
+        with self._access.reading() as store:
+            return usages.usage(store)
+
+    def stored_lengths(self, articles: Sequence[Article]) -> list[int | None]:
+        """Return for each article how many characters of text the one has that `add` would update.
+
+        None stands for an article that would be a new one.
+        """
+        with self._access.reading() as store:
+            return usages.stored_lengths(store, articles)
 
     def has_read(self, file: FileState) -> bool:
         """Whether reading this file again would change nothing; `read_changed` asks this."""

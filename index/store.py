@@ -191,6 +191,14 @@ class Store:
         """Return the number of the last run of adding that wrote anything."""
         return int(self.meta("run") or 0)
 
+    def used_bytes(self) -> int:
+        """Return the bytes of the database in use: without pages that wait to be used again."""
+        pages, free, size = (
+            int(self._db.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - free) * size
+
     def backup(self, target: Path) -> None:
         """Copy one committed state of the database to the file `target`."""
         copy = sqlite3.connect(target)

@@ -12,9 +12,11 @@ from simcord import Env
 from test_source_cards import HOSTILE, length
 
 from bot.cards import TEXT_LIMIT
-from bot.feeds import polling
-from bot.feeds.cog import MOST_FEEDS, Feeds, listing
+from bot.feeds import intake, polling
+from bot.feeds.cog import Feeds, listing
+from bot.feeds.notes import NOTES
 from bot.feeds.polling import Poller
+from bot.quotas import MOST_FEEDS
 from bot.settings import Settings
 from bot.simulation import Installation
 from bot.state import FeedRow
@@ -188,7 +190,7 @@ async def test_a_feed_that_fails_is_asked_ever_less_often_and_says_why(desk: Des
 async def test_of_a_large_feed_the_rest_waits_for_the_next_time(
     desk: Desk, paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "MOST_NEW", 2)
+    monkeypatch.setattr(intake, "MOST_NEW", 2)
     assert "2 articles added" in await follow(desk, paper, "one", "two", "three")
     await ask_again(desk.room)
     assert titles(desk.room) == ["one", "three", "two"]
@@ -259,11 +261,24 @@ async def test_feeds_are_for_those_who_manage_articles_of_that_server(
 
 
 @hypothesis_settings(max_examples=40)
-@given(st.lists(st.tuples(HOSTILE, HOSTILE), max_size=MOST_FEEDS), st.sampled_from(["en", "de"]))
+@given(
+    st.lists(
+        st.tuples(HOSTILE, HOSTILE | st.sampled_from(sorted(NOTES)).map("{} 99999".format)),
+        max_size=MOST_FEEDS,
+    ),
+    st.sampled_from(["en", "de"]),
+)
 def test_the_list_stays_within_the_limit(feeds: list[tuple[str, str]], locale: str) -> None:
     rows = [
         FeedRow(
-            number=1, guild=1, url=title, title=title, polled=1.0, failures=999, problem=text, added=99_999
+            number=1,
+            guild=1,
+            url=title,
+            title=title,
+            polled=1.0,
+            failures=999,
+            problem=text,
+            added=99_999,
         )
         for title, text in feeds
     ]

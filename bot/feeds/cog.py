@@ -9,6 +9,7 @@ from bot import permits, replies
 from bot.authorization import Action, requires
 from bot.buttons import number
 from bot.dates import span
+from bot.feeds.notes import is_note
 from bot.feeds.polling import Poller
 from bot.markdown import address, escape, flatten, shorten
 from bot.offering import in_servers
@@ -21,11 +22,10 @@ from bot.state import FeedRow
 from bot.state.database import now
 from bot.suggestions import or_nothing
 from bot.texts import Voice, described, options, voice
+from bot.usage import check_feeds
 from index import FeedError, Validators
 
 URL_CHARACTERS = 500
-# What a card can list and a select can offer.
-MOST_FEEDS = 15
 TITLE_ROOM = 60
 PROBLEM_ROOM = 80
 _CHOICE_CHARACTERS = 100
@@ -46,7 +46,7 @@ class Feeds(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Ask no more."""
-        self.poller.stop()
+        await self.poller.stop()
 
     @group.command(description=described("feed add"))
     @app_commands.describe(**options("feed add"))
@@ -59,12 +59,11 @@ class Feeds(commands.Cog):
         await replies.acknowledge(interaction, private=True)
         say = voice(interaction.locale)
         feeds = self._bot.state.feeds
-        if len(await feeds.of_server(guild)) >= MOST_FEEDS:
-            raise RefusalError("refusal.feeds", limit=MOST_FEEDS)
+        await check_feeds(self._bot, guild)
         url = address.strip()
         try:
             news = await following(
-                interaction, self.poller.news(url, Validators()), lambda: say("feed.reading")
+                interaction, self.poller.news(guild, url, Validators()), lambda: say("feed.reading")
             )
         except FeedError as error:
             raise RefusalError("refusal.no_feed", reason=str(error)) from None
@@ -73,8 +72,8 @@ class Feeds(commands.Cog):
         (followed,) = [one for one in await feeds.of_server(guild) if one.url == url]
         after = await following(interaction, self.poller.poll(followed, news), lambda: say("feed.adding"))
         texts = [f"**{say('feed.followed', feed=name_of(after))}**", say.count("feed.added", after.added)]
-        if after.problem:
-            texts.append(problem_of(after, say))
+        if problem := problem_of(after, say):
+            texts.append(problem)
         texts.append(f"-# {say('feed.followed.hint')}")
         await replies.replace(interaction, card([ui.TextDisplay("\n".join(texts))]))
 
@@ -135,8 +134,10 @@ def listing(rows: Sequence[FeedRow], time: float, say: Voice) -> list[Item]:
     for one in rows:
         asked = say("feed.asked", span=span(time - one.polled, say)) if one.polled else say("feed.new")
         lines.append(f"- **{name_of(one)}**\n  {say.count('feed.brought', one.added)}, {asked}")
-        if one.problem:
-            lines.append(f"  {problem_of(one, say)}")
+        if problem := problem_of(one, say):
+            lines.append(f"  {problem}")
+    if any(is_note(one.problem) for one in rows):
+        lines.append(f"-# {say('feed.bounds')}")
     return [ui.TextDisplay(f"**{say('feed.list')}**"), ui.Separator(), ui.TextDisplay("\n".join(lines))]
 
 
@@ -146,7 +147,12 @@ def name_of(feed: FeedRow) -> str:
 
 
 def problem_of(feed: FeedRow, say: Voice) -> str:
-    """Write what went wrong, and how often in a row."""
+    """Write what went wrong, and how often in a row; or what is to be noted of a feed that answers."""
+    if not feed.problem:
+        return ""
+    if is_note(feed.problem):
+        key, _, limit = feed.problem.partition(" ")
+        return "⏳ " + say(key, limit=limit)
     reason = escape(shorten(flatten(feed.problem.partition(", or raise the limit ")[0]), PROBLEM_ROOM))
     return "⚠️ " + say.count("feed.problem", feed.failures, reason=reason)
 

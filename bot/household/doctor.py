@@ -1,5 +1,7 @@
 """/doctor: looks at the bot's permissions and a server's settings, and says how to mend what is missing."""
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -14,6 +16,7 @@ from bot.service import Interaction, Service
 from bot.state import Preferences
 from bot.state.answers import NO_GUILD
 from bot.texts import described, voice
+from bot.usage import met, summary, usage_of
 
 _WATCHED = (discord.TextChannel, discord.ForumChannel, discord.VoiceChannel)
 
@@ -35,9 +38,16 @@ class Doctor(commands.Cog):
             await replies.answer(interaction, guest_card(say), private=True)
             return
         patient = await self._examine(interaction, interaction.guild)
+        used = ""
+        if _runs_the_server(interaction):
+            quotas = self._bot.settings.quotas
+            usage = await usage_of(self._bot, interaction.guild.id)
+            patient = replace(patient, full=met(usage, quotas, say))
+            used = summary(usage, quotas, say)
         missing = lacks_permission(patient)
         invitation = permits.invitation(interaction.application_id) if missing else None
-        await replies.answer(interaction, doctor_card(findings(patient, say), invitation, say), private=True)
+        card = doctor_card(findings(patient, say), invitation, say, used)
+        await replies.answer(interaction, card, private=True)
 
     async def _examine(self, interaction: Interaction, guild: discord.Guild) -> Patient:
         preferences = await self._bot.preferences_for(interaction)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
+from bot.feeds.notes import is_note
 from bot.markdown import escape, flatten, shorten, width
 from bot.permits import NEEDED_NAMES
 from bot.sources.cards import Item, card
@@ -16,8 +17,8 @@ CHANNELS_SHOWN = 6
 FEEDS_SHOWN = 3
 NAME_ROOM = 60
 REASON_ROOM = 120
-# Beside the head, its hint and the invitation.
-LINES_ROOM = 3_200
+# Beside the head, its hint, the invitation and what is used.
+LINES_ROOM = 3_000
 # Needed only where answers open threads.
 _FOR_THREADS = "create_public_threads"
 
@@ -37,7 +38,8 @@ class Patient:
 
     `here` is the channel of the command; `others` are the server's further ones, for those who run it.
     `lost_askers` and `lost_managers` count chosen roles that were deleted, `withdrawn` names chosen libraries
-    that the operator offers no more, and `articles` counts what can be found here.
+    that the operator offers no more, and `articles` counts what can be found here. `full` says which bounds
+    are met.
     """
 
     here: Channel
@@ -49,6 +51,7 @@ class Patient:
     withdrawn: Sequence[str]
     articles: int
     feeds: Sequence[FeedRow]
+    full: Sequence[str] = ()
 
 
 def findings(patient: Patient, say: Voice) -> list[str]:
@@ -62,7 +65,8 @@ def findings(patient: Patient, say: Voice) -> list[str]:
     lines += _of_settings(patient, say)
     if not patient.articles:
         lines.append(say("doctor.empty"))
-    failing = [feed for feed in patient.feeds if feed.problem]
+    lines += patient.full
+    failing = [feed for feed in patient.feeds if feed.problem and not is_note(feed.problem)]
     for feed in failing[:FEEDS_SHOWN]:
         title = escape(shorten(flatten(feed.title or feed.url), NAME_ROOM))
         reason = escape(shorten(flatten(feed.problem), REASON_ROOM))
@@ -75,10 +79,15 @@ def lacks_permission(patient: Patient) -> bool:
     return any(map(_missing, (patient.here, *patient.others)))
 
 
-def doctor_card(lines: Sequence[str], invitation: str | None, say: Voice) -> ui.LayoutView:
-    """Show what was found; `invitation` asks for all permissions at once, where one is missing."""
+def doctor_card(lines: Sequence[str], invitation: str | None, say: Voice, used: str = "") -> ui.LayoutView:
+    """Show what was found; `invitation` asks for all permissions at once, where one is missing.
+
+    `used` says how much the server has of what it may have.
+    """
+    foot: list[Item] = [ui.TextDisplay(f"-# {used}")] if used else []
     if not lines:
-        return card([ui.TextDisplay(f"**{say('doctor.well')}**\n-# {say('doctor.well.hint')}")])
+        well: Item = ui.TextDisplay(f"**{say('doctor.well')}**\n-# {say('doctor.well.hint')}")
+        return card([well, *foot])
     rows: list[str] = []
     for line in lines:
         if sum(map(width, rows)) + len(rows) + width(line) <= LINES_ROOM:
@@ -90,7 +99,7 @@ def doctor_card(lines: Sequence[str], invitation: str | None, say: Voice) -> ui.
     ]
     if invitation:
         items.append(ui.TextDisplay(f"-# {say('doctor.invite', link=invitation)}"))
-    return card(items)
+    return card([*items, *foot])
 
 
 def guest_card(say: Voice) -> ui.LayoutView:

@@ -83,6 +83,11 @@ def left_out(first: Article, most: int, say: Voice) -> Problem:
     return Problem(first.title or say("source.untitled"), say("source.left_out", limit=most))
 
 
+def too_late(say: Voice) -> Problem:
+    """Return what tells that there was no time to read the rest."""
+    return Problem(say("source.rest"), say("source.too_late"))
+
+
 def problems(found: Sequence[Problem], say: Voice) -> str:
     """Name the first few problems, a line each, those that cost an article first."""
     ordered = sorted(found, key=lambda one: not one.lost)
@@ -130,20 +135,23 @@ def row(article: Article, say: Voice) -> str:
     return f"**{title}**\n{_INDENT}{outlet}, {when}"
 
 
-def listing(articles: Sequence[Article], page: int, total: int, words: str, say: Voice) -> list[Item]:
-    """Show one page of the list; `page` counts from 0."""
+def listing(
+    articles: Sequence[Article], page: int, total: int, words: str, say: Voice, *, used: str = ""
+) -> list[Item]:
+    """Show one page of the list; `page` counts from 0, and `used` says how much the server has."""
+    foot: list[Item] = [ui.TextDisplay(f"-# {used}")] if used else []
     sought = escape(shorten(flatten(words), QUERY_ROOM))
     head = f"**{say('source.list')}**" if not words else f"**{say('source.list.search', words=sought)}**"
     if not total:
         hint = say("source.list.none") if words else say("source.list.empty")
-        return [ui.TextDisplay(head), ui.TextDisplay(hint)]
+        return [ui.TextDisplay(head), ui.TextDisplay(hint), *foot]
     first = page * PAGE + 1
     span = say("source.list.span", first=first, last=first + len(articles) - 1, total=total)
     rows = [f"{number}. {row(one, say)}" for number, one in zip(count(first), articles, strict=False)]
     # A row may not push another one out: each takes at most its share.
-    share = (TEXT_LIMIT - width(head) - width(span) - 100) // PAGE
+    share = (TEXT_LIMIT - width(head) - width(span) - width(used) - 100) // PAGE
     fitting = [line if width(line) <= share else shorten(line, share, str) for line in rows]
-    return [ui.TextDisplay(f"{head}\n-# {span}"), ui.Separator(), ui.TextDisplay("\n".join(fitting))]
+    return [ui.TextDisplay(f"{head}\n-# {span}"), ui.Separator(), ui.TextDisplay("\n".join(fitting)), *foot]
 
 
 def article_page(article: Article, passages: Sequence[Passage], page: int, say: Voice) -> list[Item]:

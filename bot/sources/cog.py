@@ -21,6 +21,7 @@ from bot.sources.intake import MOST_ARTICLES, Taken
 from bot.sources.panels import article_panel, list_panel, open_label_form, removal_panel
 from bot.suggestions import or_nothing
 from bot.texts import Voice, described, options, voice
+from bot.usage import check_drafts
 from index import Article, Library
 
 LINK_CHARACTERS = 2000
@@ -52,8 +53,9 @@ class Sources(commands.Cog):
         link: app_commands.Range[str, 1, LINK_CHARACTERS] | None = None,
     ) -> None:
         """Read what is handed over, and show it before it counts; without options, ask with a form."""
-        await permits.guild_to_manage(interaction)
+        guild = await permits.guild_to_manage(interaction)
         files = [one for one in (file, file2, file3, file4, file5) if one is not None]
+        check_drafts(self._bot, guild)
         if not files and link is None:
             await AddForm(voice(interaction.locale), self._take).open(interaction)
             return
@@ -68,12 +70,15 @@ class Sources(commands.Cog):
         say = voice(interaction.locale)
         if not files and not links and not text:
             raise RefusalError("refusal.nothing_given")
+        check_drafts(self._bot, guild)
         taken = Taken()
         texts = [text] if text else []
         work = self._bot.intake.read(guild, files, links, texts, say("source.pasted"), taken)
         await following(interaction, work, lambda: say.count("source.reading", len(taken.articles)))
         if taken.first_left_out is not None:
             taken.problems.append(cards.left_out(taken.first_left_out, MOST_ARTICLES, say))
+        if taken.late:
+            taken.problems.append(cards.too_late(say))
         if not taken.articles:
             await replies.replace(interaction, cards.unreadable(taken.problems, say))
             return

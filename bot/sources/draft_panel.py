@@ -81,8 +81,8 @@ class DraftAdd(PanelButton, action="draft-add", requires=Action.MANAGE):
         guild = await permits.guild_to_manage(interaction)
         drafts = interaction.client.intake.drafts
         draft = drafts.take(self.argument, guild=guild, member=interaction.user.id)
-        progress = Progress(len(draft.articles), say)
-        work = interaction.client.servers.write(guild, lambda library: store(library, draft, progress))
+        progress = Progress(len(draft.articles), interaction.client.settings.quotas, say)
+        work = store(interaction.client, guild, draft, progress)
         report, articles = await following(interaction, work, progress)
         await replies.replace(interaction, cards.added(report, articles, say))
 

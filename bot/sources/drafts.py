@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -44,10 +45,15 @@ class Drafts:
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
 
+    def count(self, guild: int) -> int:
+        """Return how many drafts of a server wait."""
+        self._tidy()
+        return sum(one.guild == guild for one in self._drafts.values())
+
     def put(
         self, *, guild: int, owner: int, articles: Iterable[Article], problems: Iterable[Problem]
     ) -> Draft:
-        """Keep a new draft; the oldest ones go when there is too much."""
+        """Keep a new draft; when there is too much, the oldest go of the server that has the most."""
         draft = Draft(
             id=secrets.token_urlsafe(ID_BYTES),
             guild=guild,
@@ -81,9 +87,22 @@ class Drafts:
     def _tidy(self) -> None:
         since = time.monotonic() - LIFETIME_S
         self._drafts = {name: one for name, one in self._drafts.items() if one.made > since}
-        total = sum(one.characters for one in self._drafts.values())
-        for name, one in list(self._drafts.items())[:-1]:
-            if total <= MOST_CHARACTERS:
-                break
-            total -= one.characters
-            del self._drafts[name]
+        held: Counter[int] = Counter()
+        for one in self._drafts.values():
+            held[one.guild] += one.characters
+        # Whose previews fill the memory loses its own, never another server's. The newest of all stays.
+        newest = next(reversed(self._drafts), "")
+        while held.total() > MOST_CHARACTERS:
+            goes = next(
+                (
+                    one
+                    for guild, _ in held.most_common()
+                    for one in self._drafts.values()
+                    if one.guild == guild and one.id != newest
+                ),
+                None,
+            )
+            if goes is None:
+                return
+            held[goes.guild] -= goes.characters
+            del self._drafts[goes.id]

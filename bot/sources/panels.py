@@ -13,6 +13,7 @@ from bot.sources.following import following
 from bot.sources.handles import find, handle
 from bot.sources.storing import remove
 from bot.texts import voice
+from bot.usage import summary, usage_of
 from index import Article, Library, Passage
 
 # The list
@@ -22,7 +23,9 @@ async def list_panel(interaction: Interaction, guild: int, page: int, words: str
     """Show a page of the server's articles; a page beyond the end is the last one."""
     say = voice(interaction.locale)
     articles, page, total = await _page(interaction, guild, page, words)
-    items = cards.listing(articles, page, total, words, say)
+    bot = interaction.client
+    used = summary(await usage_of(bot, guild), bot.settings.quotas, say)
+    items = cards.listing(articles, page, total, words, say, used=used)
     if total > cards.PAGE:
         last = page >= (total - 1) // cards.PAGE
         items.append(

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Self
 
 from bot.state.answers import AnswerRow, Answers, Quoted
+from bot.state.daily_counts import DailyCounts
 from bot.state.database import Database, StateError
+from bot.state.feed_shapes import FeedShapes
 from bot.state.feeds import FeedRow, Feeds
 from bot.state.gaps import Gap, Gaps
 from bot.state.preferences import CHANNEL_NAMES, PreferenceRows, Preferences
@@ -28,6 +30,8 @@ class State:
         self.preferences = PreferenceRows(database)
         self.gaps = Gaps(database)
         self.feeds = Feeds(database)
+        self.feed_shapes = FeedShapes(database)
+        self.daily_counts = DailyCounts(database)
 
     @classmethod
     async def open(cls, data: Path) -> Self:
@@ -42,6 +46,8 @@ class State:
         await self.answers.sweep()
         await self.gaps.sweep()
         await self.feeds.sweep()
+        await self.feed_shapes.sweep()
+        await self.daily_counts.sweep()
 
     async def forget_server(self, guild: int) -> None:
         """Delete what is stored about a server: answers with their votes, settings, gaps, feeds.

@@ -1,7 +1,9 @@
 """Feeds that a server follows, and which of their entries were seen, so that nothing comes a second time."""
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from bot.state.database import Database, now
@@ -16,7 +18,8 @@ class FeedRow:
     """One feed of one server. Times are in seconds since 1970; 0 is never.
 
     `etag` and `modified` are what its server said last; `failures` counts those in a row, and `problem` is
-    the last of them, "" after a success; `added` counts the articles that came of it.
+    the last of them, or after a success "" or what is to be noted; `added` counts the articles that came of
+    it, and `restless` the readings in a row that showed other entries than the ones before.
     """
 
     number: int
@@ -30,9 +33,12 @@ class FeedRow:
     failures: int = 0
     problem: str = ""
     added: int = 0
+    restless: int = 0
 
 
-_COLUMNS = "number, guild, url, title, etag, modified, due, polled, failures, problem, added"
+_COLUMNS = "number, guild, url, title, etag, modified, due, polled, failures, problem, added, restless"
+# How many entries are looked up in one transaction: nobody else's wait for more.
+_CHUNK = 100
 
 
 class Feeds:
@@ -63,10 +69,15 @@ class Feeds:
         return [_row(row) for row in rows]
 
     async def due(self, limit: int) -> list[FeedRow]:
-        """Return the feeds that are to be asked now, those first that waited longest."""
+        """Return the feeds that are to be asked now: one of each server, then the second of each, and so on.
+
+        Of each server those come first that waited longest.
+        """
         rows = await self._database.run(
             lambda db: db.execute(
-                f"SELECT {_COLUMNS} FROM feeds WHERE due <= ? ORDER BY due, number LIMIT ?",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM (SELECT *, row_number() OVER "  # noqa: S608
+                "(PARTITION BY guild ORDER BY due, number) AS turn FROM feeds WHERE due <= ?) "
+                "ORDER BY turn, due, number LIMIT ?",
                 (now(), limit),
             ).fetchall()
         )
@@ -83,12 +94,13 @@ class Feeds:
             row.failures,
             row.problem,
             row.added,
+            row.restless,
             row.number,
         )
         await self._database.run(
             lambda db: db.execute(
                 "UPDATE feeds SET title = ?, etag = ?, modified = ?, due = ?, polled = ?, failures = ?, "
-                "problem = ?, added = ? WHERE number = ?",
+                "problem = ?, added = ?, restless = ? WHERE number = ?",
                 values,
             )
         )
@@ -116,18 +128,12 @@ class Feeds:
     async def unseen(self, guild: int, articles: Iterable[Article]) -> list[Article]:
         """Return those articles that no feed has brought to this server and nobody removed from it."""
         keyed = [(article, keys_of(article)) for article in articles]
-        known = await self._database.run(
-            lambda db: [
-                any(
-                    db.execute(
-                        "UPDATE feed_entries SET seen = ? WHERE guild = ? AND entry = ?", (now(), guild, key)
-                    ).rowcount
-                    for key in keys
-                )
-                for _, keys in keyed
-            ]
-        )
-        return [article for (article, _), seen in zip(keyed, known, strict=True) if not seen]
+        unseen: list[Article] = []
+        for start in range(0, len(keyed), _CHUNK):
+            part = keyed[start : start + _CHUNK]
+            known = await self._database.run(partial(_seen, guild=guild, keys=[keys for _, keys in part]))
+            unseen += [article for (article, _), seen in zip(part, known, strict=True) if not seen]
+        return unseen
 
     async def mark(self, guild: int, articles: Iterable[Article]) -> None:
         """Let no feed bring these articles to this server from now on."""
@@ -150,6 +156,12 @@ class Feeds:
         await self._database.run(lambda db: db.execute("DELETE FROM feed_entries WHERE seen <= ?", (until,)))
 
 
+def _seen(db: sqlite3.Connection, guild: int, keys: Sequence[Sequence[bytes]]) -> list[bool]:
+    """Return of each entry whether it was seen, and note that it was seen again."""
+    query = "UPDATE feed_entries SET seen = ? WHERE guild = ? AND entry = ?"
+    return [any(db.execute(query, (now(), guild, key)).rowcount for key in names) for names in keys]
+
+
 def keys_of(article: Article) -> list[bytes]:
     """Return what an entry is known by: its address, and its title with its text; nothing readable."""
     named = [article.url] if article.url else []
@@ -159,8 +171,8 @@ def keys_of(article: Article) -> list[bytes]:
     ]
 
 
-def _row(values: tuple[int, int, str, str, str, str, float, float, int, str, int]) -> FeedRow:
-    number, guild, url, title, etag, modified, due, polled, failures, problem, added = values
+def _row(values: tuple[int, int, str, str, str, str, float, float, int, str, int, int]) -> FeedRow:
+    number, guild, url, title, etag, modified, due, polled, failures, problem, added, restless = values
     return FeedRow(
         number=number,
         guild=guild,
@@ -173,4 +185,5 @@ def _row(values: tuple[int, int, str, str, str, str, float, float, int, str, int
         failures=failures,
         problem=problem,
         added=added,
+        restless=restless,
     )

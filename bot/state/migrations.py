@@ -73,4 +73,27 @@ MIGRATIONS = (
     """
     DELETE FROM gaps;
     """,
+    """
+    CREATE TABLE daily_counts (
+        guild INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (guild, name, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE feed_shapes (
+        number INTEGER PRIMARY KEY,
+        guild INTEGER NOT NULL,
+        feed BLOB NOT NULL,
+        link BLOB NOT NULL,
+        title BLOB NOT NULL,
+        exact BLOB NOT NULL,
+        sketch BLOB NOT NULL,
+        taken INTEGER NOT NULL,
+        seen REAL NOT NULL
+    );
+    CREATE INDEX feed_shapes_feed ON feed_shapes (guild, feed, seen);
+    CREATE INDEX feed_shapes_seen ON feed_shapes (seen);
+    ALTER TABLE feeds ADD COLUMN restless INTEGER NOT NULL DEFAULT 0;
+    """,
 )

@@ -14,6 +14,8 @@ ENGLISH = {
     "refusal.delete": "Only who asked, and moderators, can delete this.",
     "refusal.share": "You may not send messages here, so you cannot share this either.",
     "refusal.share_private": "Answers are private here, so this cannot be shared; those who run this server decided so.",
+    "refusal.queue_full": "Too much is being asked of me from this server at once. Please try again in a moment.",
+    "refusal.too_many_presses": "That is more than I do for one server at once. Please try again in {seconds} s.",
     "refusal.cannot_send": "I may not send messages here. `/doctor` says how to mend that.",
     # Errors
     "error.slow": "The search took too long, so I gave up. Please try again, or ask in fewer words. (error {id})",
@@ -38,6 +40,8 @@ GERMAN = {
     "refusal.share": "Du darfst hier keine Nachrichten senden und kannst das daher auch nicht teilen.",
     "refusal.share_private": "Antworten sind hier privat, daher lässt sich das nicht teilen; das hat die Leitung dieses "
     "Servers so festgelegt.",
+    "refusal.queue_full": "Von diesem Server kommt gerade zu viel auf einmal. Bitte versuch es gleich noch einmal.",
+    "refusal.too_many_presses": "Das ist mehr, als ich für einen Server auf einmal tue. Bitte versuch es in {seconds} s noch einmal.",
     "refusal.cannot_send": "Ich darf hier keine Nachrichten senden. `/doctor` sagt, wie sich das beheben lässt.",
     # Errors
     "error.slow": "Die Suche hat zu lange gedauert, daher habe ich aufgegeben. Bitte versuch es noch einmal, oder "

@@ -2,12 +2,12 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article
 from index.fetching import PUBLIC, Fetcher, FetchError, Guard, NotModifiedError, Validators
-from index.limits import DEFAULT_LIMITS, Limits
+from index.limits import DEFAULT_LIMITS, MIB, Limits
 from index.readers.reading import AUTO, Reading
 from index.readers.sources import shown
 from index.report import Problem
@@ -70,28 +70,84 @@ def feed_news(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBudget:
+    """What the pages behind one reading of a feed may cost together."""
+
+    pages: int = 20
+    seconds: float = 60.0
+    bytes: int = 20 * MIB
+
+
 def complete(
-    articles: Iterable[Article], most: int, *, limits: Limits = DEFAULT_LIMITS, guard: Guard = PUBLIC
-) -> Iterator[Article]:
+    articles: Iterable[Article],
+    budget: PageBudget = PageBudget(),
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    guard: Guard = PUBLIC,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Iterator[Article | None]:
     """Yield the articles, each with the text of its page where the feed carries only a teaser.
 
-    At most `most` pages are fetched, one after another; an article whose page cannot be read stays as it is.
+    An article whose page cannot be read stays as it is. None stands for one whose page `budget` had nothing
+    left for, or that came after `go_on` said no: it is to wait for another time. The first page always gets
+    its try.
     """
-    reading = Reading(limits, guard)
+    pages = _Pages(budget, limits, guard)
     try:
         for article in articles:
-            if len(article.text) >= WHOLE or not article.url or most <= 0:
+            if len(article.text) >= WHOLE or not article.url:
                 yield article
-                continue
-            most -= 1
-            yield _completed(article, reading)
-            time.sleep(PAUSE_S)
+            elif pages.spent() or not go_on():
+                yield None
+            else:
+                yield pages.completed(article)
     finally:
-        reading.close()
+        pages.close()
 
 
-def _completed(article: Article, reading: Reading) -> Article:
-    found = [item for item in reading.address(article.url, AUTO) if isinstance(item, Article)]
+class _Pages:
+    """The pages behind the teasers of one feed, fetched one after another."""
+
+    def __init__(self, budget: PageBudget, limits: Limits, guard: Guard) -> None:
+        self._reading = Reading(limits, guard)
+        self._fetcher = Fetcher(limits=limits, guard=guard)
+        self._limits = limits
+        self._until = time.perf_counter() + budget.seconds
+        self._pages, self._bytes = budget.pages, budget.bytes
+        self._fetched = 0
+
+    def spent(self) -> bool:
+        """Whether nothing is left for another page."""
+        return self._pages <= 0 or self._bytes <= 0 or time.perf_counter() >= self._until
+
+    def completed(self, article: Article) -> Article | None:
+        """Return the article with the text of its page; None when there was too little left to see it."""
+        if self._fetched:
+            time.sleep(PAUSE_S)
+        left = max(self._until - time.perf_counter(), 0.001)
+        self._fetcher.limits = bounded = replace(
+            self._limits,
+            seconds=min(self._limits.seconds, left),
+            file_bytes=min(self._limits.file_bytes, self._bytes),
+        )
+        self._pages -= 1
+        self._fetched += 1
+        try:
+            page = self._fetcher.fetch(article.url)
+        except FetchError:
+            # With all the time and room that a page may have it would have failed as well.
+            return article if bounded == self._limits or self._fetched == 1 else None
+        self._bytes -= len(page.data)
+        return _completed(article, list(self._reading.page(page, shown(article.url), AUTO)))
+
+    def close(self) -> None:
+        """End the processes."""
+        self._reading.close()
+
+
+def _completed(article: Article, items: Sequence[Article | Problem]) -> Article:
+    found = [item for item in items if isinstance(item, Article)]
     if len(found) != 1 or len(found[0].text) <= len(article.text):
         return article
     # The feed knows the label better: a page names what it is about in many ways.

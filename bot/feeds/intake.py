@@ -1,0 +1,150 @@
+"""What of a feed's entries becomes articles of its server, and when: within budgets, in turns, each once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+
+from bot.fair_queue import FairThreads
+from bot.feeds.notes import NO_ROOM, RESTLESS, TODAY
+from bot.feeds.selection import Entry, is_restless, shape_of, shuffles_links, sorted_out
+from bot.quotas import add_within
+from bot.service import Service
+from bot.sources.intake import CHAT_LIMITS, MIB
+from bot.sources.storing import slices
+from bot.state import FeedRow
+from index import Article, PageBudget, complete
+
+FEED_LIMITS = replace(CHAT_LIMITS, file_bytes=10 * MIB)
+PAGE_LIMITS = replace(CHAT_LIMITS, file_bytes=5 * MIB)
+# What one reading of a feed may cost, the pages behind its teasers together; the rest waits.
+PAGES = PageBudget(pages=20, seconds=60.0, bytes=20 * MIB)
+# Of one feed at one time; what is more waits for the next hour.
+MOST_NEW = 50
+# So many entries of a reading are looked at, the newest.
+MOST_ENTRIES = 500
+# After so many restless readings in a row, what stays in the feed is still taken; of the rest so many a day.
+RESTLESS_AFTER = 2
+RESTLESS_A_DAY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of one reading: articles added, entries that wait, readings that were restless, and a note.
+
+    The note is as `bot.feeds.notes` has it, or "".
+    """
+
+    added: int
+    waiting: int
+    restless: int
+    note: str = ""
+
+
+class FeedIntake:
+    """Takes in what feeds show. The pages are fetched in the threads that it is given."""
+
+    def __init__(self, bot: Service, threads: FairThreads) -> None:
+        self._bot = bot
+        self._threads = threads
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Fetch no more pages."""
+        self._stopped = True
+
+    async def take(self, row: FeedRow, articles: Sequence[Article]) -> TakenIn:
+        """Add what is new in a reading of a feed, as far as its budgets go."""
+        state, guild = self._bot.state, row.guild
+        newest = sorted(articles, key=lambda one: one.published, reverse=True)[:MOST_ENTRIES]
+        known = await state.feed_shapes.of_feed(guild, row.url)
+        shown = [shape_of(one, sketched=False) for one in newest]
+        loose = shuffles_links(shown, known)
+        unseen = await self._unseen(guild, newest, loose=loose)
+        work = partial(sorted_out, unseen, known, shown)
+        new, old = await self._threads.run(guild, work, began=True)
+        restless = row.restless + 1 if known and is_restless(new, len(newest)) else 0
+        chosen, note = await self._chosen(row, new, restless >= RESTLESS_AFTER)
+        taken, added, refused = await self._add(row, chosen, loose=loose)
+        await self._count(row, taken)
+        took = {id(one) for one in taken}
+        shapes = [replace(one.shape, taken=id(one) in took) for one in new]
+        await state.feed_shapes.put(guild, row.url, [*shapes, *(one.shape for one in old)])
+        return TakenIn(added, len(new) - len(taken), restless, NO_ROOM if refused else note)
+
+    async def _unseen(self, guild: int, articles: Sequence[Article], *, loose: bool) -> list[Article]:
+        """Return what no feed has brought to this server and nobody removed from it.
+
+        With `loose`, links say nothing.
+        """
+        keyed = [_unlinked(one) if loose else one for one in articles]
+        unseen = set(map(id, await self._bot.state.feeds.unseen(guild, keyed)))
+        return [article for article, key in zip(articles, keyed, strict=True) if id(key) in unseen]
+
+    async def _chosen(self, row: FeedRow, new: Sequence[Entry], restless: bool) -> tuple[list[Entry], str]:  # noqa: FBT001
+        """Return the entries whose turn it is, and what is to be noted of the others."""
+        counts, (all_, fresh) = self._bot.state.daily_counts, _names(row)
+        limit = self._bot.settings.quotas.feed_articles
+        left = MOST_NEW
+        note = ""
+        if restless:
+            room = max(0, RESTLESS_A_DAY - await counts.used(row.guild, fresh))
+            stayed = [one for one in new if one.stayed]
+            new = [*stayed, *[one for one in new if not one.stayed][:room]]
+            note = f"{RESTLESS} {RESTLESS_A_DAY}"
+        if limit is not None:
+            left = max(0, limit - await counts.used(row.guild, all_))
+            if len(new) > left:
+                note = f"{TODAY} {limit}"
+        return list(new[: min(left, MOST_NEW)]), note
+
+    async def _add(
+        self, row: FeedRow, entries: Sequence[Entry], *, loose: bool
+    ) -> tuple[list[Entry], int, bool]:
+        """Add entries; return those taken, how many articles are new, and whether room was lacking."""
+        guild, state, settings = row.guild, self._bot.state, self._bot.settings
+        if not entries:
+            return [], 0, False
+        whole = await self._threads.run(guild, partial(self._complete, entries), began=True)
+        # It took a while: somebody may have removed an article or the feed meanwhile.
+        still = set(map(id, await self._unseen(guild, [one.article for one in entries], loose=loose)))
+        # Where links are places in a list, a library must not take one for the name of an article.
+        ready = [
+            (entry, _unlinked(article) if loose else article)
+            for entry, article in zip(entries, whole, strict=True)
+            if article is not None and id(entry.article) in still
+        ]
+        if not ready or not await state.feeds.is_followed(row):
+            return [], 0, False
+        added, refused = 0, set[int]()
+        for piece in slices([article for _, article in ready]):
+            work = partial(add_within, articles=piece, quotas=settings.quotas)
+            kept = await self._bot.servers.write(guild, work, began=True)
+            added += len(kept.report.added)
+            refused |= set(map(id, kept.refused))
+        done = [(entry, article) for entry, article in ready if id(article) not in refused]
+        seen = [one for entry, article in done for one in (entry.article, article)]
+        await state.feeds.mark(guild, [_unlinked(one) if loose else one for one in seen])
+        return [entry for entry, _ in done], added, bool(refused)
+
+    def _complete(self, entries: Sequence[Entry]) -> list[Article | None]:
+        articles = [one.article for one in entries]
+        guard = self._bot.intake.guard
+        return list(
+            complete(articles, PAGES, limits=PAGE_LIMITS, guard=guard, go_on=lambda: not self._stopped)
+        )
+
+    async def _count(self, row: FeedRow, taken: Sequence[Entry]) -> None:
+        counts, (all_, fresh) = self._bot.state.daily_counts, _names(row)
+        await counts.take(row.guild, all_, len(taken), None)
+        await counts.take(row.guild, fresh, sum(not one.stayed for one in taken), None)
+
+
+def _unlinked(article: Article) -> Article:
+    return replace(article, url="")
+
+
+def _names(row: FeedRow) -> tuple[str, str]:
+    """Return under which names a feed's articles of a day are counted: all, and those that just appeared."""
+    name = blake2b(row.url.encode(), digest_size=8).hexdigest()
+    return f"feed {name}", f"feed {name} fresh"

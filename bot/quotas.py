@@ -1,0 +1,89 @@
+"""How much one server may have, as the operator sets it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index import AddReport, Article, Library
+
+MIB = 1024 * 1024
+# What the card of /feed list can show and its select can offer.
+MOST_FEEDS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotas:
+    """The bounds of each server; None is no bound. What a server has already stays when a bound falls.
+
+    `megabytes` are those of the stored articles, `drafts` previews that wait at one time, `questions` those
+    of a day (in UTC), `feed_articles` the articles that one feed brings in a day.
+    """
+
+    articles: int | None = field(default=20_000, metadata={"env": "PULLQUOTE_SERVER_ARTICLES"})
+    megabytes: int | None = field(default=500, metadata={"env": "PULLQUOTE_SERVER_MEGABYTES"})
+    feeds: int | None = field(
+        default=MOST_FEEDS, metadata={"env": "PULLQUOTE_SERVER_FEEDS", "most": MOST_FEEDS}
+    )
+    drafts: int | None = field(default=20, metadata={"env": "PULLQUOTE_SERVER_DRAFTS"})
+    questions: int | None = field(default=5_000, metadata={"env": "PULLQUOTE_SERVER_QUESTIONS"})
+    feed_articles: int | None = field(default=200, metadata={"env": "PULLQUOTE_FEED_ARTICLES"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of articles under a server's bounds.
+
+    `refused` found no room, and `bound` is the field of `Quotas` that stood in their way, "" where none did.
+    """
+
+    report: AddReport
+    refused: tuple[Article, ...] = ()
+    bound: str = ""
+
+
+@dataclass(slots=True)
+class _Room:
+    """What is left of the bounds while articles are chosen."""
+
+    articles: float
+    bytes: float
+
+    @classmethod
+    def of(cls, library: Library, quotas: Quotas) -> "_Room":
+        used = library.usage()
+        return cls(
+            float("inf") if quotas.articles is None else quotas.articles - used.articles,
+            float("inf") if quotas.megabytes is None else quotas.megabytes * MIB - used.bytes,
+        )
+
+    def take(self, article: Article, stored: int | None) -> str:
+        """Take room for an article and return "", or the bound that leaves it none.
+
+        `stored` is the length of the text that it would replace. Correcting what is there needs no room
+        unless it grows.
+        """
+        grows = _size(article) if stored is None else max(0, len(article.text) - stored)
+        if stored is None and self.articles < 1:
+            return "articles"
+        if grows and self.bytes < grows:
+            return "megabytes"
+        self.articles -= stored is None
+        self.bytes -= grows
+        return ""
+
+
+def add_within(library: Library, articles: Sequence[Article], quotas: Quotas) -> Kept:
+    """Add the articles for which the server has room; what only updates one that is there needs none."""
+    room = _Room.of(library, quotas)
+    bounds = [
+        room.take(article, stored)
+        for article, stored in zip(articles, library.stored_lengths(articles), strict=True)
+    ]
+    fitting = [article for article, bound in zip(articles, bounds, strict=True) if not bound]
+    # One process: the bot's others are not to wait for all cores.
+    report = library.add(fitting, workers=1) if fitting else AddReport()
+    refused = tuple(article for article, bound in zip(articles, bounds, strict=True) if bound)
+    return Kept(report, refused, next(filter(None, bounds), ""))
+
+
+def _size(article: Article) -> int:
+    return len(article.text.encode(errors="replace")) + len(article.extracted.encode(errors="replace"))
