@@ -225,8 +225,8 @@ async def presses(servers: Servers) -> None:
 KINDS: dict[str, Callable[[Servers], Awaitable[None]]] = {
     "feed": feeds,
     "upload": uploads,
-    "question": questions,
     "button": presses,
+    "question": questions,
 }
 
 
