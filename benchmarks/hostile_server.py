@@ -3,7 +3,7 @@
 Runs the real bot in simcord's Discord with four servers, each with a library of its own. Members of three of
 them ask with /ask, at an even pace; the fourth is quiet first, and then hostile in turn by feeds (whose pages
 hang, and which show something else each time), by uploads (large files, read and added without end), by
-questions (long and misspelled, 20 a second) and by buttons (50 presses a second). Prints the others' median
+buttons (50 presses a second) and by questions (long and misspelled, 20 a second). Prints the others' median
 and 90th percentile of the time to an answer for each, and the median's multiple of the quiet one. Takes about
 two minutes. Needs the group `dev`.
 """
@@ -225,8 +225,8 @@ async def presses(servers: Servers) -> None:
 KINDS: dict[str, Callable[[Servers], Awaitable[None]]] = {
     "feed": feeds,
     "upload": uploads,
-    "question": questions,
     "button": presses,
+    "question": questions,
 }
 
 

@@ -12,6 +12,7 @@ from discord import app_commands
 from bot import cards, replies
 from bot.deadlines import SlowSearchError
 from bot.in_flight import RestartingError
+from bot.interaction_rates import KEYSTROKE
 from bot.markdown import escape, flatten, shorten
 from bot.refusals import RefusalError
 from bot.scopes import guild_of
@@ -60,14 +61,19 @@ def _shown(value: Any) -> Any:
 
 async def admit(interaction: Interaction) -> bool:
     """Whether there is time for this interaction; where its server has had its share, say so."""
+    client, kind = interaction.client, interaction.type
+    typing = kind is discord.InteractionType.autocomplete
     lane = guild_of(interaction) or -interaction.user.id
-    if not (seconds := interaction.client.rates.take(lane)):
+    if not (seconds := client.rates.take(lane, KEYSTROKE if typing else 1.0)):
         return True
-    if interaction.type is discord.InteractionType.autocomplete:
-        with suppress(discord.HTTPException):
+    with suppress(discord.HTTPException):
+        if typing:
             await interaction.response.autocomplete([])
-    else:
-        await tell(interaction, RefusalError("refusal.too_many_presses", seconds=seconds))
+        elif kind is discord.InteractionType.component and not client.cooldowns.tell(interaction.user.id):
+            # Who goes on pressing was told a moment ago; a line each would be the flood itself.
+            await interaction.response.defer()
+        else:
+            await tell(interaction, RefusalError("refusal.too_many_presses", seconds=seconds))
     return False
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 BURST = 60
-PER_SECOND = 10.0
+PER_SECOND = 5.0
+# A keystroke counts for less: it brings a few choices from memory.
+KEYSTROKE = 0.2
 # Servers of which nothing is known any more are forgotten in passing once there are so many.
 KNOWN = 1_000
 
@@ -27,14 +29,14 @@ class InteractionRates:
         self._clock = clock
         self._used: dict[int, _Used] = {}
 
-    def take(self, lane: int) -> int:
+    def take(self, lane: int, cost: float = 1.0) -> int:
         """Count one and return 0, or how many seconds are left until the next is worked on."""
         now = self._clock()
         if len(self._used) >= KNOWN:
             self._used = {one: used for one, used in self._used.items() if used.left(now)}
         before = self._used.get(lane)
         number = before.left(now) if before else 0.0
-        if number > BURST - 1:
-            return math.ceil((number - BURST + 1) / PER_SECOND)
-        self._used[lane] = _Used(number + 1, now)
+        if number + cost > BURST:
+            return math.ceil((number + cost - BURST) / PER_SECOND)
+        self._used[lane] = _Used(number + cost, now)
         return 0

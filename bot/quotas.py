@@ -1,7 +1,7 @@
 """How much one server may have, as the operator sets it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from index import AddReport, Article, Library
 
@@ -18,14 +18,12 @@ class Quotas:
     of a day (in UTC), `feed_articles` the articles that one feed brings in a day.
     """
 
-    articles: int | None = field(default=20_000, metadata={"env": "PULLQUOTE_SERVER_ARTICLES"})
-    megabytes: int | None = field(default=500, metadata={"env": "PULLQUOTE_SERVER_MEGABYTES"})
-    feeds: int | None = field(
-        default=MOST_FEEDS, metadata={"env": "PULLQUOTE_SERVER_FEEDS", "most": MOST_FEEDS}
-    )
-    drafts: int | None = field(default=20, metadata={"env": "PULLQUOTE_SERVER_DRAFTS"})
-    questions: int | None = field(default=5_000, metadata={"env": "PULLQUOTE_SERVER_QUESTIONS"})
-    feed_articles: int | None = field(default=200, metadata={"env": "PULLQUOTE_FEED_ARTICLES"})
+    articles: int | None = 20_000
+    megabytes: int | None = 500
+    feeds: int | None = MOST_FEEDS
+    drafts: int | None = 20
+    questions: int | None = 5_000
+    feed_articles: int | None = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,26 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.quotas import Quotas
+from bot.quotas import MOST_FEEDS, Quotas
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # The name under which servers know the library of PULLQUOTE_LIBRARY.
 MAIN = "main"
-# What the names of bounds begin with: a bound under a misspelled name would be none.
-_BOUNDS = ("PULLQUOTE_SERVER_", "PULLQUOTE_FEED_")
+# Each with the field of `Quotas` that it sets.
+_BOUNDS = {
+    "PULLQUOTE_SERVER_ARTICLES": "articles",
+    "PULLQUOTE_SERVER_MEGABYTES": "megabytes",
+    "PULLQUOTE_SERVER_FEEDS": "feeds",
+    "PULLQUOTE_SERVER_DRAFTS": "drafts",
+    "PULLQUOTE_SERVER_QUESTIONS": "questions",
+    "PULLQUOTE_FEED_ARTICLES": "feed_articles",
+}
+# What these begin with: a bound under a misspelled name would be none.
+_BOUND = tuple({"_".join(name.split("_")[:2]) + "_" for name in _BOUNDS})
 _OURS = re.compile("PULLQUOTE_")
 # What Kubernetes adds by itself for services of such a name.
 _KUBERNETES = re.compile(r"_SERVICE_|_PORT(?:_|$)")
@@ -112,19 +121,14 @@ def _log_level(env: Mapping[str, str], name: str) -> int:
 
 
 def _quotas(env: Mapping[str, str]) -> Quotas:
-    bounds = {one.metadata["env"]: one for one in fields(Quotas)}
     for name in env:
-        if _OURS.match(name) and not _KUBERNETES.search(name) and name not in bounds:
-            near = 0.0 if name.startswith(_BOUNDS) else _MISSPELLED
-            for meant in get_close_matches(name, bounds, 1, near):
+        if _OURS.match(name) and not _KUBERNETES.search(name) and name not in _BOUNDS:
+            near = 0.0 if name.startswith(_BOUND) else _MISSPELLED
+            for meant in get_close_matches(name, _BOUNDS, 1, near):
                 raise SettingsError(name, f"is no setting: {meant} may be meant")
-    return Quotas(
-        **{
-            one.name: _bound(env, name, one.metadata.get("most"))
-            for name, one in bounds.items()
-            if env.get(name, "").strip()
-        }
-    )
+    given = {field: name for name, field in _BOUNDS.items() if env.get(name, "").strip()}
+    most = {"feeds": MOST_FEEDS}
+    return Quotas(**{field: _bound(env, name, most.get(field)) for field, name in given.items()})
 
 
 def _bound(env: Mapping[str, str], name: str, most: int | None) -> int | None:

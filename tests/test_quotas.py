@@ -18,7 +18,7 @@ from bot.sources.drafts import Drafts
 from bot.state import State
 from index import Article, Library
 from library_room import STORY_FILE, Desk, said, told
-from rooms import BRIDGE, DEFERRED_PRIVATELY, QUESTION, Room, answer_to, shown
+from rooms import BRIDGE, DEFERRED_PRIVATELY, QUESTION, UPDATING, Room, answer_to, shown
 from rooms import buttons as buttons_of
 
 
@@ -215,6 +215,11 @@ async def test_presses_beyond_a_servers_share_are_told_so_and_cost_no_look_at_th
     result = await room.alice.click(message, custom_id=name)
     assert result.acknowledged
     assert "one server at once" in " ".join(shown(answer_to(result)))
+    # Whoever goes on is acknowledged, and reads the line once.
+    again = await room.alice.click(message, custom_id=name)
+    assert again.acknowledged
+    assert again.followups == []
+    assert room.env.http_requests[-1].json == UPDATING
     votes = await room.state.stored_about(room.alice.id)
     assert votes["votes"] == 0
     assert await room.alice.autocomplete(room.channel, "lookup", "article", "bri") == []

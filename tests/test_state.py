@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.state import Preferences, Quoted, State, StateError, answers, database, gaps
+from bot.state.migrations import MIGRATIONS
 from bot.state.votes import Vote
 
 QUOTED = (
@@ -134,8 +135,9 @@ async def test_a_server_can_be_forgotten(state: State) -> None:
 
 
 async def test_gaps_of_a_program_that_kept_private_questions_too_are_deleted(tmp_path: Path) -> None:
-    await (await State.open(tmp_path)).close()
     with sqlite3.connect(tmp_path / "bot.sqlite3") as db:
+        for script in MIGRATIONS[:2]:
+            db.executescript(script)
         db.execute("INSERT INTO gaps VALUES (1, 1, 5, 'In secret?', 0, 9e9)")
         db.execute("PRAGMA user_version = 2")
     db.close()

@@ -53,6 +53,7 @@ class State:
         """Delete what is stored about a server: answers with their votes, settings, gaps, feeds.
 
         The digests of what feeds brought belong to its library, which stays; see `Feeds.forget_server`.
+        Counts of the day go by themselves: to leave and come back brings no new questions.
         """
         for table in (self.answers, self.preferences, self.gaps, self.feeds):
             await table.forget_server(guild)
