@@ -5,6 +5,20 @@ class LibraryError(Exception):
     """A library cannot be opened, read or written as it stands."""
 
 
+class TooManyFilesError(LibraryError):
+    """This process has as many files open as the system allows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "as many files are open as the system allows one process; raise that bound (`ulimit -n`), or try "
+            "again later"
+        )
+
+
+class DamagedLibraryError(LibraryError):
+    """What is stored cannot be what was written."""
+
+
 class UnknownArticleError(LibraryError, KeyError):
     """No article of this library has that id."""
 
