@@ -1,4 +1,4 @@
-"""Places that refuse something: folders that may only be read, mounts, full disks; each in a process of its own."""
+"""Places that refuse something: folders to be read only, mounts, full disks; each in a process of its own."""
 
 import os
 import shutil
