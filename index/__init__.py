@@ -7,7 +7,7 @@ from index.engines import warm_up
 from index.errors import (
     ChangedPassageError,
     CorrectionError,
-    DamagedLibraryError,
+    DamageError,
     LibraryError,
     TooManyFilesError,
     UnknownArticleError,
@@ -35,7 +35,7 @@ __all__ = [
     "Comparison",
     "Context",
     "CorrectionError",
-    "DamagedLibraryError",
+    "DamageError",
     "FeedError",
     "FeedNews",
     "Guard",

@@ -37,8 +37,8 @@ def first_problem(access: Access) -> str | None:
             finally:
                 store.close()
     except LibraryError as error:
-        return str(error)
-    return None if line is None else f"{access.folder}: {line}; run `pullquote check`"
+        return str(error).partition(";")[0]
+    return None if line is None else f"{access.folder}: {line}"
 
 
 def _found(access: Access, store: Store) -> Iterator[str]:

@@ -14,15 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import DamagedLibraryError, LibraryError, TooManyFilesError
+from index.errors import DamageError, LibraryError, TooManyFilesError
 from index.handles import OUT_OF_HANDLES, are_left
 from index.opening import commits_waiting, may_write, primary
 from index.store import FILE_NAME
 
 # What decoding damaged bytes raises, UnicodeDecodeError and json's errors among them.
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, MemoryError)
-# The modules that make something of stored bytes and of nothing else.
-_DECODING = {"store", "segments", "snapshot", "vocabulary"}
+# The modules that make something of stored bytes and of nothing that somebody asks.
+_DECODING = {"access", "store", "segments", "snapshot", "vocabulary", "checking"}
 _ROWS = "_rows"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -47,11 +47,11 @@ def explained(folder: Path, diagnosis: Diagnosis | None = None) -> Iterator[None
     except _UNREADABLE as error:
         problem = diagnosis() if diagnosis else None
         if problem is None and _is_decoding(error):
-            what = f"{type(error).__name__}: {error}"
-            problem = f"{folder}: what is stored makes no sense ({what}); run `pullquote check`"
+            # Without its words, which may be an article's.
+            problem = f"{folder}: what is stored makes no sense ({type(error).__name__})"
         if problem is None:
             raise
-        raise DamagedLibraryError(problem) from error
+        raise DamageError(problem) from error
 
 
 def _is_decoding(error: BaseException) -> bool:
@@ -68,11 +68,10 @@ def _is_decoding(error: BaseException) -> bool:
 def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
     path = folder / FILE_NAME
     match primary(error):
+        case sqlite3.SQLITE_NOTADB if next((folder / "segments").glob("*"), None):
+            return DamageError(f"{path} is damaged from its first bytes on")
         case sqlite3.SQLITE_NOTADB:
-            return LibraryError(
-                f"{path} is no Pullquote library, or its first bytes are damaged; choose another folder with "
-                "--library, or restore a backup"
-            )
+            return LibraryError(f"{path} is no Pullquote library; choose another folder with --library")
         case sqlite3.SQLITE_FULL:
             return _full(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -82,9 +81,8 @@ def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
             return _refused(path, error)
         case _:
-            return DamagedLibraryError(
-                f"{path} is damaged ({error}); `pullquote check` names what, restore a backup"
-            )
+            # Without SQLite's words, which may be an article's.
+            return DamageError(f"{path} is damaged")
 
 
 def _refused(path: Path, error: sqlite3.Error) -> LibraryError:

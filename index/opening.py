@@ -95,10 +95,11 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 def connect_reader(path: Path) -> tuple[sqlite3.Connection, Frozen | None]:
     """Return a connection that only reads; with how the file is, where it is read without locks.
 
+    It may not even write where the folder allows that: the last one to close would take the log along.
     Raises sqlite3.Error and OSError.
     """
     try:
-        return _connected(path, "mode=rw"), None
+        return _connected(path, "mode=ro"), None
     except sqlite3.OperationalError as error:
         if primary(error) not in _NOT_TO_BE_MADE:
             raise

@@ -34,7 +34,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import LibraryError
+from index.errors import DamageError, LibraryError
 from index.mapping import contents
 from index.variants.vocabulary import ARRAYS, Vocabulary
 
@@ -95,8 +95,8 @@ class Segment:
     text: NDArray[np.uint8]
     vocabulary: Vocabulary
 
-    def __init__(self, path: Path) -> None:
-        """Map the file at `path`.
+    def __init__(self, path: Path, checksum: int | None = None) -> None:
+        """Map the file at `path`; a small one, which is read, is held against its `checksum`.
 
         Raises FileNotFoundError when a merge has taken it away, LibraryError when it is damaged.
         """
@@ -104,6 +104,8 @@ class Segment:
         self._article_starts: Ints | None = None
         try:
             data = contents(path)
+            if checksum is not None and isinstance(data, bytes) and zlib.crc32(data) != checksum:
+                raise DamageError(f"{path} is damaged: it has changed since it was written")
             start = data.find(b"\n") + 1
             header = json.loads(data[:start])
             if header["format"] > FORMAT:
@@ -119,7 +121,7 @@ class Segment:
             for name, array in arrays.items():
                 setattr(self, name, array)
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            raise LibraryError(f"{path} is damaged ({error}); run `pullquote check --repair`") from error
+            raise DamageError(f"{path} is damaged ({error})") from error
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""
