@@ -27,6 +27,20 @@ _ROWS = "_rows"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
+# What SQLite says where the system refuses something, and what passes by itself.
+_REFUSALS = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+}
+_PASSING = {
+    sqlite3.SQLITE_BUSY: "another program keeps it locked, try again later",
+    sqlite3.SQLITE_LOCKED: "another program keeps it locked, try again later",
+    sqlite3.SQLITE_NOMEM: "close other programs and try again",
+}
+
 Diagnosis = Callable[[], str | None]
 
 
@@ -66,23 +80,16 @@ def _is_decoding(error: BaseException) -> bool:
 
 
 def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
-    path = folder / FILE_NAME
-    match primary(error):
-        case sqlite3.SQLITE_NOTADB if next((folder / "segments").glob("*"), None):
-            return DamageError(f"{path} is damaged from its first bytes on")
-        case sqlite3.SQLITE_NOTADB:
-            return LibraryError(f"{path} is no Pullquote library; choose another folder with --library")
-        case sqlite3.SQLITE_FULL:
-            return _full(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LibraryError(f"{path}: another program keeps it locked ({error}); try again later")
-        case sqlite3.SQLITE_NOMEM:
-            return LibraryError(f"{path}: not enough memory; close other programs and try again")
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
-            return _refused(path, error)
-        case _:
-            # Without SQLite's words, which may be an article's.
-            return DamageError(f"{path} is damaged")
+    path, code = folder / FILE_NAME, primary(error)
+    if code in _REFUSALS:
+        return _refused(path, error)
+    if code in _PASSING:
+        return LibraryError(f"{path}: {error}; {_PASSING[code]}")
+    # What lies beside it tells a damaged library from another program's file.
+    if code == sqlite3.SQLITE_NOTADB and not any((folder / "segments").glob("*")):
+        return LibraryError(f"{path} is no Pullquote library; choose another folder with --library")
+    # Without SQLite's words, which may be an article's.
+    return DamageError(f"{path} is damaged")
 
 
 def _refused(path: Path, error: sqlite3.Error) -> LibraryError:
@@ -93,7 +100,7 @@ def _refused(path: Path, error: sqlite3.Error) -> LibraryError:
         path.open("rb").close()
     except OSError as reason:
         return _of_system(path.parent, reason)
-    if _is_full(path):
+    if primary(error) == sqlite3.SQLITE_FULL or _is_full(path):
         return _full(path)
     if not may_write(path.parent) and commits_waiting(path):
         return LibraryError(
@@ -112,14 +119,15 @@ def _of_system(folder: Path, error: OSError) -> LibraryError:
         return TooManyFilesError()
     if error.errno in _FULL:
         return _full(place)
-    if error.errno in _FORBIDDEN and Path(place).parent.is_dir() and _reads(Path(place)):
+    if error.errno in _FORBIDDEN and _reads(Path(place)):
         return _not_writable(place)
     return LibraryError(f"{place}: {error.strerror or error}; check disk and permissions")
 
 
 def _reads(path: Path) -> bool:
-    """Whether what is at `path` may be read, or nothing is there that could be."""
-    return not path.exists() or os.access(path, os.R_OK)
+    """Whether what is at `path` may be read, or there is nothing yet in a folder that may be."""
+    # Path.exists() would raise where even that may not be known.
+    return os.access(path if os.path.lexists(path) else path.parent, os.R_OK)
 
 
 def _not_writable(place: str | Path) -> LibraryError:

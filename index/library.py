@@ -13,6 +13,7 @@ from index.adding import Adding
 from index.answer import Answer
 from index.article import Article
 from index.errors import LibraryError
+from index.explaining import explained
 from index.files import FileState, Item
 from index.filters import Filters
 from index.lookup import Lookup
@@ -67,8 +68,9 @@ class Library(Shelf):
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
-        """Whether there is a library in that folder."""
-        return (folder / FILE_NAME).is_file()
+        """Whether there is a library in that folder. Raises LibraryError where that cannot be known."""
+        with explained(folder):
+            return (folder / FILE_NAME).is_file()
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""Few file handles and many servers: libraries make room for each other; the limit is raised where it may be."""
+"""Few handles and many servers: libraries make room for each other; the limit is raised where it may be."""
 
 import sys
 from pathlib import Path

@@ -190,6 +190,20 @@ def test_a_library_that_may_not_even_be_read_says_so(folder: Path) -> None:
     assert "no Pullquote library" not in said
 
 
+def test_a_folder_that_may_not_be_entered_is_no_missing_library(folder: Path) -> None:
+    before = owned_by_somebody_else(folder)
+    folder.chmod(0o600)
+    said = run(
+        "import sys\nfrom pathlib import Path\nfrom index import Library, LibraryError\n"
+        "for do in (Library.stands_in, Library.open):\n"
+        "    try: do(Path(sys.argv[1]))\n    except LibraryError as error: print(error)",
+        folder,
+        before=before,
+    )
+    assert said.count("Permission denied") == 2
+    assert said.count(str(folder)) == 2
+
+
 def test_a_new_library_is_not_laid_out_where_nothing_may_be_written(tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
