@@ -52,6 +52,11 @@ def explained(folder: Path, diagnosis: Diagnosis | None = None) -> Iterator[None
     """
     try:
         yield
+    except DamageError as error:
+        # Raised where only the row or the segment is known.
+        if str(folder) not in str(error):
+            error.args = (f"{folder}: {error}",)
+        raise
     except LibraryError:
         raise
     except sqlite3.Error as error:

@@ -129,7 +129,7 @@ def test_damage_is_one_line_that_names_place_and_remedy(folder: Path, damage: Ca
     assert lines
     for line in lines:
         assert "\n" not in line
-        assert str(folder) in line or "articles" in line or '"' in line
+        assert str(folder) in line or 'passage "fog#1"' in line
         assert ";" in line
 
 
