@@ -13,7 +13,7 @@ import aiohttp
 import discord
 from dotenv import load_dotenv
 
-from bot import pace
+from bot import open_files, pace
 from bot.client import create_bot
 from bot.settings import Settings, SettingsError
 from bot.state import StateError
@@ -39,6 +39,7 @@ def main() -> None:
         format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    open_files.raise_limit()
     # The bot never speaks: that voice is not supported need worry nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # Service managers stop a process with SIGTERM; the bot then leaves Discord as with Ctrl+C.

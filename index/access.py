@@ -1,20 +1,23 @@
 """How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
 
+import os
 import secrets
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index import segments
+from index.connections import Connections
 from index.errors import LibraryError
-from index.migration import migrate
+from index.explaining import explained
+from index.opening import may_write
 from index.preparing import Settings
 from index.snapshot import Snapshot
-from index.store import FILE_NAME, FORMAT, Store
+from index.store import FILE_NAME, Store
 from index.terms import analyzer
 
 SEGMENTS = "segments"
@@ -32,14 +35,14 @@ MERGE_PATIENCE_S = 300.0
 class Access:
     """One process's way to one library. Safe to share between threads.
 
-    Every connection is a thread's own but the writer's, which is used under the writer's lock.
+    Connections that read are lent; the writer's is used under the writer's lock. Opening a library that is
+    there writes nothing.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder
         self.segments = folder / SEGMENTS
-        self._local = threading.local()
-        self._readers: list[Store] = []
+        self._readers = Connections(partial(Store, folder, writable=False))
         self._store: Store | None = None
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
@@ -47,30 +50,26 @@ class Access:
             if not (folder / FILE_NAME).is_file() or self._is_blank():
                 self._lay_out(settings)
             with self.reading() as store:
-                older = store.check_format() < FORMAT
-            if older:
-                self._migrate()
-            with self.reading() as store:
+                store.check_format()
                 self.settings = Settings(str(store.meta("language")), int(store.meta("passage_tokens") or 0))
-                self.fingerprint = str(store.meta("fingerprint"))
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether this process may write here."""
+        return may_write(self.folder) and os.access(self.folder / FILE_NAME, os.W_OK)
 
     def close(self) -> None:
-        """Close all connections; using the library again opens new ones."""
+        """Close all connections, each once nobody reads with it; using the library again opens new ones."""
         with self._writing:
-            stores = [*self._readers, *([self._store] if self._store else [])]
-            self._readers, self._store, self._snapshot = [], None, None
-            self._local = threading.local()
-            for store in stores:
+            self._readers.close()
+            store, self._store, self._snapshot = self._store, None, None
+            if store is not None:
                 store.close()
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """Yield a connection that sees one state of the library."""
-        with self.explained():
-            store: Store | None = getattr(self._local, "store", None)
-            if store is None:
-                store = self._local.store = Store(self.folder, writable=False)
-                self._readers.append(store)
+        with self.explained(), self._readers.lend() as store:
             store.begin()
             try:
                 yield store
@@ -131,6 +130,11 @@ class Access:
     @contextmanager
     def undisturbed(self) -> Iterator[Store]:
         """Yield one state of the library whose segment files stay while it is looked at."""
+        if not self.is_writable:
+            # There is no lock to take. Whoever merges elsewhere takes files away, which is told as it is.
+            with self.separately() as store:
+                yield store
+            return
         with self.keeping_files(MERGE_PATIENCE_S) as mine:
             if not mine:
                 raise LibraryError(
@@ -141,7 +145,8 @@ class Access:
 
     def sweep(self, store: Store) -> None:
         """Delete segment files that no commit names; the caller holds the writer's lock."""
-        found = list(segments.leftovers(self.segments, (row.name for row in store.segments.all())))
+        named = {row.name for row in store.segments.all()} | {one.name for one in store.rebuilding.all()}
+        found = list(segments.leftovers(self.segments, named))
         if not found:
             return
         with self.keeping_files() as mine:
@@ -185,11 +190,6 @@ class Access:
             finally:
                 store.close()
 
-    def _migrate(self) -> None:
-        """Bring an older library to today's format in one commit; another process may be doing the same."""
-        with self.writing() as store, store.transaction(write=True):
-            migrate(store)
-
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:
         try:
@@ -204,14 +204,12 @@ class Access:
 
     @contextmanager
     def explained(self) -> Iterator[None]:
-        """Turn what SQLite and the system say into a line that a person can act on."""
-        try:
+        """Turn what SQLite, the system and damaged bytes raise into a line that a person can act on."""
+        with explained(self.folder, self._diagnosis):
             yield
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"
-            ) from error
-        except OSError as error:
-            raise LibraryError(
-                f"{error.filename or self.folder}: {error.strerror or error}; check disk and permissions"
-            ) from error
+
+    def _diagnosis(self) -> str | None:
+        """Return the first thing that a look at the whole library finds wrong, if any."""
+        from index.checking import first_problem  # noqa: PLC0415  it looks through this class
+
+        return first_problem(self)

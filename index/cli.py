@@ -168,6 +168,8 @@ def check(
 ) -> None:
     """Verify the library; exit code 1 when something is wrong and was not repaired."""
     with existing(library) as opened:
+        if repair:
+            opened.upgrade()
         problems = list(opened.check())
         for problem in problems:
             err.print(problem, markup=False, soft_wrap=True)

@@ -5,6 +5,15 @@ class LibraryError(Exception):
     """A library cannot be opened, read or written as it stands."""
 
 
+class DamageError(LibraryError):
+    """What is read is not what was stored."""
+
+    REMEDY = "run `pullquote check --repair`, which saves what is whole, or restore a backup"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}; {self.REMEDY}")
+
+
 class UnknownArticleError(LibraryError, KeyError):
     """No article of this library has that id."""
 
@@ -35,3 +44,13 @@ class ChangedPassageError(UnknownPassageError):
 
 class CorrectionError(LibraryError):
     """A field cannot be corrected like that."""
+
+
+class TooManyFilesError(LibraryError):
+    """This process has as many files open as the system allows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "as many files are open as the system allows one process; raise that bound (`ulimit -n`), or try "
+            "again later"
+        )

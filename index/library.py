@@ -13,6 +13,7 @@ from index.adding import Adding
 from index.answer import Answer
 from index.article import Article
 from index.errors import LibraryError
+from index.explaining import explained
 from index.files import FileState, Item
 from index.filters import Filters
 from index.lookup import Lookup
@@ -24,6 +25,7 @@ from index.shelf import Shelf
 from index.store import FILE_NAME
 from index.synonyms import Synonyms, SynonymsFile
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
+from index.upgrading import Upgrade
 from index.writing import Writer
 
 # About 150 English words: three to eight sentences, of which a Discord card can show three.
@@ -46,8 +48,8 @@ class Library(Shelf):
         self.analyzer: Analyzer = _analyzer(access)
         self._searcher = Searcher(access, self.analyzer)
         self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
-        if access.fingerprint != self.analyzer.fingerprint:
-            self.rebuild()
+        self._upgrade = Upgrade(access, self.analyzer.fingerprint, self._merger.wake)
+        self._upgrade.begin()
 
     @classmethod
     def open(
@@ -66,8 +68,9 @@ class Library(Shelf):
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
-        """Whether there is a library in that folder."""
-        return (folder / FILE_NAME).is_file()
+        """Whether there is a library in that folder. Raises LibraryError where that cannot be known."""
+        with explained(folder):
+            return (folder / FILE_NAME).is_file()
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +81,11 @@ class Library(Shelf):
         self.close()
 
     def close(self) -> None:
-        """Finish the merge that is under way, if any, and close all files. The articles stay."""
+        """Finish the merge that is under way, if any, and close all files. The articles stay.
+
+        An upgrade that is under way goes on when the library is opened again.
+        """
+        self._upgrade.stop()
         self._merger.wait()
         self._access.close()
 
@@ -101,6 +108,7 @@ class Library(Shelf):
         call that is repeated finds what was committed unchanged. Input of more than one batch is prepared by
         `workers` processes, by default one a core.
         """
+        self.upgrade()
         adding = Adding(self._access, self._writer, workers)
         adding.add(articles, on_commit)
         # One segment answers fastest; to write all of them again is worth it when much of it is new.
@@ -223,6 +231,15 @@ class Library(Shelf):
         with self._writer() as writer:
             writer.rebuild(self.analyzer.fingerprint)
 
+    def upgrade(self) -> None:
+        """Bring a library of an older format or analyser up to date, and wait for it.
+
+        Opening one begins this in the background; until it is done, what is there answers.
+        """
+        if self._upgrade.is_due:
+            with self._writer():
+                pass
+
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the library, a line each; nothing when it is whole.
 
@@ -240,6 +257,7 @@ class Library(Shelf):
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
         with self._access.writing() as store:
+            self._upgrade.finish(store)
             yield Writer(self._access.segments, store, self._access.settings)
         self._merger.wake()
 

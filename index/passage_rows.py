@@ -35,9 +35,10 @@ class PassageRows:
         query = f"SELECT {_COLUMNS} FROM passages WHERE article = ? ORDER BY position"  # noqa: S608
         return [PassageRow(*row) for row in self._db.execute(query, (article,))]
 
-    def all(self) -> Iterator[PassageRow]:
-        """Yield all passages in the order of their keys."""
-        return (PassageRow(*row) for row in self._db.execute(f"SELECT {_COLUMNS} FROM passages ORDER BY key"))  # noqa: S608
+    def all(self, after: int = 0) -> Iterator[PassageRow]:
+        """Yield all passages, those with greater keys than `after`, in the order of their keys."""
+        query = f"SELECT {_COLUMNS} FROM passages WHERE key > ? ORDER BY key"  # noqa: S608
+        return (PassageRow(*row) for row in self._db.execute(query, (after,)))
 
     def last_key(self) -> int:
         """Return the greatest key that a passage ever had."""

@@ -20,7 +20,6 @@ and the words of the passages as people wrote them, for spelling variants: the a
 """
 
 import json
-import mmap
 import os
 import secrets
 import zlib
@@ -35,7 +34,8 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import LibraryError
+from index.errors import DamageError, LibraryError
+from index.mapping import contents
 from index.variants.vocabulary import ARRAYS, Vocabulary
 
 FORMAT = 2
@@ -95,32 +95,33 @@ class Segment:
     text: NDArray[np.uint8]
     vocabulary: Vocabulary
 
-    def __init__(self, path: Path) -> None:
-        """Map the file at `path`.
+    def __init__(self, path: Path, checksum: int | None = None) -> None:
+        """Map the file at `path`; a small one, which is read, is held against its `checksum`.
 
         Raises FileNotFoundError when a merge has taken it away, LibraryError when it is damaged.
         """
         self.path = path
         self._article_starts: Ints | None = None
-        with path.open("rb") as file:
-            try:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                header = json.loads(self._map.readline())
-                if header["format"] > FORMAT:
-                    raise LibraryError(
-                        f"{path} was written by a newer Pullquote; install that version to read it"
-                    )
-                self.average = float(header["average"])
-                start = self._map.tell()
-                arrays = {
-                    name: np.frombuffer(self._map, dtype, count, start + offset)
-                    for name, (dtype, count, offset) in header["arrays"].items()
-                }
-                self.vocabulary = Vocabulary(**{name: arrays.pop(WORDS + name) for name in ARRAYS})
-                for name, array in arrays.items():
-                    setattr(self, name, array)
-            except (ValueError, KeyError, TypeError) as error:
-                raise LibraryError(f"{path} is damaged ({error}); run `pullquote check --repair`") from error
+        try:
+            data = contents(path)
+            if checksum is not None and isinstance(data, bytes) and zlib.crc32(data) != checksum:
+                raise DamageError(f"{path} is damaged: it has changed since it was written")
+            start = data.find(b"\n") + 1
+            header = json.loads(data[:start])
+            if header["format"] > FORMAT:
+                raise LibraryError(
+                    f"{path} was written by a newer Pullquote; install that version to read it"
+                )
+            self.average = float(header["average"])
+            arrays = {
+                name: np.frombuffer(data, dtype, count, start + offset)
+                for name, (dtype, count, offset) in header["arrays"].items()
+            }
+            self.vocabulary = Vocabulary(**{name: arrays.pop(WORDS + name) for name in ARRAYS})
+            for name, array in arrays.items():
+                setattr(self, name, array)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            raise DamageError(f"{path} is damaged ({error})") from error
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""

@@ -10,13 +10,14 @@ from index.change_rows import ChangeRows
 from index.errors import LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
+from index.older_formats import show_as_newer
+from index.opening import Frozen, connect_reader, connect_writer, primary
 from index.passage_rows import PassageRows
+from index.rebuild_rows import RebuildRows
 from index.segment_rows import SegmentRows
 
 FORMAT = 2
 FILE_NAME = "library.sqlite"
-# How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
-_BUSY_S = 30
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -79,30 +80,50 @@ CREATE TABLE files (
 
 
 class Store:
-    """One connection to a library's database; used by one thread at a time."""
+    """One connection to a library's database; used by one thread at a time.
+
+    One that only reads sees a library of an older format with what that lacks empty; what needs a column of
+    a newer one asks `format`.
+    """
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self.path = folder / FILE_NAME
-        self._db = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA foreign_keys = ON")
+        self._frozen: Frozen | None = None
         if writable:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            # An acknowledged article must survive a power cut.
-            self._db.execute("PRAGMA synchronous = FULL")
+            self._db = connect_writer(self.path)
         else:
-            self._db.execute("PRAGMA query_only = ON")
-            # Checkpoints belong to the writer, under its lock.
-            self._db.execute("PRAGMA wal_autocheckpoint = 0")
+            self._db, self._frozen = connect_reader(self.path)
+        # The format that this connection was made for; 0 where nothing is laid out.
+        self._made_for = 0 if writable else self._made_readable()
         self.passages = PassageRows(self._db)
         self.articles = ArticleRows(self._db, self.passages)
         self.identity = IdentityRows(self._db)
         self.files = FileRows(self._db)
         self.segments = SegmentRows(self._db)
         self.changes = ChangeRows(self._db)
+        self.rebuilding = RebuildRows(self._db)
 
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
+
+    @property
+    def format(self) -> int:
+        """The format that the library has in what this connection sees."""
+        if self._made_for == FORMAT:
+            return FORMAT
+        return int(self.meta("format") or 0)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether what was begun has not come to its end."""
+        return self._db.in_transaction
+
+    def is_current(self) -> bool:
+        """Whether this connection shows the library's last commit when it is used again."""
+        if self._frozen is not None and not self._frozen.is_current():
+            return False
+        return self._made_for == self.format
 
     @contextmanager
     def transaction(self, *, write: bool = False) -> Iterator[None]:
@@ -111,6 +132,7 @@ class Store:
         try:
             yield
             self._db.execute("COMMIT")
+            self._ensure_whole()
         finally:
             # SQLite has rolled back on its own when the disk is full.
             if self._db.in_transaction:
@@ -121,8 +143,9 @@ class Store:
         self._db.execute("BEGIN")
 
     def end(self) -> None:
-        """End what `begin` began."""
+        """End what `begin` began; raises LibraryError when somebody wrote where nobody could lock."""
         self._db.execute("COMMIT")
+        self._ensure_whole()
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
@@ -138,16 +161,16 @@ class Store:
 
     def is_empty_file(self) -> bool:
         """Whether nothing was ever laid out here."""
-        try:
-            return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        except sqlite3.DatabaseError:
-            return False  # something else, which `check_format` names
+        return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
     def check_format(self) -> int:
         """Return the library's format; raise LibraryError unless this program understands it."""
         try:
             found = self.meta("format")
-        except sqlite3.DatabaseError:
+        except sqlite3.OperationalError as error:
+            # No such table: a database of another program. Whatever else went wrong is told as it is.
+            if primary(error) != sqlite3.SQLITE_ERROR:
+                raise
             found = None
         if not isinstance(found, int):
             raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
@@ -190,6 +213,18 @@ class Store:
     def last_run(self) -> int:
         """Return the number of the last run of adding that wrote anything."""
         return int(self.meta("run") or 0)
+
+    def _made_readable(self) -> int:
+        """Let what only reads find what it asks for; return the library's format, 0 where there is none."""
+        found = 0 if self.is_empty_file() else self.check_format()
+        if 0 < found < FORMAT:
+            show_as_newer(self._db, found)
+        self._db.execute("PRAGMA query_only = ON")
+        return found
+
+    def _ensure_whole(self) -> None:
+        if self._frozen is not None:
+            self._frozen.ensure_whole()
 
     def backup(self, target: Path) -> None:
         """Copy one committed state of the database to the file `target`."""
