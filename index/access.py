@@ -1,5 +1,6 @@
 """How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
 
+import logging
 import secrets
 import sqlite3
 import threading
@@ -10,12 +11,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index import segments
-from index.errors import LibraryError
+from index.commit_record import CommitRecord
+from index.errors import LibraryError, LostCommitsError
 from index.migration import migrate
 from index.preparing import Settings
 from index.snapshot import Snapshot
 from index.store import FILE_NAME, FORMAT, Store
 from index.terms import analyzer
+
+log = logging.getLogger(__name__)
 
 SEGMENTS = "segments"
 _WRITER_LOCK = "writer.lock"
@@ -27,6 +31,10 @@ LOCK_TIMEOUT_S = 30.0
 _TRIES = 10
 # How long a check or a copy waits for a merge. One of a million passages takes some ten seconds.
 MERGE_PATIENCE_S = 300.0
+
+
+def _holds_anything(database: Path) -> bool:
+    return database.is_file() and database.stat().st_size > 0
 
 
 class Access:
@@ -43,11 +51,18 @@ class Access:
         self._store: Store | None = None
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
+        self.record = CommitRecord(folder)
         with self.explained():
-            if not (folder / FILE_NAME).is_file() or self._is_blank():
+            # Before anything opens the database: SQLite deletes the log of an empty one.
+            if not _holds_anything(folder / FILE_NAME) or self._is_blank():
+                self.record.refuse_to_lay_out()
                 self._lay_out(settings)
             with self.reading() as store:
                 older = store.check_format() < FORMAT
+                store.meta_digest.check()
+            if lost := self.lost_commits():
+                older = False
+                log.error("%s", lost)
             if older:
                 self._migrate()
             with self.reading() as store:
@@ -106,10 +121,18 @@ class Access:
     def writing(self) -> Iterator[Store]:
         """Yield the writer's connection, under the lock that makes it the only one."""
         with self.explained(), self._writing, self._locked(_WRITER_LOCK):
+            # By a reader: the writer's own connection would take a damaged log away when it closes.
+            if lost := self.lost_commits():
+                raise LostCommitsError(lost)
             if self._store is None:
                 self._store = Store(self.folder, writable=True)
             self.sweep(self._store)
             yield self._store
+
+    def lost_commits(self) -> str:
+        """Return what the database has lost against the record beside it, as a line; "" for nothing."""
+        with self.reading() as store:
+            return self.record.lost(store.commit(), store.articles.count())
 
     @contextmanager
     def keeping_files(self, patience_s: float = 0.0) -> Iterator[bool]:

@@ -6,13 +6,15 @@ from hashlib import blake2b
 
 from index.article_rows import KNOWN, Known
 from index.binding import is_text
+from index.digests import DigestRows
 
 
 class IdentityRows:
     """What articles are known by, through one connection."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, digests: DigestRows) -> None:
         self._db = db
+        self._digests = digests
 
     def at(self, address: str) -> list[Known]:
         """Return the articles with that canonical address, the oldest first."""
@@ -24,6 +26,7 @@ class IdentityRows:
 
     def put_addresses(self, number: int, addresses: Iterable[str]) -> None:
         """Let the article be known by these canonical addresses and no others."""
+        self._digests.touch(number)
         self._db.execute("DELETE FROM addresses WHERE article = ?", (number,))
         rows = [(address, number) for address in {*addresses} if address]
         self._db.executemany("INSERT INTO addresses (address, article) VALUES (?, ?)", rows)
@@ -35,6 +38,7 @@ class IdentityRows:
 
     def put_corrections(self, number: int, read: Mapping[str, str]) -> None:
         """Let these fields of the article count as corrected; `read` holds what was last read there."""
+        self._digests.touch(number)
         self._db.execute("DELETE FROM corrections WHERE article = ?", (number,))
         self._db.executemany(
             "INSERT INTO corrections (article, field, read) VALUES (?, ?, ?)",

@@ -12,6 +12,7 @@ from index.access import Access
 from index.adding import Adding
 from index.answer import Answer
 from index.article import Article
+from index.commit_record import CommitRecord
 from index.errors import LibraryError
 from index.files import FileState, Item
 from index.filters import Filters
@@ -46,7 +47,7 @@ class Library(Shelf):
         self.analyzer: Analyzer = _analyzer(access)
         self._searcher = Searcher(access, self.analyzer)
         self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
-        if access.fingerprint != self.analyzer.fingerprint:
+        if access.fingerprint != self.analyzer.fingerprint and not access.lost_commits():
             self.rebuild()
 
     @classmethod
@@ -66,8 +67,8 @@ class Library(Shelf):
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
-        """Whether there is a library in that folder."""
-        return (folder / FILE_NAME).is_file()
+        """Whether there is a library in that folder, or what is left of one that lost its database."""
+        return (folder / FILE_NAME).is_file() or bool(CommitRecord(folder).had_articles())
 
     def __enter__(self) -> Self:
         return self

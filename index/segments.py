@@ -35,7 +35,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import LibraryError
+from index.errors import DamageError, LibraryError
 from index.variants.vocabulary import ARRAYS, Vocabulary
 
 FORMAT = 2
@@ -120,7 +120,7 @@ class Segment:
                 for name, array in arrays.items():
                     setattr(self, name, array)
             except (ValueError, KeyError, TypeError) as error:
-                raise LibraryError(f"{path} is damaged ({error}); run `pullquote check --repair`") from error
+                raise DamageError(f"{path} is damaged ({error})") from error
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""
@@ -220,6 +220,12 @@ def checksum(path: Path) -> int:
         while part := file.read(_READ_AT_ONCE):
             value = zlib.crc32(part, value)
     return value
+
+
+def refuse_changed(path: Path, expected: int) -> None:
+    """Raise DamageError when a file has another checksum than it was written with; reads all of it."""
+    if checksum(path) != expected:
+        raise DamageError(f"{path} has changed since it was written")
 
 
 def sync_folder(folder: Path) -> None:

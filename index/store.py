@@ -7,13 +7,16 @@ from pathlib import Path
 
 from index.article_rows import ArticleRows
 from index.change_rows import ChangeRows
+from index.commit_record import CommitRecord
+from index.digests import SCHEMA as DIGEST_SCHEMA
+from index.digests import DigestRows, MetaDigest
 from index.errors import LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
 from index.passage_rows import PassageRows
 from index.segment_rows import SegmentRows
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "library.sqlite"
 # How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
 _BUSY_S = 30
@@ -83,7 +86,14 @@ class Store:
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self.path = folder / FILE_NAME
-        self._db = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+        # A reader that could write would take the log with it when it is the last to leave, read or not.
+        self._db = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}",
+            uri=True,
+            timeout=_BUSY_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         self._db.execute("PRAGMA foreign_keys = ON")
         if writable:
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -93,12 +103,15 @@ class Store:
             self._db.execute("PRAGMA query_only = ON")
             # Checkpoints belong to the writer, under its lock.
             self._db.execute("PRAGMA wal_autocheckpoint = 0")
-        self.passages = PassageRows(self._db)
-        self.articles = ArticleRows(self._db, self.passages)
-        self.identity = IdentityRows(self._db)
+        self.digests = DigestRows(self._db)
+        self.meta_digest = MetaDigest(self._db)
+        self._record = CommitRecord(folder)
+        self.passages = PassageRows(self._db, self.digests)
+        self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.identity = IdentityRows(self._db, self.digests)
         self.files = FileRows(self._db)
         self.segments = SegmentRows(self._db)
-        self.changes = ChangeRows(self._db)
+        self.changes = ChangeRows(self._db, self.digests)
 
     def close(self) -> None:
         """Close the connection."""
@@ -109,12 +122,31 @@ class Store:
         """Show one state of the library throughout; with `write`, commit all or nothing."""
         self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         try:
+            if write and not self.is_empty_file():
+                self.meta_digest.check()
             yield
+            written = self._seal() if write else None
             self._db.execute("COMMIT")
         finally:
             # SQLite has rolled back on its own when the disk is full.
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
+            self.digests.forget()
+        if written:
+            # Being killed here is no harm: a database may be ahead of its record.
+            self._record.write(*written)
+
+    def _seal(self) -> tuple[int, int]:
+        """Hash what the transaction has changed; return the number of the commit and that of articles."""
+        self.digests.seal()
+        commit = self.commit() + 1
+        self.set_meta(commit=commit)
+        self.meta_digest.seal()
+        return commit, self.articles.count()
+
+    def commit(self) -> int:
+        """Return the number of the last commit."""
+        return int(self.meta("commit") or 0)
 
     def begin(self) -> None:
         """Show one state of the library until `end`; leaner than `transaction`, for each question."""
@@ -126,7 +158,7 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(_SCHEMA + IDENTITY_SCHEMA)
+        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 
@@ -201,5 +233,5 @@ class Store:
 
     def damage(self) -> list[str]:
         """Return what SQLite's own check finds wrong, nothing when all is well."""
-        rows = [row[0] for row in self._db.execute("PRAGMA quick_check")]
+        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
         return [] if rows == ["ok"] else rows
