@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from index import segments
 from index.commit_record import CommitRecord
+from index.damage import blaming
 from index.errors import LibraryError, LostCommitsError
 from index.migration import migrate
 from index.preparing import Settings
@@ -114,7 +115,8 @@ class Access:
                     if last:
                         raise
                     continue
-                yield store, snapshot
+                with blaming(snapshot):
+                    yield store, snapshot
                 return
 
     @contextmanager

@@ -1,6 +1,7 @@
 """The table of articles."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
@@ -12,6 +13,8 @@ from index.digests import SHOWN, DigestRows, Digests, digest_of, is_damage, labe
 from index.filters import Filters
 from index.passage_rows import PassageRows
 from index.stored_articles import StoredArticle
+
+log = logging.getLogger(__name__)
 
 # What nobody reads with an article: what cleaning left out is kept for a better cleaner.
 _WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
@@ -105,6 +108,10 @@ class ArticleRows:
         if damaged:
             raise self._digests.error(damaged)
 
+    def numbers(self) -> list[int]:
+        """Return the numbers of all articles, ascending."""
+        return [row[0] for row in self._db.execute("SELECT number FROM articles ORDER BY number")]
+
     def load(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
         """Return the articles of these numbers with their passages; damaged ones are left out."""
         found: dict[int, StoredArticle] = {}
@@ -123,7 +130,8 @@ class ArticleRows:
     def listed(self, words: Sequence[str], offset: int, limit: int) -> tuple[list[Article], int]:
         """Return articles without their texts, newest first, and how many there are of them in all.
 
-        Each of the `words` stands in the title, outlet, author, date, address or id.
+        Each of the `words` stands in the title, outlet, author, date, address or id. Damaged ones count, but
+        are left out.
         """
         fields = ("id", "title", "outlet", "author", "published", "url")
         seen = " || char(10) || ".join(fields)
@@ -138,14 +146,21 @@ class ArticleRows:
         )
         rows = self._db.execute(query, (limit, offset)).fetchall()
         known = self._digests.of([row[0] for row in rows]) if self._digests.stand() else None
-        damaged = [row[0] for row in rows if known is not None and not _is_labelled(row, known.get(row[0]))]
-        if damaged:
-            raise self._digests.error(damaged)
-        return [Article(text="", **dict(zip(fields, row[1:], strict=True))) for row in rows], total
+        whole = [row for row in rows if known is None or _is_labelled(row, known.get(row[0]))]
+        if len(whole) < len(rows):
+            log.error("%s", self._digests.error([row[0] for row in rows if row not in whole]))
+        return [Article(text="", **dict(zip(fields, row[1:], strict=True))) for row in whole], total
 
-    def where(self, filters: Filters) -> list[int] | None:
-        """Return the numbers of the articles that pass, ascending; None when every article does."""
+    def where(self, filters: Filters, without: Sequence[int] = ()) -> list[int] | None:
+        """Return the numbers of the articles that pass, ascending; None when every article does.
+
+        `without` are the numbers of articles that do not, whatever they are.
+        """
         conditions, values = filters.conditions()
+        if without:
+            # In JSON, which is one value however many they are.
+            conditions = [*conditions, "number NOT IN (SELECT value FROM json_each(?))"]
+            values = [*values, json.dumps(list(without))]
         if not conditions:
             return None
         query = f"SELECT number FROM articles WHERE {' AND '.join(conditions)} ORDER BY number"  # noqa: S608
@@ -211,6 +226,8 @@ class ArticleRows:
         """Let `origin` lead to the article at `number` only."""
         query = "SELECT number FROM articles WHERE origin = ? AND number != ?"
         for (other,) in self._db.execute(query, (origin, number)).fetchall():
+            if self._digests.stand() and self._digests.damage(other):
+                continue  # it is left as it is until it is taken out
             self._digests.touch(other)
             self._db.execute("UPDATE articles SET origin = '' WHERE number = ?", (other,))
 
@@ -230,18 +247,34 @@ class ArticleRows:
         return [passages[key] for key in keys]
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return the titles of these articles by their numbers, for scoring only: no digest is compared."""
-        return self._texts(
-            "SELECT number, number, title, 0, length(title) FROM articles WHERE number IN ({})", numbers
-        )
+        """Return the titles of these articles by their numbers, for scoring only: no digest is compared.
+
+        Raises DamagedArticleError for those that cannot be read.
+        """
+        query = "SELECT number, title, 0, length(title) FROM articles WHERE number IN ({})"
+        found = self._texts(query, numbers)
+        if len(found) < len(numbers):
+            raise self._digests.error([number for number in numbers if number not in found])
+        return found
 
     def texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """Return the texts of these passages by their keys, for scoring only: no digest is compared."""
-        return self._texts(
-            'SELECT key, number, text, start, "end" FROM passages '
-            "JOIN articles ON articles.number = passages.article WHERE key IN ({})",
-            keys,
+        """Return the texts of these passages by their keys, for scoring only: no digest is compared.
+
+        Raises DamagedArticleError for those that cannot be read.
+        """
+        found = self.readable_texts(keys)
+        if len(found) < len(keys):
+            rows = self._passages.get([key for key in keys if key not in found])
+            raise self._digests.error(list(dict.fromkeys(row.article for row in rows)))
+        return found
+
+    def readable_texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """Return the texts of those of the passages that can be read; see `texts`."""
+        query = (
+            'SELECT key, text, start, "end" FROM passages '
+            "JOIN articles ON articles.number = passages.article WHERE key IN ({})"
         )
+        return self._texts(query, keys)
 
     def _texts(self, query: str, values: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -249,7 +282,7 @@ class ArticleRows:
             try:
                 rows = self._db.execute(query.format(marks(chunk)), chunk).fetchall()
                 # A damaged type slices nothing.
-                found.update((one, text[start:end]) for one, _, text, start, end in rows if type(text) is str)
+                found.update((one, text[start:end]) for one, text, start, end in rows if type(text) is str)
             except (TypeError, sqlite3.DatabaseError) as error:
                 if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
                     raise

@@ -54,6 +54,11 @@ class ChangeRows:
         """Return the number of the last change, which grows with each; 0 before the first."""
         return int(self._db.execute("SELECT ifnull(max(change), 0) FROM changes").fetchone()[0])
 
+    def missing(self) -> int:
+        """Return how many articles no change names; a damaged row names another."""
+        query = "SELECT count(*) FROM articles WHERE number NOT IN (SELECT article FROM changes)"
+        return int(self._db.execute(query).fetchone()[0])
+
     def cards(self) -> Iterator[Card]:
         """Yield the cards of all articles."""
         return self._whole(f"SELECT {_CARD}{{}} FROM articles INDEXED BY articles_card{{}}")  # noqa: S608

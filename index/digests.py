@@ -24,7 +24,9 @@ SCHEMA = """
 CREATE TABLE digests (
     article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
     label BLOB NOT NULL, address BLOB NOT NULL, content BLOB NOT NULL, record BLOB NOT NULL
-)
+);
+ALTER TABLE retired ADD COLUMN row_digest BLOB;
+ALTER TABLE files ADD COLUMN row_digest BLOB
 """
 # The format of the first libraries that have them.
 FORMAT = 3

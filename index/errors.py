@@ -30,7 +30,8 @@ class DamagedArticleError(DamageError):
         shown = ", ".join(names[:_NAMED]) + (
             f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         )
-        super().__init__(f"article {shown} is damaged on disk and not shown")
+        is_damaged = "is damaged on disk" if len(names) == 1 else "are damaged on disk"
+        super().__init__(f"article{'s'[: len(names) > 1]} {shown} {is_damaged}; nothing of that is shown")
 
 
 class LostCommitsError(LibraryError):

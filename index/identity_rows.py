@@ -6,7 +6,8 @@ from hashlib import blake2b
 
 from index.article_rows import KNOWN, Known
 from index.binding import is_text
-from index.digests import DigestRows
+from index.digests import DigestRows, digest_of
+from index.errors import DamageError
 
 
 class IdentityRows:
@@ -47,7 +48,8 @@ class IdentityRows:
 
     def retire(self, article_id: str, next_serial: int) -> None:
         """Remember of a removed article that its id is spent, and how far its serials went."""
-        self._db.execute("INSERT OR REPLACE INTO retired VALUES (?, ?)", (_digest(article_id), next_serial))
+        row = (_digest(article_id), next_serial)
+        self._db.execute("INSERT OR REPLACE INTO retired VALUES (?, ?, ?)", (*row, digest_of(row)))
 
     def retired(self, article_id: str) -> int | None:
         """Return the serial with which a removed article would go on; None when no such id was removed."""
@@ -58,11 +60,20 @@ class IdentityRows:
         ).fetchone()
         return int(row[0]) if row else None
 
+    def retired_damage(self) -> int:
+        """Return how many removed ids are not as they were stored."""
+        rows = self._db.execute("SELECT id_digest, next_serial, row_digest FROM retired")
+        return sum(stored != digest_of(row) for *row, stored in rows)
+
     def revive(self, article_id: str) -> int:
         """Let a removed article's id count again, if it is one; return the first serial to give."""
         first = self.retired(article_id)
         if first is None:
             return 1
+        name = _digest(article_id)
+        [stored] = self._db.execute("SELECT row_digest FROM retired WHERE id_digest = ?", (name,)).fetchone()
+        if stored != digest_of((name, first)):
+            raise DamageError(f'how far the removed article "{article_id}" had counted is damaged')
         self._db.execute("DELETE FROM retired WHERE id_digest = ?", (_digest(article_id),))
         return first
 

@@ -109,7 +109,7 @@ class Store:
         self.passages = PassageRows(self._db, self.digests)
         self.articles = ArticleRows(self._db, self.passages, self.digests)
         self.identity = IdentityRows(self._db, self.digests)
-        self.files = FileRows(self._db)
+        self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
         self.changes = ChangeRows(self._db, self.digests)
 
@@ -230,6 +230,19 @@ class Store:
             self._db.backup(copy)
         finally:
             copy.close()
+
+    def orphans(self) -> int:
+        """Return how many rows belong to an article that is not there."""
+        return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
+
+    def counts_on(self) -> bool:
+        """Whether new articles and passages get numbers above all that are there."""
+        given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):
+            last = self._db.execute(f"SELECT ifnull(max({column}), 0) FROM {table}").fetchone()[0]  # noqa: S608
+            if given.get(table, 0) < last:
+                return False
+        return True
 
     def damage(self) -> list[str]:
         """Return what SQLite's own check finds wrong, nothing when all is well."""

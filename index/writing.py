@@ -127,10 +127,11 @@ class Writer:
         if known is None:
             return self._insert(incoming, problem)
         try:
-            change = self._revise(match, known, incoming)
+            self._store.digests.touch(known.number)
         except DamagedArticleError as error:
-            # Raised before anything was changed: the others of the batch go on.
+            # Nothing was changed yet: the others of the batch go on.
             return Outcome(Change.FAILED, problem=Problem(place, str(error)))
+        change = self._revise(match, known, incoming)
         return Outcome(change, known.number, known.id, problem)
 
     def _insert(self, incoming: Incoming, problem: Problem | None) -> Outcome:
@@ -147,7 +148,6 @@ class Writer:
     def _revise(self, match: Match, known: Known, incoming: Incoming) -> Change:
         """Store another reading of an article; fields corrected by hand stay as they are."""
         article = incoming.article
-        self._store.digests.touch(known.number)
         before = self._store.articles.get(known.number)
         read = self._store.identity.corrections(known.number)
         if match.copy:
