@@ -1,6 +1,5 @@
 """How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
 
-import logging
 import secrets
 import sqlite3
 import threading
@@ -13,17 +12,16 @@ from filelock import FileLock, Timeout
 from index import segments
 from index.commit_record import CommitRecord
 from index.damage import blaming
-from index.errors import LibraryError, LostCommitsError
+from index.digests import is_damage
+from index.errors import DamageError, LibraryError, LostCommitsError
 from index.migration import migrate
 from index.preparing import Settings
 from index.snapshot import Snapshot
 from index.store import FILE_NAME, FORMAT, Store
 from index.terms import analyzer
 
-log = logging.getLogger(__name__)
-
 SEGMENTS = "segments"
-_WRITER_LOCK = "writer.lock"
+WRITER_LOCK = "writer.lock"
 # Held while a merge writes a file that no row names yet, and by whoever deletes such files.
 _FILES_LOCK = "files.lock"
 # Long enough for another process to commit a batch, short enough for a person to wait.
@@ -61,9 +59,7 @@ class Access:
             with self.reading() as store:
                 older = store.check_format() < FORMAT
                 store.meta_digest.check()
-            if lost := self.lost_commits():
-                older = False
-                log.error("%s", lost)
+            older = older and not self.lost_commits()
             if older:
                 self._migrate()
             with self.reading() as store:
@@ -122,7 +118,7 @@ class Access:
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """Yield the writer's connection, under the lock that makes it the only one."""
-        with self.explained(), self._writing, self._locked(_WRITER_LOCK):
+        with self.explained(), self._writing, self._locked(WRITER_LOCK):
             # By a reader: the writer's own connection would take a damaged log away when it closes.
             if lost := self.lost_commits():
                 raise LostCommitsError(lost)
@@ -196,7 +192,7 @@ class Access:
     def _lay_out(self, settings: Settings) -> None:
         """Create what a new library needs; another process may be doing the same."""
         self.segments.mkdir(parents=True, exist_ok=True)
-        with self._locked(_WRITER_LOCK):
+        with self._locked(WRITER_LOCK):
             store = Store(self.folder, writable=True)
             try:
                 if store.is_empty_file():
@@ -233,6 +229,9 @@ class Access:
         try:
             yield
         except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                # SQLite's own words may hold an article's.
+                raise DamageError(f"{self.folder / FILE_NAME} is damaged") from error
             raise LibraryError(
                 f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"
             ) from error

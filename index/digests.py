@@ -36,7 +36,7 @@ _UNCOVERED = (META, "fingerprint")
 # What is shown of an article, its label first.
 SHOWN = "id, title, outlet, author, published, url, text, origin, pages"
 _LABEL = 5  # of these, what a label consists of
-_RECORD = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
+RECORD = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
 _PASSAGES = 'key, article, serial, position, start, "end"'
 _SIZE, _CONTENT_SIZE = 8, 16  # bytes
 
@@ -184,12 +184,12 @@ class DigestRows:
     def _compute(self, number: int) -> Digests | None:
         """Return the digests of an article as it stands; None when there is none."""
         db, one = self._db, (number,)
-        row = db.execute(f"SELECT {SHOWN}, {_RECORD} FROM articles WHERE number = ?", one).fetchone()  # noqa: S608
+        row = db.execute(f"SELECT {SHOWN}, {RECORD} FROM articles WHERE number = ?", one).fetchone()  # noqa: S608
         if row is None:
             return None
         query = f"SELECT {_PASSAGES} FROM passages WHERE article = ? ORDER BY position, key"  # noqa: S608
         passages = db.execute(query, one).fetchall()
-        shown, record = row[: -len(_RECORD.split(", "))], row[-len(_RECORD.split(", ")) :]
+        shown, record = row[: -len(RECORD.split(", "))], row[-len(RECORD.split(", ")) :]
         corrections = db.execute("SELECT field, read FROM corrections WHERE article = ? ORDER BY field", one)
         addresses = db.execute("SELECT address FROM addresses WHERE article = ? ORDER BY address", one)
         known_by = (*corrections.fetchall(), *addresses.fetchall())

@@ -1,16 +1,17 @@
 """The library's truth in SQLite: what it holds, and which segments count."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.article_rows import ArticleRows
+from index.binding import marks
 from index.change_rows import ChangeRows
 from index.commit_record import CommitRecord
 from index.digests import SCHEMA as DIGEST_SCHEMA
 from index.digests import DigestRows, MetaDigest
-from index.errors import LibraryError
+from index.errors import DamageError, LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
 from index.passage_rows import PassageRows
@@ -20,6 +21,8 @@ FORMAT = 3
 FILE_NAME = "library.sqlite"
 # How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
 _BUSY_S = 30
+# No library ever has so many articles or passages.
+_MOST_GIVEN = 1 << 40
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -182,6 +185,8 @@ class Store:
         except sqlite3.DatabaseError:
             found = None
         if not isinstance(found, int):
+            if self._record.had_articles():
+                raise DamageError(f"{self.path} is damaged")
             raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
         if found > FORMAT:
             raise LibraryError(
@@ -230,6 +235,19 @@ class Store:
             self._db.backup(copy)
         finally:
             copy.close()
+
+    def insert(self, table: str, columns: str, row: Sequence[object]) -> None:
+        """Insert a row as another database had it, with its own numbers."""
+        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
+
+    def count_on(self, given: Mapping[str, object]) -> None:
+        """Give no number again that another database gave; a damaged count may be anything."""
+        for table, last in given.items():
+            if isinstance(last, int) and 0 < last < _MOST_GIVEN:
+                now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+                self._db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+                highest = max(last, now[0] if now else 0)
+                self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
 
     def orphans(self) -> int:
         """Return how many rows belong to an article that is not there."""
