@@ -1,14 +1,13 @@
 """Bringing back all that can be: rows from a damaged database, commits from a damaged log, postings anew."""
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index import checking, row_checks
 from index.access import LOCK_TIMEOUT_S, SEGMENTS, WRITER_LOCK, Access
-from index.digests import is_damage
 from index.errors import DamageError, LibraryError, LostCommitsError
 from index.preparing import Settings
 from index.salvage import salvage
@@ -30,45 +29,31 @@ def repair(folder: Path, default: Settings) -> Iterator[str]:
         except Timeout:
             raise LibraryError(f"{folder}: another process writes; stop it and try again") from None
         (folder / SEGMENTS).mkdir(exist_ok=True)
-    access = Access(folder, default)
-    try:
-        with access.writing() as store:
-            fingerprint = analyzer(access.settings.language).fingerprint
-            Writer(access.segments, store, access.settings).rebuild(fingerprint)
-            access.sweep(store)
-    finally:
-        access.close()
+    with closing(Access(folder, default)) as access, access.writing() as store:
+        fingerprint = analyzer(access.settings.language).fingerprint
+        Writer(access.segments, store, access.settings).rebuild(fingerprint)
+        access.sweep(store)
     yield "rebuilt the postings from the articles"
 
 
 def problems(folder: Path, default: Settings) -> list[str]:
-    """Return what is wrong with the library in `folder`, a line each, even if it cannot be opened for that."""
+    """Return what is wrong with the library in `folder`, a line each, even where it cannot be opened."""
+    found: list[str] = []
     try:
-        access = Access(folder, default)
+        with closing(Access(folder, default)) as access:
+            found.extend(checking.problems(access))
     except (DamageError, LostCommitsError) as error:
-        return [str(error)]
-    try:
-        return list(checking.problems(access))
-    finally:
-        access.close()
+        found.append(str(error))
+    return found
 
 
 def _needs_salvage(folder: Path, default: Settings) -> str:
     """Return why rows have to be saved one by one; "" when they are whole."""
     try:
-        access = Access(folder, default)
-    except LibraryError as error:
-        if not isinstance(error, DamageError | LostCommitsError) and not _is_of_damage(error.__cause__):
-            raise
+        with closing(Access(folder, default)) as access:
+            if lost := access.lost_commits():
+                return lost
+            with access.separately() as store:
+                return next(row_checks.problems(store), "")
+    except (DamageError, LostCommitsError) as error:
         return str(error)
-    try:
-        if lost := access.lost_commits():
-            return lost
-        with access.separately() as store:
-            return next(row_checks.problems(store), "")
-    finally:
-        access.close()
-
-
-def _is_of_damage(error: BaseException | None) -> bool:
-    return isinstance(error, sqlite3.DatabaseError) and is_damage(error)
