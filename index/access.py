@@ -228,9 +228,9 @@ class Access:
         """Turn what SQLite and the system say into a line that a person can act on."""
         try:
             yield
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if is_damage(error):
-                # SQLite's own words may hold an article's.
+                # SQLite's own words may hold an article's, and need not even be words.
                 raise DamageError(f"{self.folder / FILE_NAME} is damaged") from error
             raise LibraryError(
                 f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"

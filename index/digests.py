@@ -227,8 +227,13 @@ def _of_facts(facts: dict[str, Any]) -> bytes:
     return digest_of(value for fact in covered for value in fact)
 
 
-def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether SQLite speaks of damaged data, not of a disk, a lock or a wrong statement."""
+def is_damage(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
+    """Whether SQLite speaks of damaged data, not of a disk, a lock or a wrong statement.
+
+    When it quotes a damaged schema, its message cannot even be decoded.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return True
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return "Could not decode" in str(error)

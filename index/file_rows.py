@@ -68,6 +68,11 @@ class FileRows:
             [(*values, digest_of(values)) for values in (_values(row, run) for row in rows)],
         )
 
+    def seal_all(self) -> None:
+        """Store the digests of all rows as they stand."""
+        for number, *row in self._db.execute(f"SELECT number, {_COLUMNS} FROM files").fetchall():  # noqa: S608
+            self._db.execute("UPDATE files SET row_digest = ? WHERE number = ?", (digest_of(row), number))
+
     def damage(self) -> int:
         """Return how many rows are not as they were stored."""
         rows = self._db.execute(f"SELECT {_COLUMNS}, row_digest FROM files")  # noqa: S608

@@ -60,6 +60,12 @@ class IdentityRows:
         ).fetchone()
         return int(row[0]) if row else None
 
+    def seal_retired(self) -> None:
+        """Store the digests of all removed ids as they stand."""
+        for row in self._db.execute("SELECT id_digest, next_serial FROM retired").fetchall():
+            query = "UPDATE retired SET row_digest = ? WHERE id_digest = ?"
+            self._db.execute(query, (digest_of(row), row[0]))
+
     def retired_damage(self) -> int:
         """Return how many removed ids are not as they were stored."""
         rows = self._db.execute("SELECT id_digest, next_serial, row_digest FROM retired")

@@ -26,6 +26,8 @@ def _from_2(store: Store) -> None:
     store.execute(SCHEMA)
     store.set_meta(format=3)
     store.digests.seal_all()
+    store.identity.seal_retired()
+    store.files.seal_all()
 
 
 def _from_1(store: Store) -> None:

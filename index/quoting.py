@@ -34,7 +34,10 @@ def article(store: Store, article_id: str) -> Article:
 
 def passages(store: Store, article_id: str) -> list[Passage]:
     """Return the passages of an article in their order; raise as `article` does."""
-    rows = store.passages.of(article_number(store, article_id))
+    number = article_number(store, article_id)
+    rows = store.passages.of(number)
+    if not rows:
+        store.articles.get(number)  # which has some, so that it is damaged
     found = store.articles.passages([row.key for row in rows])
     for one in found:
         _refuse_another(one.article.id, article_id)

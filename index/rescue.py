@@ -151,7 +151,7 @@ class Rescue:
         except sqlite3.OperationalError as error:
             if not (is_damage(error) or "no such" in str(error)):
                 raise
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
         return rows

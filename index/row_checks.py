@@ -16,7 +16,7 @@ def problems(store: Store) -> Iterator[str]:
     for check in (_file, _facts, _articles, _orphans, _others, _changes):
         try:
             yield from check(store)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
             yield f"{_WHAT[check]} cannot be read"

@@ -149,7 +149,13 @@ class Store:
 
     def commit(self) -> int:
         """Return the number of the last commit."""
-        return int(self.meta("commit") or 0)
+        return self._count("commit")
+
+    def _count(self, name: str) -> int:
+        count = self.meta(name) or 0
+        if not isinstance(count, int):
+            raise DamageError(f"{self.path} is damaged")
+        return count
 
     def begin(self) -> None:
         """Show one state of the library until `end`; leaner than `transaction`, for each question."""
@@ -175,14 +181,14 @@ class Store:
         """Whether nothing was ever laid out here."""
         try:
             return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return False  # something else, which `check_format` names
 
     def check_format(self) -> int:
         """Return the library's format; raise LibraryError unless this program understands it."""
         try:
             found = self.meta("format")
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             found = None
         if not isinstance(found, int):
             if self._record.had_articles():
@@ -212,7 +218,7 @@ class Store:
 
     def generation(self) -> int:
         """Return the number of commits that changed what a search finds."""
-        return int(self.meta("generation") or 0)
+        return self._count("generation")
 
     def next_generation(self) -> None:
         """Tell the readers that what a search finds has changed."""
@@ -226,7 +232,7 @@ class Store:
 
     def last_run(self) -> int:
         """Return the number of the last run of adding that wrote anything."""
-        return int(self.meta("run") or 0)
+        return self._count("run")
 
     def backup(self, target: Path) -> None:
         """Copy one committed state of the database to the file `target`."""

@@ -8,6 +8,8 @@ def to_format_2(folder: Path) -> None:
     """Take away what format 3 added: digests, and the record of commits."""
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("DROP TABLE digests")
+        for table in ("retired", "files"):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN row_digest")
         db.execute("DELETE FROM meta WHERE name IN ('digest', 'commit')")
         db.execute("UPDATE meta SET value = 2 WHERE name = 'format'")
     db.close()
