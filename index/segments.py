@@ -46,6 +46,15 @@ _READ_AT_ONCE = 1 << 20
 _REMEMBERED_HASHES = 1 << 15
 
 Ints = NDArray[np.int64]
+# The types of the arrays, as the table above has them.
+_KINDS = {
+    **dict.fromkeys(("keys", "articles", "offsets", "text_offsets"), "<i8"),
+    **dict.fromkeys(("lengths", "docs"), "<i4"),
+    "hashes": "<u8",
+    "bounds": "<f4",
+    "frequencies": "|u1 <u2 <u4 <u8",
+    "text": "|u1",
+}
 
 
 class Shape(NamedTuple):
@@ -118,10 +127,22 @@ class Segment:
                     for name, (dtype, count, offset) in header["arrays"].items()
                 }
                 self.vocabulary = Vocabulary(**{name: arrays.pop(WORDS + name) for name in ARRAYS})
-                for name, array in arrays.items():
-                    setattr(self, name, array)
+                for name, kind in _KINDS.items():
+                    setattr(self, name, _of_kind(arrays[name], kind))
+                self._refuse_unequal()
             except (ValueError, KeyError, TypeError) as error:
                 raise DamageError(f"{path} is damaged ({error})") from error
+
+    def _refuse_unequal(self) -> None:
+        """Raise ValueError unless the arrays are as long as each other where they must be."""
+        terms, passages = len(self.hashes), len(self.keys)
+        if not (
+            len(self.articles) == len(self.lengths) == passages
+            and len(self.bounds) == terms
+            and len(self.offsets) == len(self.text_offsets) == terms + 1
+            and len(self.docs) == len(self.frequencies)
+        ):
+            raise ValueError("its arrays do not fit together")
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""
@@ -178,6 +199,12 @@ class Segment:
         places = np.searchsorted(self.keys, wanted)
         places[places == len(self.keys)] = 0
         return [int(place) for place in np.where(self.keys[places] == wanted, places, -1)]
+
+
+def _of_kind(array: NDArray[Any], kind: str) -> NDArray[Any]:
+    if array.dtype.str not in kind.split():
+        raise ValueError(f"an array holds {array.dtype.str} instead of {kind}")
+    return array
 
 
 class SegmentFile:
