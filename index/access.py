@@ -11,8 +11,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index import segments
+from index.commit_record import CommitRecord
 from index.connections import Connections
-from index.errors import LibraryError
+from index.damage import blaming
+from index.errors import LibraryError, LostCommitsError
 from index.explaining import explained
 from index.opening import may_write
 from index.preparing import Settings
@@ -21,7 +23,7 @@ from index.store import FILE_NAME, Store
 from index.terms import analyzer
 
 SEGMENTS = "segments"
-_WRITER_LOCK = "writer.lock"
+WRITER_LOCK = "writer.lock"
 # Held while a merge writes a file that no row names yet, and by whoever deletes such files.
 _FILES_LOCK = "files.lock"
 # Long enough for another process to commit a batch, short enough for a person to wait.
@@ -30,6 +32,10 @@ LOCK_TIMEOUT_S = 30.0
 _TRIES = 10
 # How long a check or a copy waits for a merge. One of a million passages takes some ten seconds.
 MERGE_PATIENCE_S = 300.0
+
+
+def _holds_anything(database: Path) -> bool:
+    return database.is_file() and database.stat().st_size > 0
 
 
 class Access:
@@ -46,11 +52,15 @@ class Access:
         self._store: Store | None = None
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
+        self.record = CommitRecord(folder)
         with self.explained():
-            if not (folder / FILE_NAME).is_file() or self._is_blank():
+            # Before anything opens the database: SQLite deletes the log of an empty one.
+            if not _holds_anything(folder / FILE_NAME) or self._is_blank():
+                self.record.refuse_to_lay_out()
                 self._lay_out(settings)
             with self.reading() as store:
                 store.check_format()
+                store.meta_digest.check()
                 self.settings = Settings(str(store.meta("language")), int(store.meta("passage_tokens") or 0))
 
     @property
@@ -98,17 +108,26 @@ class Access:
                     if last:
                         raise
                     continue
-                yield store, snapshot
+                with blaming(snapshot):
+                    yield store, snapshot
                 return
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """Yield the writer's connection, under the lock that makes it the only one."""
-        with self.explained(), self._writing, self._locked(_WRITER_LOCK):
+        with self.explained(), self._writing, self._locked(WRITER_LOCK):
+            # By a reader: the writer's own connection would take a damaged log away when it closes.
+            if lost := self.lost_commits():
+                raise LostCommitsError(lost)
             if self._store is None:
                 self._store = Store(self.folder, writable=True)
             self.sweep(self._store)
             yield self._store
+
+    def lost_commits(self) -> str:
+        """Return what the database has lost against the record beside it, as a line; "" for nothing."""
+        with self.reading() as store:
+            return self.record.lost(store.commit(), store.articles.count())
 
     @contextmanager
     def keeping_files(self, patience_s: float = 0.0) -> Iterator[bool]:
@@ -176,7 +195,7 @@ class Access:
     def _lay_out(self, settings: Settings) -> None:
         """Create what a new library needs; another process may be doing the same."""
         self.segments.mkdir(parents=True, exist_ok=True)
-        with self._locked(_WRITER_LOCK):
+        with self._locked(WRITER_LOCK):
             store = Store(self.folder, writable=True)
             try:
                 if store.is_empty_file():

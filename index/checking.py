@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from index import row_checks
 from index.access import Access
 from index.errors import LibraryError
 from index.explaining import explained
@@ -19,6 +20,10 @@ def problems(access: Access) -> Iterator[str]:
 
     Looks at one committed state; others may write meanwhile.
     """
+    if lost := access.lost_commits():
+        yield lost
+    if access.record.is_damaged():
+        yield f"{access.folder}: the record of its commits is damaged; the next commit writes it anew"
     with access.undisturbed() as store:
         yield from _found(access, store)
 
@@ -42,9 +47,10 @@ def first_problem(access: Access) -> str | None:
 
 
 def _found(access: Access, store: Store) -> Iterator[str]:
-    damage = store.damage()
-    yield from (f"{store.path}: {line}; restore a backup" for line in damage)
+    damage = list(row_checks.problems(store))
+    yield from (f"{store.path}: {line}" for line in damage)
     if damage:
+        # What is built on these rows would only be wrong in other words.
         return
     yield from _passages(store)
     keys = [np.empty(0, np.int64)]

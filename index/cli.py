@@ -21,6 +21,7 @@ from index.commands.shared import (
     opened_in,
     out,
     print_json,
+    refuse_absent,
 )
 from index.console import show_cleaning, show_report
 from index.errors import LibraryError
@@ -164,24 +165,31 @@ def stats(library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = False) -> 
 @app.command()
 def check(
     library: LibraryFolder = DEFAULT_LIBRARY,
-    repair: Annotated[bool, typer.Option("--repair", help="Rebuild the postings from the articles.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Bring back all that can be; stop the bot first.")
+    ] = False,
 ) -> None:
     """Verify the library; exit code 1 when something is wrong and was not repaired."""
-    with existing(library) as opened:
-        if repair:
+    problems = _problems(library)
+    for problem in problems:
+        err.print(problem, markup=False, soft_wrap=True)
+    if repair and not problems:
+        with existing(library) as opened:
             opened.upgrade()
-        problems = list(opened.check())
+    if problems and repair:
+        for line in Library.repair(library):
+            out.print(line, markup=False, soft_wrap=True)
+        problems = _problems(library)
         for problem in problems:
-            err.print(problem, markup=False, soft_wrap=True)
-        if problems and repair:
-            opened.rebuild()
-            problems = list(opened.check())
-            for problem in problems:
-                err.print(f"still: {problem}", markup=False, soft_wrap=True)
-            out.print("rebuilt the postings from the articles")
+            err.print(f"still: {problem}", markup=False, soft_wrap=True)
     if problems:
         raise typer.Exit(1)
     out.print("the library is whole")
+
+
+def _problems(library: Path) -> list[str]:
+    refuse_absent(library)
+    return Library.problems(library)
 
 
 @app.command()

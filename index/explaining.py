@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.commit_record import CommitRecord
 from index.errors import DamageError, LibraryError, TooManyFilesError
 from index.handles import OUT_OF_HANDLES, are_left
 from index.opening import commits_waiting, may_write, primary
@@ -22,7 +23,7 @@ from index.store import FILE_NAME
 # What decoding damaged bytes raises, UnicodeDecodeError and json's errors among them.
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, MemoryError)
 # The modules that make something of stored bytes and of nothing that somebody asks.
-_DECODING = {"access", "store", "segments", "snapshot", "vocabulary", "checking"}
+_DECODING = {"access", "store", "segments", "snapshot", "vocabulary", "opening", "digests", "checking"}
 _ROWS = "_rows"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -91,7 +92,7 @@ def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
     if code in _PASSING:
         return LibraryError(f"{path}: {error}; {_PASSING[code]}")
     # What lies beside it tells a damaged library from another program's file.
-    if code == sqlite3.SQLITE_NOTADB and not any((folder / "segments").glob("*")):
+    if code == sqlite3.SQLITE_NOTADB and not CommitRecord(folder).had_articles():
         return LibraryError(f"{path} is no Pullquote library; choose another folder with --library")
     # Without SQLite's words, which may be an article's.
     return DamageError(f"{path} is damaged")

@@ -1,5 +1,6 @@
 """A library: the one face of index/ that the command line and the bot see."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -7,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import checking, copying, correcting, languages, synonyms
+from index import checking, copying, correcting, languages, repairing, synonyms
 from index.access import Access
 from index.adding import Adding
 from index.answer import Answer
 from index.article import Article
+from index.commit_record import CommitRecord
 from index.errors import LibraryError
 from index.explaining import explained
 from index.files import FileState, Item
@@ -27,6 +29,8 @@ from index.synonyms import Synonyms, SynonymsFile
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
 from index.upgrading import Upgrade
 from index.writing import Writer
+
+log = logging.getLogger(__name__)
 
 # About 150 English words: three to eight sentences, of which a Discord card can show three.
 PASSAGE_TOKENS = 200
@@ -64,13 +68,19 @@ class Library(Shelf):
             name = languages.named(language)
         except ValueError as error:
             raise LibraryError(str(error)) from None
-        return cls(Access(Path(path), Settings(name, passage_tokens)))
+        access = Access(Path(path), Settings(name, passage_tokens))
+        if lost := access.lost_commits():
+            log.error("%s", lost)
+        return cls(access)
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
-        """Whether there is a library in that folder. Raises LibraryError where that cannot be known."""
+        """Whether there is a library in that folder, or what is left of one that lost its database.
+
+        Raises LibraryError where that cannot be known.
+        """
         with explained(folder):
-            return (folder / FILE_NAME).is_file()
+            return (folder / FILE_NAME).is_file() or bool(CommitRecord(folder).had_articles())
 
     def __enter__(self) -> Self:
         return self
@@ -243,9 +253,24 @@ class Library(Shelf):
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the library, a line each; nothing when it is whole.
 
-        `rebuild` mends everything but a damaged database.
+        `repair` brings back all that can be.
         """
         return checking.problems(self._access)
+
+    @staticmethod
+    def problems(folder: Path) -> list[str]:
+        """Return what `check` yields for the library in `folder`, or why it cannot even be opened."""
+        return repairing.problems(folder, Settings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
+
+    @staticmethod
+    def repair(folder: Path) -> Iterator[str]:
+        """Bring the library in `folder` back as far as it can be, opened or not; yield what was done.
+
+        Postings are made anew. Where rows are damaged, or commits are lost, all whole articles go into a new
+        database, the damaged ones into a file, and the old database into a folder beside; nothing is deleted.
+        Nobody else should have the library open meanwhile.
+        """
+        return repairing.repair(folder, Settings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
 
     def backup(self, target: Path) -> None:
         """Copy one committed state of the library into the new folder `target`, while others use it.

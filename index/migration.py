@@ -2,6 +2,8 @@
 
 import re
 
+from index.digests import SCHEMA
+from index.errors import DamageError
 from index.store import IDENTITY_SCHEMA, Store
 from index.urls import canonical
 
@@ -13,6 +15,19 @@ def migrate(store: Store) -> None:
     """Bring the library to today's format, inside a transaction; what is up to date stays as it is."""
     if store.check_format() == 1:
         _from_1(store)
+    if store.check_format() == 2:  # noqa: PLR2004
+        _from_2(store)
+
+
+def _from_2(store: Store) -> None:
+    """Give articles digests of what they are now; nothing says whether that is what they were."""
+    if store.digests.stand():
+        raise DamageError(f"{store.path} has digests, which its format 2 has not")
+    store.execute(SCHEMA)
+    store.set_meta(format=3)
+    store.digests.seal_all()
+    store.identity.seal_retired()
+    store.files.seal_all()
 
 
 def _from_1(store: Store) -> None:

@@ -1,13 +1,17 @@
 """The library's truth in SQLite: what it holds, and which segments count."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.article_rows import ArticleRows
+from index.binding import marks
 from index.change_rows import ChangeRows
-from index.errors import LibraryError
+from index.commit_record import CommitRecord
+from index.digests import SCHEMA as DIGEST_SCHEMA
+from index.digests import DigestRows, MetaDigest
+from index.errors import DamageError, LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
 from index.older_formats import show_as_newer
@@ -16,8 +20,10 @@ from index.passage_rows import PassageRows
 from index.rebuild_rows import RebuildRows
 from index.segment_rows import SegmentRows
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "library.sqlite"
+# No library ever has so many articles or passages.
+_MOST_GIVEN = 1 << 40
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -93,14 +99,17 @@ class Store:
             self._db = connect_writer(self.path)
         else:
             self._db, self._frozen = connect_reader(self.path)
+        self.digests = DigestRows(self._db)
+        self.meta_digest = MetaDigest(self._db)
+        self._record = CommitRecord(folder)
         # The format that this connection was made for; 0 where nothing is laid out.
         self._made_for = 0 if writable else self._made_readable()
-        self.passages = PassageRows(self._db)
-        self.articles = ArticleRows(self._db, self.passages)
-        self.identity = IdentityRows(self._db)
-        self.files = FileRows(self._db)
+        self.passages = PassageRows(self._db, self.digests)
+        self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.identity = IdentityRows(self._db, self.digests)
+        self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
-        self.changes = ChangeRows(self._db)
+        self.changes = ChangeRows(self._db, self.digests)
         self.rebuilding = RebuildRows(self._db)
 
     def close(self) -> None:
@@ -130,13 +139,38 @@ class Store:
         """Show one state of the library throughout; with `write`, commit all or nothing."""
         self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         try:
+            if write and not self.is_empty_file():
+                self.meta_digest.check()
             yield
+            written = self._seal() if write else None
             self._db.execute("COMMIT")
             self._ensure_whole()
         finally:
             # SQLite has rolled back on its own when the disk is full.
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
+            self.digests.forget()
+        if written:
+            # Being killed here is no harm: a database may be ahead of its record.
+            self._record.write(*written)
+
+    def _seal(self) -> tuple[int, int]:
+        """Hash what the transaction has changed; return the number of the commit and that of articles."""
+        self.digests.seal()
+        commit = self.commit() + 1
+        self.set_meta(commit=commit)
+        self.meta_digest.seal()
+        return commit, self.articles.count()
+
+    def commit(self) -> int:
+        """Return the number of the last commit."""
+        return self._count("commit")
+
+    def _count(self, name: str) -> int:
+        count = self.meta(name) or 0
+        if not isinstance(count, int):
+            raise DamageError(f"{self.path} is damaged")
+        return count
 
     def begin(self) -> None:
         """Show one state of the library until `end`; leaner than `transaction`, for each question."""
@@ -149,7 +183,7 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(_SCHEMA + IDENTITY_SCHEMA)
+        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 
@@ -173,6 +207,8 @@ class Store:
                 raise
             found = None
         if not isinstance(found, int):
+            if self._record.had_articles():
+                raise DamageError(f"{self.path} is damaged")
             raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
         if found > FORMAT:
             raise LibraryError(
@@ -198,7 +234,7 @@ class Store:
 
     def generation(self) -> int:
         """Return the number of commits that changed what a search finds."""
-        return int(self.meta("generation") or 0)
+        return self._count("generation")
 
     def next_generation(self) -> None:
         """Tell the readers that what a search finds has changed."""
@@ -212,7 +248,7 @@ class Store:
 
     def last_run(self) -> int:
         """Return the number of the last run of adding that wrote anything."""
-        return int(self.meta("run") or 0)
+        return self._count("run")
 
     def _made_readable(self) -> int:
         """Let what only reads find what it asks for; return the library's format, 0 where there is none."""
@@ -234,7 +270,33 @@ class Store:
         finally:
             copy.close()
 
+    def insert(self, table: str, columns: str, row: Sequence[object]) -> None:
+        """Insert a row as another database had it, with its own numbers."""
+        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
+
+    def count_on(self, given: Mapping[str, object]) -> None:
+        """Give no number again that another database gave; a damaged count may be anything."""
+        for table, last in given.items():
+            if isinstance(last, int) and 0 < last < _MOST_GIVEN:
+                now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+                self._db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+                highest = max(last, now[0] if now else 0)
+                self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
+
+    def orphans(self) -> int:
+        """Return how many rows belong to an article that is not there."""
+        return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
+
+    def counts_on(self) -> bool:
+        """Whether new articles and passages get numbers above all that are there."""
+        given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):
+            last = self._db.execute(f"SELECT ifnull(max({column}), 0) FROM {table}").fetchone()[0]  # noqa: S608
+            if given.get(table, 0) < last:
+                return False
+        return True
+
     def damage(self) -> list[str]:
         """Return what SQLite's own check finds wrong, nothing when all is well."""
-        rows = [row[0] for row in self._db.execute("PRAGMA quick_check")]
+        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
         return [] if rows == ["ok"] else rows

@@ -29,12 +29,17 @@ DEFAULT_LIBRARY = Path("data/library")
 @contextmanager
 def existing(folder: Path) -> Iterator[Library]:
     """Open a library that someone has made; a question must not lay one out by a slip of the keyboard."""
+    refuse_absent(folder)
+    with Library.open(folder) as opened:
+        yield opened
+
+
+def refuse_absent(folder: Path) -> None:
+    """Raise LibraryError where no library stands, nor what is left of one."""
     if not Library.stands_in(folder):
         raise LibraryError(
             f"{folder}: no library here; make one with `pullquote add PATH... --library {folder}`"
         )
-    with Library.open(folder) as opened:
-        yield opened
 
 
 def opened_in(folder: Path, language: str | None) -> Library:
