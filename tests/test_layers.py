@@ -1,6 +1,7 @@
 """The arrows between the parts run one way."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+def files(*packages: str) -> list[Path]:
+    return sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
+
+
 def imports(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -17,10 +22,14 @@ def imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "index").rglob("*.py")), ids=lambda path: path.name)
-def test_index_knows_no_discord_and_no_environment(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imports(path)}
-    assert not roots & {"bot", "discord", "dotenv"}
-    assert "environ" not in path.read_text(encoding="utf-8")
+def test_index_knows_no_discord(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports(path)} & {"bot", "discord"}
+
+
+def test_only_one_file_reads_the_environment() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in files("bot", "index")}
+    readers = {path.name for path, text in sources.items() if re.search(r"\benviron\b|\bgetenv\b", text)}
+    assert readers | {path.name for path in sources if "dotenv" in imports(path)} == {"environment.py"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "bot").rglob("*.py")), ids=lambda path: path.name)
@@ -31,6 +40,7 @@ def test_the_bot_uses_nothing_below_the_library(path: Path) -> None:
         "index.answer",
         "index.article",
         "index.citation",
+        "index.environment",
         "index.errors",
         "index.library",
         "index.sample",
