@@ -162,6 +162,9 @@ class _Guarded(io.TextIOBase):
     def isatty(self) -> bool:
         return False
 
+    def close(self) -> None:
+        """Leave the stream open: it is the process's own."""
+
 
 class _Standard:
     """What stands behind a standard stream at the moment: the way past the guard, for the door alone."""

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,32 @@ def test_the_simulation_is_no_part_of_the_running_bot() -> None:
     users = [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.simulation" in imports(path)]
     assert users == ["preview.py"]
     assert not [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.preview" in imports(path)]
+
+
+def test_only_the_terminal_prints() -> None:
+    """All else goes through `index.terminal`, which makes what others wrote legible."""
+    doors = {ROOT / "index" / "terminal.py"}
+    # These speak to their parent process over a pipe, with bytes.
+    pipes = {ROOT / "index" / "preparing.py", ROOT / "index" / "readers" / "child.py"}
+    banned = {"print", "input", "Console", "get_console", "echo", "secho", "print_exc", "print_exception"}
+    banned |= {"StreamHandler", "basicConfig", "lastResort"}
+    for path in set(files("bot", "index")) - doors:
+        text = path.read_text(encoding="utf-8")
+        assert not set(names(ast.parse(text))) & banned, path
+        streams = re.findall(r"sys\.(?:__)?std(?:out|err)\S*", text)
+        assert not [use for use in streams if path not in pipes or ".buffer" not in use], path
+        assert not imports(path) & {"rich", "rich.console", "rich.live", "rich.table", "rich.markup"}, path
+
+
+def names(tree: ast.AST) -> Iterator[str]:
+    """Yield the names and attributes that a file uses."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
 
 
 def test_rank_bm25_stays_in_one_file() -> None:
