@@ -162,7 +162,7 @@ def pullquote(*arguments: object, stdin: str = "") -> str:
                 cli.main()
         finally:
             sys.argv = before
-    return collected.getvalue().decode()
+        return collected.getvalue().decode()
 
 
 def commands(article: Article) -> Iterator[tuple[object, ...]]:
@@ -180,7 +180,7 @@ def commands(article: Article) -> Iterator[tuple[object, ...]]:
     yield ("remove", article.id)
 
 
-@hypothesis_settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@hypothesis_settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(evil=HOSTILE, other=HOSTILE)
 def test_no_article_commands_the_terminal(
     evil: str, other: str, tmp_path_factory: pytest.TempPathFactory
@@ -189,7 +189,8 @@ def test_no_article_commands_the_terminal(
     evil, other = (text.encode("utf-8", "replace").decode().replace("\0", "\x01") for text in (evil, other))
     article = Article(
         id=f"a{evil}", title=f"Ferry {evil}", outlet=f"Post {other}", author=f"Ada {evil}",
-        url=f"https://e.example/{other}", text=f"The ferry ran aground in thick fog{evil}. Nobody {other} fell.",
+        url=f"https://e.example/{other}",
+        text=f"The ferry ran aground in thick fog{evil}. Nobody {other} fell.",
     )  # fmt: skip
     with Library.open(folder) as library:
         [added] = library.add([article]).added
