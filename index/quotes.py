@@ -17,9 +17,7 @@ _LINES = 3
 _DEEPEST = 5
 _BLOCK_LINE = re.compile(r"[ \t]*(?:>[ \t]?)+(.*)")
 # Without the blanks around it: looking for a run of these before each sign costs the square of their number.
-_ELLIPSIS = re.compile(
-    r"\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{2,}|\u2026)\s*\)|\.(?:\s?\.){2,}|\u2026"
-)
+_ELLIPSIS = re.compile(r"\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{2,}|\u2026)\s*\)|\.(?:\s?\.){2,}|\u2026")
 # One word in quotation marks is a name or irony more often than a quote.
 FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
@@ -93,7 +91,9 @@ class _Ends:
         """Return where the quote that opens at `start` is closed; None when it never is."""
         mark = self._text[start]
         if mark not in self._places:
-            self._places[mark] = [place for place, one in enumerate(self._text) if self._counts(mark, one, place)]
+            self._places[mark] = [
+                place for place, one in enumerate(self._text) if self._counts(mark, one, place)
+            ]
         places = self._places[mark]
         depth = 0
         last = self._last_place(start)

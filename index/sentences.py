@@ -8,15 +8,15 @@ from sentencex import get_sentence_boundaries
 
 from index.article import Span
 
-# sentencex holds each mark that may end a sentence against all that its paragraph quotes or brackets, and walks
-# back from some to the last blank: a paragraph costs the square of its length. So it never sees more than a
-# window. What begins in a window's last part is looked at again in the next one, where it stands as a whole;
-# only what is quoted or bracketed over more than that part may be cut otherwise than by a look at all of it.
-_WINDOW = 8_000  # characters
-_REREAD = 2_000
+# sentencex holds each mark that may end a sentence against all that its paragraph quotes or brackets, and
+# walks back from some to the last blank: a paragraph costs the square of its length. So it never sees more
+# than a window. What begins in a window's last part is looked at again in the next one, where it stands as a
+# whole; only what is quoted or bracketed over more than that part may be cut otherwise than in one look.
+_WINDOW = 4_000  # characters
+_REREAD = 1_000
 # It looks for the partner of each mark that opens a quotation up to the end of what it sees. No text written
 # for people has so many in one window.
-_MOST_QUOTATIONS = 1_000
+_MOST_QUOTATIONS = 500
 _OPENS = re.compile("[\u201c\u201e\u2018\u00ab\u00bb\u2039\u203a\u300a\u300c\u300e`]|(?<!\\w)'")
 _PARAGRAPH = "\n\n"
 
@@ -53,7 +53,7 @@ def with_paragraphs(text: str, language: str) -> Iterator[tuple[int, int, bool]]
 
 
 def _pieces(text: str, language: str) -> Iterator[_Piece]:
-    """Yield the sentences of the text, window by window; one that exceeds a window comes in several pieces."""
+    """Yield the sentences of the text, window by window; one longer than a window comes in several pieces."""
     place = 0
     in_row = False
     while place < len(text):
