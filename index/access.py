@@ -14,7 +14,7 @@ from index import segments
 from index.commit_record import CommitRecord
 from index.connections import Connections
 from index.damage import blaming
-from index.errors import LibraryError, LostCommitsError
+from index.errors import DamageError, LibraryError, LostCommitsError
 from index.explaining import explained
 from index.opening import may_write
 from index.preparing import Settings
@@ -104,9 +104,10 @@ class Access:
             with self.reading() as store:
                 try:
                     snapshot = self._current(store)
-                except FileNotFoundError:
+                except FileNotFoundError as error:
                     if last:
-                        raise
+                        # No merge takes files away so often; a segment that counts is gone.
+                        raise DamageError(f"{error.filename} is missing") from error
                     continue
                 with blaming(snapshot):
                     yield store, snapshot

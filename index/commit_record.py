@@ -79,7 +79,7 @@ class CommitRecord:
     def had_articles(self) -> str:
         """Return what stands here of a library whose database is gone, as words; "" for nothing."""
         recorded = self.read()
-        if recorded is not None and recorded.commit > 1:
+        if recorded is not None and (recorded.articles or recorded.commit > 1):
             return f"{recorded.articles} articles in {recorded.commit} commits"
         if any((self._folder / _SEGMENTS).glob(f"*{SUFFIX}")):
             return "articles, whose postings are there still"

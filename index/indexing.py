@@ -106,7 +106,7 @@ class Indexing:
 
     def _open(self, row: SegmentRow) -> Segment:
         if row.name not in self._opened:
-            self._opened[row.name] = Segment(self._folder / row.name)
+            self._opened[row.name] = Segment(self._folder / row.name, row.checksum)
         return self._opened[row.name]
 
     def _reindexed(self, rows: Sequence[PassageRow], salt: bytes) -> Written:

@@ -104,7 +104,7 @@ class Merger:
 def merge_once(access: Access, *, whole: bool = False) -> bool:
     """Merge one run of segments; return False when there is none, or another process is merging."""
     with access.explained(), access.keeping_files() as mine:
-        if not mine:
+        if not mine or access.lost_commits():
             return False
         with access.reading() as store:
             rows = plan(store.segments.all(), whole=whole)

@@ -1,4 +1,4 @@
-"""Libraries of older formats, brought to today's in one commit each time one is opened."""
+"""Libraries of older formats, brought to today's in one commit; `upgrading` says when."""
 
 import re
 
@@ -37,9 +37,14 @@ def _from_1(store: Store) -> None:
         "ALTER TABLE articles ADD COLUMN run INTEGER NOT NULL DEFAULT 0;"
         "DROP INDEX articles_url;" + IDENTITY_SCHEMA
     )
+    give_names(store)
+    store.changes.create()
+    store.set_meta(format=2)
+
+
+def give_names(store: Store) -> None:
+    """Store what articles of format 1 are known by, inside a transaction."""
     for number, article in store.articles.all():
         store.identity.put_addresses(number, [canonical(article.url)])
         if not _GENERATED.fullmatch(article.id):
             store.articles.mark_own_id(number)
-    store.changes.create()
-    store.set_meta(format=2)

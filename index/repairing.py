@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from index import checking, row_checks
 from index.access import LOCK_TIMEOUT_S, SEGMENTS, WRITER_LOCK, Access
 from index.errors import DamageError, LibraryError, LostCommitsError
+from index.migration import migrate
 from index.preparing import Settings
 from index.salvage import salvage
 from index.terms import analyzer
@@ -30,6 +31,9 @@ def repair(folder: Path, default: Settings) -> Iterator[str]:
             raise LibraryError(f"{folder}: another process writes; stop it and try again") from None
         (folder / SEGMENTS).mkdir(exist_ok=True)
     with closing(Access(folder, default)) as access, access.writing() as store:
+        # Rows are written in today's way only.
+        with store.transaction(write=True):
+            migrate(store)
         fingerprint = analyzer(access.settings.language).fingerprint
         Writer(access.segments, store, access.settings).rebuild(fingerprint)
         access.sweep(store)

@@ -7,6 +7,8 @@ from typing import Any
 
 from index import languages
 from index.digests import RECORD, SHOWN, DigestRows, digest_of, is_damage
+from index.migration import give_names
+from index.older_formats import show_as_newer
 from index.passage_rows import PassageRows
 from index.preparing import Settings
 from index.store import Store
@@ -41,6 +43,7 @@ class Rescue:
         self._digests = DigestRows(db)
         self._passages = PassageRows(db, self._digests)
         self._digested = True
+        self._format_1 = False
 
     def lay_out(self, default: Settings, recorded: int) -> Iterator[str]:
         """Lay out a library with the settings of the old one, its commits numbered on from all before."""
@@ -64,6 +67,9 @@ class Rescue:
             run=run,
         )
         self._digested = facts.get("format") not in (1, 2) or self._has("digests")
+        self._format_1 = facts.get("format") == 1 and not self._digested
+        if self._format_1:
+            show_as_newer(self._db, 1)
 
     def articles(self) -> list[dict[str, Any]]:
         """Copy the whole articles; return what can be read of the others."""
@@ -76,6 +82,8 @@ class Rescue:
                 self._target.digests.touch_new(number)
             elif damage != _ABSENT:
                 damaged.append(self._remains(number, damage))
+        if self._format_1:
+            give_names(self._target)
         return damaged
 
     def rest(self) -> None:

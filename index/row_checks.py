@@ -39,6 +39,9 @@ def _facts(store: Store) -> Iterator[str]:
 def _articles(store: Store) -> Iterator[str]:
     """Hold every article against its digests, and what seems to be one against the articles."""
     if not store.digests.stand():
+        for number in store.articles.numbers():
+            if not store.articles.load([number]):
+                yield f"article number {number} cannot be read"
         return
     numbers = set(store.articles.numbers())
     for number in sorted(numbers | set(store.digests.numbers())):

@@ -74,7 +74,7 @@ class Upgrade:
 
     def begin(self) -> None:
         """Begin in the background, if there is something to do and the library may be written."""
-        if not self._due:
+        if not self._due or self._access.lost_commits():
             return
         if not self._access.is_writable:
             log.info(
