@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, Library
+from index import Article, Library, upgrading
 from index.errors import DamagedArticleError, DamageError, LostCommitsError
 from index.merging import Merger, merge_once
 from index.store import FORMAT
@@ -145,9 +145,11 @@ def test_of_an_older_library_what_can_be_read_is_saved_with_what_it_is_known_by(
 def test_one_commit_with_articles_is_remembered_without_its_postings(
     fixture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Merger, "wake", lambda _: None)
+    monkeypatch.setattr(upgrading.Upgrade, "begin", lambda _: None)
     with Library.open(fixture) as library:
-        library.upgrade()
+        access = library._access
+        with access.writing() as store:
+            upgrading.step(access.segments, store, access.settings, library.analyzer.fingerprint)
     (fixture / DATABASE).unlink()
     shutil.rmtree(fixture / "segments")
     with pytest.raises(LostCommitsError, match="3 articles"):
