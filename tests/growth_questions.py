@@ -4,8 +4,6 @@ import io
 import tempfile
 from functools import cache
 
-from rich.console import Console
-
 from bot import cards, excerpts, labels, passage_cards, quote_cards
 from bot.check_quote import best_of
 from bot.markdown import address, escape, flatten, quote, shorten, subtext, unescape, unquote, unsubtext
@@ -20,6 +18,7 @@ from index.article import Passage, Span
 from index.console import show_cleaning, show_passage
 from index.quotes import parts
 from index.sample import sample_articles
+from index.terminal import Terminal
 
 # What Discord's longest message, with what it forwards and its previews, may bring; what stands between
 # quotation marks anywhere; and a passage of a library whose owner chose long ones.
@@ -82,11 +81,11 @@ def _outlined(text: str) -> None:
 
 
 def _console(text: str) -> None:
-    show_passage(Console(file=io.StringIO(), width=80, force_terminal=True), _passage(text))
+    show_passage(Terminal(io.StringIO(), width=80, screen=True), _passage(text))
 
 
 def _cleaning_shown(text: str) -> None:
-    show_cleaning(Console(file=io.StringIO(), width=80), [Article(text=text or "-", title=text)])
+    show_cleaning(Terminal(io.StringIO(), width=80), [Article(text=text or "-", title=text)])
 
 
 def _previewed(text: str) -> None:
