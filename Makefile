@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test lint wheel clean
 
 run: $(VENV)/.installed
 	@if grep -qsE '^[[:space:]]*DISCORD_TOKEN=.+' .env; then $(BIN)/pullquote bot; else $(BIN)/pullquote chat --sample; fi
@@ -18,6 +18,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# The wheel, as older installers install it. Needs a package index.
+wheel: $(VENV)/bin/python
+	$(BIN)/python tests/wheel_install.py $(PYTHON)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pullquote needs Python 3.11 or newer; name one with make PYTHON=python3.11")'

@@ -2,23 +2,20 @@
 
 import asyncio
 import logging
-import os
 import signal
-import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn
 
 import aiohttp
 import discord
-from dotenv import load_dotenv
 
-from bot import connection, pace, stopping
+from bot import connection, open_files, pace, stopping
 from bot.client import create_bot
 from bot.service import Service
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.state import StateError
-from index import LibraryError
+from index import LibraryError, terminal
+from index.environment import SettingsError, environment
 
 FAILURE = 1
 WRONG_SETTINGS = 2
@@ -28,21 +25,15 @@ UNREACHABLE = "Discord cannot be reached: check the network and try again"
 
 def main() -> None:
     """Run the bot until it is stopped. Exits with 2 when the settings are wrong, with 1 on other failures."""
+    terminal.guard()
     try:
-        # The .env of the working folder and no other; a parent folder's is somebody else's.
-        load_dotenv(Path(".env"))
-        settings = Settings.from_env(os.environ)
+        settings = Settings.from_env(environment())
     except SettingsError as error:
         _fail(WRONG_SETTINGS, str(error))
-    except UnicodeDecodeError:
-        _fail(WRONG_SETTINGS, ".env is not UTF-8 text: save it as UTF-8; see .env.example")
-    logging.basicConfig(
-        level=settings.log_level,
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    terminal.log_lines(settings.log_level, "%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     # At DEBUG discord.py writes down all that it receives and sends, what was asked in private too.
     logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
+    open_files.raise_limit()
     # The bot never speaks: that voice is not supported need worry nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # Until the bot begins; from then on, what stops it is in bot.stopping.
@@ -87,7 +78,7 @@ async def _work(bot: Service, token: str) -> None:
 
 
 def _fail(code: int, problem: str) -> NoReturn:
-    sys.stderr.write(f"pullquote: {' '.join(problem.split())}\n")
+    terminal.err.line(f"pullquote: {' '.join(problem.split())}")
     raise SystemExit(code)
 
 

@@ -1,5 +1,6 @@
 """Passages as cards show them: cut to their room at sentence ends, round the sentence that answers best."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -160,10 +161,7 @@ def ending(text: str, room: int, dress: Callable[[str], str]) -> str:
     """Return the last sentences of `text`, so many that `dress` of them takes at most `room`; "" for none."""
     if len(text) <= room and width(dress(text)) <= room:
         return text
-    kept = ""
-    for span in reversed(sentences(text)):
-        longer = CUT_BEFORE + text[span.start :]
-        if len(longer) > room or width(dress(longer)) > room:
-            break
-        kept = longer
-    return kept
+    # No character takes less than one unit, so that a long text need not be looked at.
+    starts = [span.start for span in sentences(text) if len(CUT_BEFORE) + len(text) - span.start <= room]
+    fits = bisect_left(starts, True, key=lambda start: width(dress(CUT_BEFORE + text[start:])) <= room)
+    return CUT_BEFORE + text[starts[fits] :] if fits < len(starts) else ""

@@ -6,7 +6,6 @@ simcord plays Discord: commands, mentions, buttons and forms work; nothing leave
 import asyncio
 import logging
 import signal
-import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
@@ -18,14 +17,14 @@ import discord
 from bot.client import create_bot
 from bot.settings import Settings
 from bot.simulation import Installation, admit_attachments, install
-from index import Library
+from index import Library, terminal
 from index.sample import QUESTIONS, sample_articles
 
 if TYPE_CHECKING:
     from simcord import Env
     from simcord.preview import Preview
 
-MISSING = "pullquote: the preview needs its extra; install it with `pip install 'pullquote[preview]'`\n"
+MISSING = "pullquote: the preview needs its extra; install it with `pip install 'pullquote[preview]'`"
 # What the extra brings.
 NEEDED = ("simcord", "markdown_it", "PIL")
 FAILURE = 1
@@ -37,10 +36,11 @@ OWNER = discord.Permissions(manage_guild=True, manage_messages=True)
 
 def main() -> None:
     """Serve the page until Ctrl+C. Exits with 1 when the extra is missing."""
+    terminal.guard()
     if not all(map(find_spec, NEEDED)):
-        sys.stderr.write(MISSING)
+        terminal.err.line(MISSING)
         raise SystemExit(FAILURE)
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    terminal.log_lines(logging.ERROR)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # Whoever started it in the background stops it with SIGTERM, as with Ctrl+C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -59,8 +59,8 @@ async def _serve() -> None:
             simcord.run(bot, check_errors=False, settle_timeout=PATIENCE_S) as env,
             await furnish(env) as preview,
         ):
-            sys.stdout.write(f"The bot is at {preview.url}\nStop with Ctrl+C.\n")
-            sys.stdout.flush()
+            terminal.out.line(f"The bot is at {preview.url}")
+            terminal.out.line("Stop with Ctrl+C.")
             await asyncio.to_thread(webbrowser.open, preview.url)
             await preview.wait_closed()
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.quotas import MOST_FEEDS, Quotas
+from index.environment import Folders, SettingsError, folder
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # The name under which servers know the library of PULLQUOTE_LIBRARY.
@@ -30,13 +31,6 @@ _MISSPELLED = 0.85
 _WHOLE = re.compile(r"\d(?:[,_]?\d){0,11}", re.ASCII)
 UNLIMITED = "unlimited"
 _SHARED_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-
-
-class SettingsError(Exception):
-    """A setting is missing or wrong; the message is one line that names it and where it is explained."""
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name} {problem}; see .env.example")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +59,11 @@ class Settings:
 
         Raises SettingsError for the first value that is missing or wrong.
         """
-        data = _folder(env, "PULLQUOTE_DATA", Path("data"))
+        folders = Folders.of(env)
         return cls(
             token=_token(env, "DISCORD_TOKEN"),
-            data=data,
-            library=_folder(env, "PULLQUOTE_LIBRARY", data / "library"),
+            data=folders.data,
+            library=folders.library,
             shared=_shared(env, "PULLQUOTE_SHARED"),
             log_level=_log_level(env, "PULLQUOTE_LOG_LEVEL"),
             quotas=_quotas(env),
@@ -86,30 +80,19 @@ def _token(env: Mapping[str, str], name: str) -> str:
     return token
 
 
-def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
-    value = env.get(name, "").strip()
-    try:
-        folder = Path(value).expanduser() if value else default
-    except RuntimeError:
-        raise SettingsError(name, f"is {value!r}: there is no such user; write the path out") from None
-    if folder.exists() and not folder.is_dir():
-        raise SettingsError(name, f"names {folder}, which is a file: name a folder")
-    return folder
-
-
 def _shared(env: Mapping[str, str], name: str) -> dict[str, Path]:
     """Read `name=folder,name=folder`; a folder's name can therefore hold no comma."""
     shared: dict[str, Path] = {}
     for part in filter(None, map(str.strip, env.get(name, "").split(","))):
-        label, equals, folder = (piece.strip() for piece in part.partition("="))
-        if not equals or not folder or not _SHARED_NAME.fullmatch(label):
+        label, equals, place = (piece.strip() for piece in part.partition("="))
+        if not equals or not place or not _SHARED_NAME.fullmatch(label):
             raise SettingsError(
                 name, f"holds {part!r}: write name=folder, the name in small letters, digits and hyphens"
             )
         if label == MAIN or label in shared:
             taken = "PULLQUOTE_LIBRARY has that name" if label == MAIN else "it stands there twice"
             raise SettingsError(name, f"cannot use the name {label!r}: {taken}")
-        shared[label] = _folder({name: folder}, name, Path())
+        shared[label] = folder({name: place}, name, Path())
     return shared
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import Library
+from bot.open_files import libraries_at_once
+from index import Library, TooManyFilesError, handles_are_left
 
-# An open library costs some file handles and mappings; opening one takes a few milliseconds.
+# An open library costs memory and file handles; opening one takes a few milliseconds.
 OPEN_LIBRARIES = 64
+# What a library may open while it is used.
+HANDLES_WANTED = 16
 IDLE_S = 15 * 60.0
 
 
@@ -26,8 +29,8 @@ class _Place:
 class Shelf:
     """Open libraries by folder. Used from threads only; a library in use is never closed."""
 
-    def __init__(self, limit: int = OPEN_LIBRARIES) -> None:
-        self._limit = limit
+    def __init__(self, limit: int | None = None) -> None:
+        self._limit = libraries_at_once(OPEN_LIBRARIES) if limit is None else limit
         self._lock = threading.Lock()
         self._places: dict[Path, _Place] = {}
 
@@ -38,15 +41,17 @@ class Shelf:
             place = self._places.setdefault(folder, _Place())
             place.users += 1
         try:
+            while not handles_are_left(HANDLES_WANTED) and self._close(self._resting(1)):
+                continue
             with place.opening:
                 if place.library is None:
-                    place.library = Library.open(folder)
+                    place.library = self._opened(folder)
             yield place.library
         finally:
             with self._lock:
                 place.users -= 1
                 place.used = time.monotonic()
-            self._close(self._surplus())
+            self._close(self._resting(self._surplus()))
 
     def close_idle(self, idle_s: float = IDLE_S) -> None:
         """Close what nobody has used for so long."""
@@ -69,16 +74,30 @@ class Shelf:
         with self._lock:
             return {folder for folder, place in self._places.items() if place.library is not None}
 
-    def _surplus(self) -> list[_Place]:
-        """Take the libraries off the shelf that are too many, those first that rested longest."""
+    def _opened(self, folder: Path) -> Library:
+        try:
+            return Library.open(folder)
+        except TooManyFilesError:
+            # Others took what was left meanwhile.
+            self.close_idle(0.0)
+            return Library.open(folder)
+
+    def _surplus(self) -> int:
+        with self._lock:
+            return max(len(self._places) - self._limit, 0)
+
+    def _resting(self, count: int) -> list[_Place]:
+        """Take up to `count` libraries off the shelf that nobody uses, those first that rested longest."""
         with self._lock:
             resting = [(place.used, folder) for folder, place in self._places.items() if not place.users]
-            surplus = sorted(resting, key=lambda row: row[0])[: max(len(self._places) - self._limit, 0)]
-            return [self._places.pop(folder) for _, folder in surplus]
+            longest = sorted(resting, key=lambda row: row[0])[:count]
+            return [self._places.pop(folder) for _, folder in longest]
 
     @staticmethod
-    def _close(places: list[_Place]) -> None:
+    def _close(places: list[_Place]) -> int:
+        """Close these libraries and return how many they were."""
         # Outside the lock: a library waits for its merge before it closes.
         for place in places:
             if place.library is not None:
                 place.library.close()
+        return len(places)

@@ -7,12 +7,15 @@ from index.engines import warm_up
 from index.errors import (
     ChangedPassageError,
     CorrectionError,
+    DamageError,
     LibraryError,
+    TooManyFilesError,
     UnknownArticleError,
     UnknownPassageError,
     WithdrawnArticleError,
 )
 from index.fetching import PUBLIC, Guard, Validators
+from index.handles import are_left as handles_are_left
 from index.library import Library
 from index.lookup import Context
 from index.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
@@ -33,6 +36,7 @@ __all__ = [
     "Comparison",
     "Context",
     "CorrectionError",
+    "DamageError",
     "FeedError",
     "FeedNews",
     "Guard",
@@ -49,6 +53,7 @@ __all__ = [
     "QuotedPart",
     "Span",
     "Suggestion",
+    "TooManyFilesError",
     "UnknownArticleError",
     "UnknownPassageError",
     "Validators",
@@ -56,6 +61,7 @@ __all__ = [
     "WithdrawnArticleError",
     "complete",
     "feed_news",
+    "handles_are_left",
     "quotes_in",
     "read_addresses",
     "read_articles",

@@ -1,24 +1,29 @@
 """How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
 
+import os
 import secrets
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index import segments
-from index.errors import LibraryError
-from index.migration import migrate
+from index.commit_record import CommitRecord
+from index.connections import Connections
+from index.damage import blaming
+from index.errors import DamageError, LibraryError, LostCommitsError
+from index.explaining import explained
+from index.opening import may_write
 from index.preparing import Settings
 from index.snapshot import Snapshot
-from index.store import FILE_NAME, FORMAT, Store
+from index.store import FILE_NAME, Store
 from index.terms import analyzer
 
 SEGMENTS = "segments"
-_WRITER_LOCK = "writer.lock"
+WRITER_LOCK = "writer.lock"
 # Held while a merge writes a file that no row names yet, and by whoever deletes such files.
 _FILES_LOCK = "files.lock"
 # Long enough for another process to commit a batch, short enough for a person to wait.
@@ -29,48 +34,52 @@ _TRIES = 10
 MERGE_PATIENCE_S = 300.0
 
 
+def _holds_anything(database: Path) -> bool:
+    return database.is_file() and database.stat().st_size > 0
+
+
 class Access:
     """One process's way to one library. Safe to share between threads.
 
-    Every connection is a thread's own but the writer's, which is used under the writer's lock.
+    Connections that read are lent; the writer's is used under the writer's lock. Opening a library that is
+    there writes nothing.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder = folder
         self.segments = folder / SEGMENTS
-        self._local = threading.local()
-        self._readers: list[Store] = []
+        self._readers = Connections(partial(Store, folder, writable=False))
         self._store: Store | None = None
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
+        self.record = CommitRecord(folder)
         with self.explained():
-            if not (folder / FILE_NAME).is_file() or self._is_blank():
+            # Before anything opens the database: SQLite deletes the log of an empty one.
+            if not _holds_anything(folder / FILE_NAME) or self._is_blank():
+                self.record.refuse_to_lay_out()
                 self._lay_out(settings)
             with self.reading() as store:
-                older = store.check_format() < FORMAT
-            if older:
-                self._migrate()
-            with self.reading() as store:
+                store.check_format()
+                store.meta_digest.check()
                 self.settings = Settings(str(store.meta("language")), int(store.meta("passage_tokens") or 0))
-                self.fingerprint = str(store.meta("fingerprint"))
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether this process may write here."""
+        return may_write(self.folder) and os.access(self.folder / FILE_NAME, os.W_OK)
 
     def close(self) -> None:
-        """Close all connections; using the library again opens new ones."""
+        """Close all connections, each once nobody reads with it; using the library again opens new ones."""
         with self._writing:
-            stores = [*self._readers, *([self._store] if self._store else [])]
-            self._readers, self._store, self._snapshot = [], None, None
-            self._local = threading.local()
-            for store in stores:
+            self._readers.close()
+            store, self._store, self._snapshot = self._store, None, None
+            if store is not None:
                 store.close()
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """Yield a connection that sees one state of the library."""
-        with self.explained():
-            store: Store | None = getattr(self._local, "store", None)
-            if store is None:
-                store = self._local.store = Store(self.folder, writable=False)
-                self._readers.append(store)
+        with self.explained(), self._readers.lend() as store:
             store.begin()
             try:
                 yield store
@@ -95,21 +104,31 @@ class Access:
             with self.reading() as store:
                 try:
                     snapshot = self._current(store)
-                except FileNotFoundError:
+                except FileNotFoundError as error:
                     if last:
-                        raise
+                        # No merge takes files away so often; a segment that counts is gone.
+                        raise DamageError(f"{error.filename} is missing") from error
                     continue
-                yield store, snapshot
+                with blaming(snapshot):
+                    yield store, snapshot
                 return
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """Yield the writer's connection, under the lock that makes it the only one."""
-        with self.explained(), self._writing, self._locked(_WRITER_LOCK):
+        with self.explained(), self._writing, self._locked(WRITER_LOCK):
+            # By a reader: the writer's own connection would take a damaged log away when it closes.
+            if lost := self.lost_commits():
+                raise LostCommitsError(lost)
             if self._store is None:
                 self._store = Store(self.folder, writable=True)
             self.sweep(self._store)
             yield self._store
+
+    def lost_commits(self) -> str:
+        """Return what the database has lost against the record beside it, as a line; "" for nothing."""
+        with self.reading() as store:
+            return self.record.lost(store.commit(), store.articles.count())
 
     @contextmanager
     def keeping_files(self, patience_s: float = 0.0) -> Iterator[bool]:
@@ -131,6 +150,11 @@ class Access:
     @contextmanager
     def undisturbed(self) -> Iterator[Store]:
         """Yield one state of the library whose segment files stay while it is looked at."""
+        if not self.is_writable:
+            # There is no lock to take. Whoever merges elsewhere takes files away, which is told as it is.
+            with self.separately() as store:
+                yield store
+            return
         with self.keeping_files(MERGE_PATIENCE_S) as mine:
             if not mine:
                 raise LibraryError(
@@ -141,7 +165,8 @@ class Access:
 
     def sweep(self, store: Store) -> None:
         """Delete segment files that no commit names; the caller holds the writer's lock."""
-        found = list(segments.leftovers(self.segments, (row.name for row in store.segments.all())))
+        named = {row.name for row in store.segments.all()} | {one.name for one in store.rebuilding.all()}
+        found = list(segments.leftovers(self.segments, named))
         if not found:
             return
         with self.keeping_files() as mine:
@@ -171,7 +196,7 @@ class Access:
     def _lay_out(self, settings: Settings) -> None:
         """Create what a new library needs; another process may be doing the same."""
         self.segments.mkdir(parents=True, exist_ok=True)
-        with self._locked(_WRITER_LOCK):
+        with self._locked(WRITER_LOCK):
             store = Store(self.folder, writable=True)
             try:
                 if store.is_empty_file():
@@ -184,11 +209,6 @@ class Access:
                         )
             finally:
                 store.close()
-
-    def _migrate(self) -> None:
-        """Bring an older library to today's format in one commit; another process may be doing the same."""
-        with self.writing() as store, store.transaction(write=True):
-            migrate(store)
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:
@@ -204,14 +224,12 @@ class Access:
 
     @contextmanager
     def explained(self) -> Iterator[None]:
-        """Turn what SQLite and the system say into a line that a person can act on."""
-        try:
+        """Turn what SQLite, the system and damaged bytes raise into a line that a person can act on."""
+        with explained(self.folder, self._diagnosis):
             yield
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                f"{self.folder}: {error}; check the disk and its permissions, and that this is a library"
-            ) from error
-        except OSError as error:
-            raise LibraryError(
-                f"{error.filename or self.folder}: {error.strerror or error}; check disk and permissions"
-            ) from error
+
+    def _diagnosis(self) -> str | None:
+        """Return the first thing that a look at the whole library finds wrong, if any."""
+        from index.checking import first_problem  # noqa: PLC0415  it looks through this class
+
+        return first_problem(self)

@@ -37,6 +37,9 @@ _SENTENCE_ENDS = frozenset((*".?!", "...", "\u3002", "\uff01", "\uff1f", "\u061f
 # Words beside the window, for what the quote leaves out; and how many windows are looked at closely.
 _SLACK = 4
 _WINDOWS = 3
+# Words that an outline wants side by side. In a text that has nearly all of them again and again, each place
+# is held against all: more of them would cost the product of both lengths.
+_LONGEST_RUN = 8
 
 Kind = Literal["equal", "insert", "delete", "replace"]
 
@@ -125,6 +128,8 @@ class Outline:
         for quote in quotes:
             for word in quote.exact:
                 if word.isascii() and word.isalnum():
+                    if len(runs[-1]) == _LONGEST_RUN:
+                        runs.append([])
                     runs[-1].append(word)
                 elif word[0].isalnum():
                     runs.append([])

@@ -66,7 +66,8 @@ class Answer:
     between libraries and questions of any length. `took_ms` is the time from question to answer in
     milliseconds. `nearest` names articles that come close where nothing answers; they are no answer.
     `unknown` are the words of the question that no passage holds, nor anything that would do for them.
-    `unread` counts the characters at the end of a very long question that were not read.
+    `unread` counts the characters at the end of a very long question that were not read. `damaged` names the
+    articles that answer as well, but are not what was stored, so that they are not shown.
     """
 
     question: str
@@ -76,6 +77,7 @@ class Answer:
     nearest: tuple[Article, ...] = ()
     unknown: tuple[str, ...] = ()
     unread: int = 0
+    damaged: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:

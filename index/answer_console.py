@@ -3,39 +3,37 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Console
-from rich.text import Text
-
 from index.answer import Answer, Hit, Piece, Why
 from index.article import Article, Passage
+from index.console import label, source
+from index.legible import isolated
+from index.terminal import Part, Terminal, quoted
 
 NOTHING = "Nothing in this library answers that."
 NEAREST = "No answer, but nearest to it:"
 
 
-def show_answer(console: Console, answer: Answer, *, why: bool = False) -> None:
+def show_answer(terminal: Terminal, answer: Answer, *, why: bool = False) -> None:
     """Print the hits of an answer as quotes with their labels, or that nothing was found.
 
     The sentence that answers best is bold, matched words are underlined. `why` adds what made each score.
     """
-    show_unread(console, answer.unread)
-    for line in () if answer.found else _refusal(answer, why=why):
-        console.print(line, soft_wrap=True)
+    show_unread(terminal, answer.unread)
+    if not answer.found:
+        _show_refusal(terminal, answer, why=why)
     for number, hit in enumerate(answer.hits, start=1):
-        for line in _hit(number, hit):
-            # A pipe gets each paragraph whole; only a screen needs lines of its own width.
-            console.print(line, soft_wrap=not console.is_terminal)
+        _show_hit(terminal, number, hit)
         if why and hit.why:
             for line in _reasons(hit, hit.why):
-                console.print(line, soft_wrap=True)
-        console.print()
+                terminal.line(line, style="dim")
+        terminal.line()
 
 
-def show_unread(console: Console, characters: int) -> None:
+def show_unread(terminal: Terminal, characters: int) -> None:
     """Say how much of what was asked was too long to be read, if any was."""
     if characters:
         line = f"Only the beginning was read; {characters:,} characters were too many."
-        console.print(Text(line, style="yellow"), soft_wrap=True)
+        terminal.line(line, style="yellow")
 
 
 def answer_record(answer: Answer, *, why: bool = False) -> dict[str, Any]:
@@ -52,43 +50,43 @@ def answer_record(answer: Answer, *, why: bool = False) -> dict[str, Any]:
     }
 
 
-def _refusal(answer: Answer, *, why: bool) -> Iterator[Text]:
-    yield Text(NOTHING, style="yellow")
+def _show_refusal(terminal: Terminal, answer: Answer, *, why: bool) -> None:
+    terminal.line(NOTHING, style="yellow")
     if why:
-        yield Text(f"   confidence {answer.confidence:.2f}", style="dim")
+        terminal.line(f"   confidence {answer.confidence:.2f}", style="dim")
         if answer.unknown:
-            yield Text(f"   not in this library: {', '.join(answer.unknown)}", style="dim")
+            terminal.line(f"   not in this library: {', '.join(answer.unknown)}", style="dim")
     if answer.nearest:
-        yield Text(NEAREST, style="dim")
+        terminal.line(NEAREST, style="dim")
     for article in answer.nearest:
-        yield Text.assemble("   ", article.source, (f"  [{article.id}]", "cyan"), style="dim")
+        terminal.line("   ", source(article), (f"  [{article.id}]", "cyan"), style="dim")
 
 
-def _hit(number: int, hit: Hit) -> Iterator[Text]:
-    quote = Text(hit.passage.text)
+def _show_hit(terminal: Terminal, number: int, hit: Hit) -> None:
+    quote = quoted(hit.passage.text)
     if hit.best:
         quote.stylize("bold", *hit.best)
     for start, end in hit.spans:
         quote.stylize("underline", start, end)
-    yield Text.assemble((f"{number}. ", "bold cyan"), quote)
-    yield Text.assemble("   — ", hit.passage.label, (f"  [{hit.passage.id}]", "cyan"), style="dim")
+    terminal.block((f"{number}. ", "bold cyan"), quote)
+    # Lines that a screen may break between words.
+    parts: list[Part] = ["   — ", label(hit.passage), (f"  [{isolated(hit.passage.id)}]", "cyan")]
+    terminal.block(*parts, style="dim")
     if hit.passage.article.url:
-        yield Text(f"     {hit.passage.article.url}", style="dim")
+        terminal.block("     ", isolated(hit.passage.article.url), style="dim")
     if hit.also_in:
-        others = "; ".join(passage.article.source for passage in hit.also_in)
-        yield Text(f"     also in: {others}", style="dim")
+        others = "; ".join(source(passage.article) for passage in hit.also_in)
+        terminal.block(f"     also in: {others}", style="dim")
 
 
-def _reasons(hit: Hit, why: Why) -> Iterator[Text]:
-    yield Text(
-        f"     confidence {why.confidence:.2f}, score {hit.score:.2f}, bm25 {hit.bm25:.2f}", style="dim"
-    )
+def _reasons(hit: Hit, why: Why) -> Iterator[str]:
+    yield f"     confidence {why.confidence:.2f}, score {hit.score:.2f}, bm25 {hit.bm25:.2f}"
     for piece in why.pieces:
-        yield Text(f"     {piece.score:6.2f}  {_piece(piece)}", style="dim")
+        yield f"     {piece.score:6.2f}  {_piece(piece)}"
     for name in ("title", "article", "pairs", "nearness"):
-        yield Text(f"     {getattr(why, name):6.2f}  {name}", style="dim")
+        yield f"     {getattr(why, name):6.2f}  {name}"
     if why.folded:
-        yield Text(f"     folded away: {', '.join(why.folded)}", style="dim")
+        yield f"     folded away: {', '.join(why.folded)}"
 
 
 def _piece(piece: Piece) -> str:

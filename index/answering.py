@@ -33,7 +33,8 @@ def answer(question: str, ranking: Ranking, store: Store, analyzer: Analyzer, li
         hits=tuple(_hit(group, passages, ranking, analyzer) for group in groups),
         confidence=confidence,
         took_ms=0.0,
-        nearest=tuple(store.articles.get(number) for number in nearest),
+        # What is damaged is not even named here.
+        nearest=tuple(one.article for one in store.articles.load(nearest).values()),
         unknown=tuple(_unknown(ranking)),
     )
 

@@ -3,47 +3,46 @@
 import sys
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from index.answer_console import show_answer
 from index.library import Library
+from index.terminal import Terminal
 
 PROMPT = "ask> "
 
 
-def converse(library: Library, console: Console, examples: Sequence[str]) -> None:
+def converse(library: Library, terminal: Terminal, examples: Sequence[str]) -> None:
     """Answer what is typed, until the end of input; from a pipe, each line that says something.
 
     When a pipe brings no question at all, the examples are answered instead.
     """
     if sys.stdin.isatty():
-        _talk(library, console, examples)
+        _talk(library, terminal, examples)
         return
     questions = [line.strip() for line in sys.stdin if line.strip()]
-    _answer_all(library, console, questions or examples)
+    _answer_all(library, terminal, questions or examples)
 
 
-def _talk(library: Library, console: Console, examples: Sequence[str]) -> None:
-    console.print(
+def _talk(library: Library, terminal: Terminal, examples: Sequence[str]) -> None:
+    terminal.block(
         f"{len(library)} articles. Type a question; every answer is quoted word for word. "
         "Leave with an empty line or Ctrl-D."
     )
     if examples:
-        console.print(Text("For example: " + "  ".join(examples), style="dim"))
+        terminal.block("For example: " + "  ".join(examples), style="dim")
     while True:
         try:
-            question = console.input(f"[bold]{PROMPT}[/bold]").strip()
+            question = terminal.ask(PROMPT).strip()
         except EOFError:
-            console.print()
+            terminal.line()
             return
         if not question:
             return
-        console.print()
-        show_answer(console, library.search(question))
+        terminal.line()
+        show_answer(terminal, library.search(question))
 
 
-def _answer_all(library: Library, console: Console, questions: Iterable[str]) -> None:
+def _answer_all(library: Library, terminal: Terminal, questions: Iterable[str]) -> None:
     for question in questions:
-        console.print(Text.assemble((PROMPT, "bold"), question), end="\n\n")
-        show_answer(console, library.search(question))
+        terminal.line((PROMPT, "bold"), question)
+        terminal.line()
+        show_answer(terminal, library.search(question))

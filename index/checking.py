@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from index import row_checks
 from index.access import Access
 from index.errors import LibraryError
+from index.explaining import explained
 from index.merged_postings import Source, live_counts
 from index.segment_rows import SegmentRow
 from index.segments import Ints, Segment, checksum
@@ -18,17 +20,44 @@ def problems(access: Access) -> Iterator[str]:
 
     Looks at one committed state; others may write meanwhile.
     """
+    if lost := access.lost_commits():
+        yield lost
+    if access.record.is_damaged():
+        yield f"{access.folder}: the record of its commits is damaged; the next commit writes it anew"
     with access.undisturbed() as store:
-        damage = store.damage()
-        yield from (f"{store.path}: {line}; restore a backup" for line in damage)
-        if damage:
-            return
-        yield from _passages(store)
-        keys = [np.empty(0, np.int64)]
-        for row in store.segments.all():
-            found = list(_segment(access, store, row, keys))
-            yield from (f"{row.name}: {line}" for line in found)
-        yield from _agreement(store, np.concatenate(keys))
+        yield from _found(access, store)
+
+
+def first_problem(access: Access) -> str | None:
+    """Return the first problem of a library on which something failed; None when it is whole.
+
+    Takes no lock: whoever asks may hold it.
+    """
+    try:
+        with explained(access.folder):
+            store = Store(access.folder, writable=False)
+            try:
+                with store.transaction():
+                    line = next(_found(access, store), None)
+            finally:
+                store.close()
+    except LibraryError as error:
+        return str(error).partition(";")[0]
+    return None if line is None else f"{access.folder}: {line}"
+
+
+def _found(access: Access, store: Store) -> Iterator[str]:
+    damage = list(row_checks.problems(store))
+    yield from (f"{store.path}: {line}" for line in damage)
+    if damage:
+        # What is built on these rows would only be wrong in other words.
+        return
+    yield from _passages(store)
+    keys = [np.empty(0, np.int64)]
+    for row in store.segments.all():
+        found = list(_segment(access, store, row, keys))
+        yield from (f"{row.name}: {line}" for line in found)
+    yield from _agreement(store, np.concatenate(keys))
 
 
 def _agreement(store: Store, indexed: Ints) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The pullquote command: a thin face on `Library`."""
 
-import json
 import sys
 import tempfile
 from importlib.metadata import entry_points
@@ -13,14 +12,12 @@ from index import languages
 from index.answer_console import answer_record, show_answer
 from index.commands import articles, lookups, measures, synonyms
 from index.commands.shared import (
-    DEFAULT_LIBRARY,
     AsJson,
     LibraryFolder,
-    err,
     existing,
+    named,
     opened_in,
-    out,
-    print_json,
+    refuse_absent,
 )
 from index.console import show_cleaning, show_report
 from index.errors import LibraryError
@@ -29,6 +26,7 @@ from index.limits import Limits
 from index.progress import SlowProgress, bytes_of_text
 from index.readers import FORMATS, read_articles, read_changed
 from index.report import AddReport
+from index.terminal import err, guard, out
 from index.terms import DEFAULT_LANGUAGE
 
 app = typer.Typer(
@@ -49,7 +47,7 @@ def add(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH...")
     ],
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     format: Annotated[str, typer.Option(help=f"auto, {', '.join(FORMATS)}")] = "auto",  # noqa: A002
     as_json: AsJson = False,
     explain: Annotated[
@@ -85,7 +83,7 @@ def add(
         if as_json:
             # What is printed here is safe: a program can go by it when it kills this one.
             done = len(report.added) + len(report.updated) + len(report.unchanged)
-            print(json.dumps({"committed": done}), flush=True)  # noqa: T201
+            out.json({"committed": done})
 
     with (
         opened_in(library, wanted) as opened,
@@ -98,9 +96,11 @@ def add(
         counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged")}
         failed = [{"place": one.place, "reason": one.reason} for one in report.failed]
         notes = [{"place": one.place, "reason": one.reason} for one in report.problems if not one.lost]
-        print_json({**counts, "failed": failed, "notes": notes})
+        out.json({**counts, "failed": failed, "notes": notes})
     else:
         show_report(out, err, report)
+        if (place := named(library)) != str(library):
+            err.line(f"in {place}")
     if report.failed:
         raise typer.Exit(1)
 
@@ -108,7 +108,7 @@ def add(
 @app.command()
 def ask(
     question: str,
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages at most.")] = 3,
     why: Annotated[bool, typer.Option("--why", help="Say what made each score.")] = False,
     as_json: AsJson = False,
@@ -117,14 +117,14 @@ def ask(
     with existing(library) as opened:
         answer = opened.search(question, k)
     if as_json:
-        print_json(answer_record(answer, why=why))
+        out.json(answer_record(answer, why=why))
     else:
         show_answer(out, answer, why=why)
 
 
 @app.command()
 def chat(
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     sample: Annotated[
         bool, typer.Option("--sample", help="Talk about the articles that Pullquote ships.")
     ] = False,
@@ -144,7 +144,7 @@ def chat(
 
 
 @app.command()
-def stats(library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = False) -> None:
+def stats(library: LibraryFolder, as_json: AsJson = False) -> None:
     """Show what the library holds."""
     with existing(library) as opened:
         facts = {
@@ -155,55 +155,68 @@ def stats(library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = False) -> 
             "bytes": sum(path.stat().st_size for path in library.rglob("*") if path.is_file()),
         }
     if as_json:
-        print_json(facts)
+        out.json(facts)
     else:
         for name, value in facts.items():
-            out.print(f"{name:10}{value}")
+            out.line(f"{name:10}{named(library) if name == 'library' else value}")
 
 
 @app.command()
 def check(
-    library: LibraryFolder = DEFAULT_LIBRARY,
-    repair: Annotated[bool, typer.Option("--repair", help="Rebuild the postings from the articles.")] = False,
+    library: LibraryFolder,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Bring back all that can be; stop the bot first.")
+    ] = False,
 ) -> None:
     """Verify the library; exit code 1 when something is wrong and was not repaired."""
-    with existing(library) as opened:
-        problems = list(opened.check())
+    problems = _problems(library)
+    for problem in problems:
+        err.line(problem)
+    if repair and not problems:
+        with existing(library) as opened:
+            opened.upgrade()
+    if problems and repair:
+        for line in Library.repair(library):
+            out.line(line)
+        problems = _problems(library)
         for problem in problems:
-            err.print(problem, markup=False, soft_wrap=True)
-        if problems and repair:
-            opened.rebuild()
-            problems = list(opened.check())
-            for problem in problems:
-                err.print(f"still: {problem}", markup=False, soft_wrap=True)
-            out.print("rebuilt the postings from the articles")
+            err.line(f"still: {problem}")
     if problems:
         raise typer.Exit(1)
-    out.print("the library is whole")
+    out.line("the library is whole")
+
+
+def _problems(library: Path) -> list[str]:
+    refuse_absent(library)
+    return Library.problems(library)
 
 
 @app.command()
 def backup(
     target: Annotated[Path, typer.Argument(help="A new folder.", metavar="DIR")],
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
 ) -> None:
     """Copy the library into DIR, consistently, while it is in use."""
     with existing(library) as opened:
         opened.backup(target)
-    out.print(f"copied to {target}")
+    out.line(f"copied to {target}")
 
 
 def main() -> None:
     """Run the command: exit code 0 when all went well, 1 for failures, 2 for wrong usage."""
+    guard()
+    commands = {command.name for command in app.registered_commands}
     for entry in entry_points(group="pullquote.commands"):
+        if entry.name in commands:
+            continue
         app.command(name=entry.name, help=f"Start the {entry.name}.")(_deferred(entry))
     try:
         app()
     except LibraryError as error:
-        err.print(f"pullquote: {error}", markup=False, soft_wrap=True)
+        err.line(f"pullquote: {error}")
         sys.exit(1)
     except OSError as error:
-        err.print(f"pullquote: {error.filename}: {error.strerror}", markup=False, soft_wrap=True)
+        err.line(f"pullquote: {error.filename or 'the system'}: {error.strerror or error}")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

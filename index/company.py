@@ -45,7 +45,7 @@ class Companies:
 
     def _read(self, word: str, snapshot: Snapshot, store: Store) -> Company:
         term = next(iter(self._analyzer.analyze(word)), "")
-        texts = store.articles.texts(_holders(term, snapshot, store))
+        texts = store.articles.readable_texts(_holders(term, snapshot, store))
         passages = [self._analyzer.analyze(texts[key]) for key in sorted(texts)]
         near = sorted({one for terms in passages for one in terms})
         held = dict(zip(near, snapshot.find(near, store).passages.tolist(), strict=True))

@@ -1,80 +1,97 @@
 """How the command line shows articles and what became of them."""
 
 from collections.abc import Iterable, Mapping
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from dataclasses import replace
 
 from index.article import Article, Passage
+from index.legible import isolated
 from index.report import AddReport, Problem
+from index.terminal import Terminal
+
+# Of a title, outlet or author, so many characters stand in a line; the rest is in `--json`.
+FIELD_ROOM = 300
 
 
-def show_articles(console: Console, articles: Iterable[Article]) -> None:
+def show_articles(terminal: Terminal, articles: Iterable[Article]) -> None:
     """Print one line an article: id, outlet, date and title."""
-    table = Table("id", "outlet", "published", "title", box=None, pad_edge=False, header_style="bold")
-    for article in articles:
-        day = article.day
-        table.add_row(*(Text(cell) for cell in (article.id, article.outlet, str(day or ""), article.title)))
-    console.print(table)
+    terminal.table(
+        ("id", "outlet", "published", "title"),
+        (
+            (article.id, _field(article.outlet), str(article.day or ""), _field(article.title))
+            for article in articles
+        ),
+    )
+
+
+def source(article: Article) -> str:
+    """Return outlet, date and title as labels name them, each set apart where it reads from the right."""
+    outlet, title = isolated(_field(article.outlet)), isolated(_field(article.title))
+    return replace(article, text="", pages=(), outlet=outlet, title=title).source
+
+
+def label(passage: Passage) -> str:
+    """Return how a passage names its source, as `source` does."""
+    return source(passage.article) + passage.label.removeprefix(passage.article.source)
+
+
+def _field(value: str) -> str:
+    return value if len(value) <= FIELD_ROOM else f"{value[: FIELD_ROOM - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def show_passages(
-    console: Console, article: Article, passages: Iterable[Passage], corrections: Mapping[str, str]
+    terminal: Terminal, article: Article, passages: Iterable[Passage], corrections: Mapping[str, str]
 ) -> None:
     """Print an article with what is known of it, passage by passage.
 
     `corrections` names the fields corrected by hand, each with what was read there.
     """
-    console.print(Text(article.title or "untitled", style="bold"))
-    known = (article.outlet, article.author, article.published, article.url)
-    console.print(Text("  ".join(filter(None, known)), style="dim"))
+    terminal.line(article.title or "untitled", style="bold")
+    known = filter(None, (article.outlet, article.author, article.published, article.url))
+    terminal.line("  ".join(map(isolated, known)), style="dim")
     for field, read in corrections.items():
-        was = f'it was read as "{read}"' if read else "nothing was read there"
-        console.print(Text(f"{field} corrected by hand; {was}", style="dim"))
+        was = f'it was read as "{isolated(read)}"' if read else "nothing was read there"
+        terminal.line(f"{field} corrected by hand; {was}", style="dim")
     for passage in passages:
-        console.print(Text(f"\n{passage.id}", style="cyan"))
-        console.print(Text(passage.text))
+        terminal.line()
+        terminal.line(passage.id, style="cyan")
+        terminal.block(passage.text)
 
 
-def show_passage(console: Console, passage: Passage) -> None:
+def show_passage(terminal: Terminal, passage: Passage) -> None:
     """Print one passage with its label."""
-    console.print(Text(passage.text), soft_wrap=not console.is_terminal)
-    console.print(
-        Text.assemble("— ", passage.label, (f"  [{passage.id}]", "cyan"), style="dim"), soft_wrap=True
-    )
+    terminal.block(passage.text)
+    terminal.line("— ", label(passage), (f"  [{passage.id}]", "cyan"), style="dim")
 
 
-def show_cleaning(console: Console, items: Iterable[Article | Problem]) -> None:
+def show_cleaning(terminal: Terminal, items: Iterable[Article | Problem]) -> None:
     """Print what readers make of each file: what is known, what is kept, and what was dropped and why."""
     for item in items:
         if isinstance(item, Problem):
-            console.print(Text(str(item), style="yellow"), soft_wrap=True)
+            terminal.line(str(item), style="yellow")
             continue
-        console.print(Text(item.source, style="bold"), soft_wrap=True)
+        terminal.line(source(item), style="bold")
         last = 0
         extracted = item.extracted or item.text
         for start, end, reason in item.dropped:
-            _kept(console, extracted[last:start])
+            _kept(terminal, extracted[last:start])
             # Blanks that went with their neighbours are nothing to look at.
             if dropped := " ".join(extracted[start:end].split()):
-                line = Text.assemble(("- ", "red"), (dropped, "dim"), (f"  [{reason}]", "red"))
-                console.print(line, soft_wrap=True)
+                terminal.line(("- ", "red"), (dropped, "dim"), (f"  [{reason}]", "red"))
             last = end
-        _kept(console, extracted[last:])
-        console.print()
+        _kept(terminal, extracted[last:])
+        terminal.line()
 
 
-def _kept(console: Console, text: str) -> None:
+def _kept(terminal: Terminal, text: str) -> None:
     for line in filter(str.strip, text.split("\n")):
-        console.print(Text.assemble(("+ ", "green"), line), soft_wrap=True)
+        terminal.line(("+ ", "green"), line)
 
 
-def show_report(console: Console, errors: Console, report: AddReport) -> None:
+def show_report(terminal: Terminal, errors: Terminal, report: AddReport) -> None:
     """Print how many articles were added, updated and unchanged, and each problem with its reason."""
     for problem in report.problems:
         kind, style = ("failed", "red") if problem.lost else ("note", "yellow")
         # A line of its own even when it is long: paths are there to be copied.
-        errors.print(Text(f"{kind}: {problem}", style=style), soft_wrap=True)
+        errors.line(f"{kind}: {problem}", style=style)
     counts = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
-    console.print(", ".join(f"{len(ids)} {name}" for name, ids in counts) + f", {len(report.failed)} failed")
+    terminal.line(", ".join(f"{len(ids)} {name}" for name, ids in counts) + f", {len(report.failed)} failed")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from index import synonyms
 from index.access import SEGMENTS, Access
+from index.commit_record import FILE_NAME as RECORD
+from index.commit_record import CommitRecord
 from index.errors import LibraryError
 from index.segments import sync_folder
 from index.store import FILE_NAME, Store
@@ -47,11 +49,13 @@ def _copy(access: Access, store: Store, target: Path) -> None:
     sync_folder(segments)
     unfinished.replace(target / FILE_NAME)
     sync_folder(target)
+    # Last: a record without a database would be that of a lost one.
+    CommitRecord(target).write(store.commit(), store.articles.count())
 
 
 def _discard(target: Path) -> None:
     shutil.rmtree(target / SEGMENTS, ignore_errors=True)
-    for name in (FILE_NAME, _UNFINISHED, f"{_UNFINISHED}-journal", synonyms.FILE_NAME):
+    for name in (FILE_NAME, _UNFINISHED, f"{_UNFINISHED}-journal", synonyms.FILE_NAME, RECORD):
         (target / name).unlink(missing_ok=True)
 
 

@@ -1,8 +1,41 @@
 """What a caller may see when a library cannot do as it was asked: one line, with the place and the remedy."""
 
+from collections.abc import Sequence
+
+_NAMED = 3  # articles in one line
+
 
 class LibraryError(Exception):
     """A library cannot be opened, read or written as it stands."""
+
+
+class DamageError(LibraryError):
+    """What is read is not what was stored."""
+
+    REMEDY = "run `pullquote check --repair`, which saves what is whole, or restore a backup"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}; {self.REMEDY}")
+
+
+class DamagedArticleError(DamageError):
+    """Stored articles are not what was stored; nothing of them is shown.
+
+    `numbers` are the store's own, `names` are ids, quoted, or numbers where the ids cannot be trusted.
+    """
+
+    def __init__(self, numbers: Sequence[int], names: Sequence[str]) -> None:
+        self.numbers = tuple(numbers)
+        self.names = tuple(names)
+        shown = ", ".join(names[:_NAMED]) + (
+            f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        )
+        is_damaged = "is damaged on disk" if len(names) == 1 else "are damaged on disk"
+        super().__init__(f"article{'s'[: len(names) > 1]} {shown} {is_damaged}; nothing of that is shown")
+
+
+class LostCommitsError(LibraryError):
+    """The database lacks commits that were acknowledged; nothing may be written over what is left."""
 
 
 class UnknownArticleError(LibraryError, KeyError):
@@ -35,3 +68,13 @@ class ChangedPassageError(UnknownPassageError):
 
 class CorrectionError(LibraryError):
     """A field cannot be corrected like that."""
+
+
+class TooManyFilesError(LibraryError):
+    """This process has as many files open as the system allows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "as many files are open as the system allows one process; raise that bound (`ulimit -n`), or try "
+            "again later"
+        )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import kernels
+from index.errors import DamageError
 from index.scoring import SAMPLES, WORTH_LIFTING, Docs, Formula, Postings, Scores
 from index.segments import Segment
 
@@ -64,6 +65,8 @@ class NumbaEngine:
     def _norm(self, segment: Segment, formula: Formula) -> Singles:
         known = self._norms.get(segment)
         if known is None or known[0] != formula:
+            if (segment.lengths < 0).any():
+                raise DamageError(f"{segment.path} is damaged: a passage has less than no words")
             norms = (formula.floor + formula.slope * segment.lengths).astype(np.float32)
             known = self._norms[segment] = (formula, norms)
         return known[1]

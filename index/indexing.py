@@ -13,7 +13,7 @@ from index.article import Article, Span
 from index.passage_rows import PassageRow
 from index.preparing import Prepared, Settings, indexed_text, take, term_lists, vocabulary
 from index.segment_rows import SegmentRow
-from index.segments import Segment
+from index.segments import Segment, Written
 from index.store import Store
 from index.terms import analyzer
 
@@ -83,26 +83,33 @@ class Indexing:
         salt = secrets.token_bytes(16)
         self._store.set_meta(salt=salt)
         self._store.segments.drop_all()
+        self._store.rebuilding.drop()
+        last_key = 0
+        while written := self.reindexed_after(last_key, salt):
+            self._store.segments.add(written)
+            last_key = written.last_key
+
+    def reindexed_after(self, key: int, salt: bytes) -> Written | None:
+        """Write a segment for the next passages after `key`, as they were cut; None when there are no more.
+
+        Its row is the caller's to write.
+        """
         rows: list[PassageRow] = []
-        for row in self._store.passages.all():
+        for row in self._store.passages.all(key):
             if len(rows) >= _REBUILT_AT_ONCE and row.article != rows[-1].article:
-                self._reindex(rows, salt)
-                rows = []
+                break
             rows.append(row)
-        self._reindex(rows, salt)
+        return self._reindexed(rows, salt) if rows else None
 
     def _holder(self, key: int) -> SegmentRow:
         return next(row for row in self._store.segments.all() if row.first_key <= key <= row.last_key)
 
     def _open(self, row: SegmentRow) -> Segment:
         if row.name not in self._opened:
-            self._opened[row.name] = Segment(self._folder / row.name)
+            self._opened[row.name] = Segment(self._folder / row.name, row.checksum)
         return self._opened[row.name]
 
-    def _reindex(self, rows: Sequence[PassageRow], salt: bytes) -> None:
-        """Write the postings of stored passages, as they were cut when they were added."""
-        if not rows:
-            return
+    def _reindexed(self, rows: Sequence[PassageRow], salt: bytes) -> Written:
         groups = [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.article)]
         found = [
             (self._store.articles.get(number), [Span(row.start, row.end) for row in group])
@@ -112,4 +119,4 @@ class Indexing:
         words = vocabulary(found, self._settings.language)
         keys = np.array([row.key for row in rows], np.int64)
         articles = np.array([row.article for row in rows], np.int64)
-        self._store.segments.add(postings.write_new(self._folder, keys, articles, terms, words, salt))
+        return postings.write_new(self._folder, keys, articles, terms, words, salt)

@@ -1,5 +1,6 @@
 """A library: the one face of index/ that the command line and the bot see."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -7,13 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import checking, copying, correcting, languages, synonyms
+from index import checking, copying, correcting, languages, repairing, synonyms
 from index import usage as usages
 from index.access import Access
 from index.adding import Adding
 from index.answer import Answer
 from index.article import Article
+from index.commit_record import CommitRecord
 from index.errors import LibraryError
+from index.explaining import explained
 from index.files import FileState, Item
 from index.filters import Filters
 from index.lookup import Lookup
@@ -25,8 +28,11 @@ from index.shelf import Shelf
 from index.store import FILE_NAME
 from index.synonyms import Synonyms, SynonymsFile
 from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
+from index.upgrading import Upgrade
 from index.usage import LibraryUsage
 from index.writing import Writer
+
+log = logging.getLogger(__name__)
 
 # About 150 English words: three to eight sentences, of which a Discord card can show three.
 PASSAGE_TOKENS = 200
@@ -48,8 +54,8 @@ class Library(Shelf):
         self.analyzer: Analyzer = _analyzer(access)
         self._searcher = Searcher(access, self.analyzer)
         self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
-        if access.fingerprint != self.analyzer.fingerprint:
-            self.rebuild()
+        self._upgrade = Upgrade(access, self.analyzer.fingerprint, self._merger.wake)
+        self._upgrade.begin()
 
     @classmethod
     def open(
@@ -64,12 +70,19 @@ class Library(Shelf):
             name = languages.named(language)
         except ValueError as error:
             raise LibraryError(str(error)) from None
-        return cls(Access(Path(path), Settings(name, passage_tokens)))
+        access = Access(Path(path), Settings(name, passage_tokens))
+        if lost := access.lost_commits():
+            log.error("%s", lost)
+        return cls(access)
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
-        """Whether there is a library in that folder."""
-        return (folder / FILE_NAME).is_file()
+        """Whether there is a library in that folder, or what is left of one that lost its database.
+
+        Raises LibraryError where that cannot be known.
+        """
+        with explained(folder):
+            return (folder / FILE_NAME).is_file() or bool(CommitRecord(folder).had_articles())
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +93,11 @@ class Library(Shelf):
         self.close()
 
     def close(self) -> None:
-        """Finish the merge that is under way, if any, and close all files. The articles stay."""
+        """Finish the merge that is under way, if any, and close all files. The articles stay.
+
+        An upgrade that is under way goes on when the library is opened again.
+        """
+        self._upgrade.stop()
         self._merger.wait()
         self._access.close()
 
@@ -103,6 +120,7 @@ class Library(Shelf):
         call that is repeated finds what was committed unchanged. Input of more than one batch is prepared by
         `workers` processes, by default one a core.
         """
+        self.upgrade()
         adding = Adding(self._access, self._writer, workers)
         adding.add(articles, on_commit)
         # One segment answers fastest; to write all of them again is worth it when much of it is new.
@@ -238,12 +256,36 @@ class Library(Shelf):
         with self._writer() as writer:
             writer.rebuild(self.analyzer.fingerprint)
 
+    def upgrade(self) -> None:
+        """Bring a library of an older format or analyser up to date, and wait for it.
+
+        Opening one begins this in the background; until it is done, what is there answers.
+        """
+        if self._upgrade.is_due:
+            with self._writer():
+                pass
+
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the library, a line each; nothing when it is whole.
 
-        `rebuild` mends everything but a damaged database.
+        `repair` brings back all that can be.
         """
         return checking.problems(self._access)
+
+    @staticmethod
+    def problems(folder: Path) -> list[str]:
+        """Return what `check` yields for the library in `folder`, or why it cannot even be opened."""
+        return repairing.problems(folder, Settings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
+
+    @staticmethod
+    def repair(folder: Path) -> Iterator[str]:
+        """Bring the library in `folder` back as far as it can be, opened or not; yield what was done.
+
+        Postings are made anew. Where rows are damaged, or commits are lost, all whole articles go into a new
+        database, the damaged ones into a file, and the old database into a folder beside; nothing is deleted.
+        Nobody else should have the library open meanwhile.
+        """
+        return repairing.repair(folder, Settings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
 
     def backup(self, target: Path) -> None:
         """Copy one committed state of the library into the new folder `target`, while others use it.
@@ -255,6 +297,7 @@ class Library(Shelf):
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
         with self._access.writing() as store:
+            self._upgrade.finish(store)
             yield Writer(self._access.segments, store, self._access.settings)
         self._merger.wake()
 

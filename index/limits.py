@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any, Self
 
 MIB = 1024 * 1024
-_AMOUNT = re.compile(r"(?P<number>\d[\d_,]*(?:\.\d+)?)\s*(?P<unit>[A-Za-z]*)")
+# The most that a limit can be: what the system's calls take, and more than any file has or any reading lasts.
+MOST = 2**50
+MOST_SECONDS = 10**9
+# Digits may stand in groups of three; "1,5" is none of one and a half.
+_AMOUNT = re.compile(r"(?P<number>(?:\d{1,3}(?:[_,]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[A-Za-z]*)", re.ASCII)
 # As the messages count them: a megabyte is 1024 times 1024 bytes.
 _UNITS = {
     "": 1,
@@ -30,7 +35,7 @@ class Limits:
     unpacks to, `archive_files` how many files an archive holds, `pages` a PDF. `seconds` and
     `memory_bytes` bound what reading one document takes, and `seconds` also fetching one address.
 
-    Raises ValueError when one of them is not above 0.
+    Raises ValueError when one of them is not above 0, or higher than a system can be asked for.
     """
 
     file_bytes: int = 32 * MIB
@@ -44,8 +49,12 @@ class Limits:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            if getattr(self, field.name) <= 0:
-                raise ValueError(f"{field.name} must be above 0; leave it out to keep the default")
+            value, most = getattr(self, field.name), _most(field.name)
+            if not 0 < value <= most:
+                raise ValueError(
+                    f"{field.name} must be above 0 and at most {written(field.name, most)}; "
+                    "leave it out to keep the default"
+                )
 
     @classmethod
     def of(cls, settings: Iterable[str]) -> Self:
@@ -59,15 +68,26 @@ class Limits:
         """Return the error for a source that `what` ("has", "unpacks to") more than the limit `name`."""
         bound = getattr(self, name)
         unit = name.rpartition("_")[2]
-        whole = unit == "bytes" and bound >= MIB
-        shown = f"{bound / MIB:.4g} MB" if whole else f"{bound:,} {unit}"
+        megabytes = f"{bound / MIB:,.2f}".rstrip("0").rstrip(".")
+        shown = f"{megabytes} MB" if unit == "bytes" and bound >= MIB else f"{bound:,} {unit}"
         return TooMuchError(f"{what} more than {shown}; {remedy}, or {self.remedy(name)}")
 
     def remedy(self, name: str) -> str:
-        """Return how to raise the limit `name`, with twice its value as an example."""
-        twice = 2 * getattr(self, name)
-        whole = name.endswith("_bytes") and twice % MIB == 0
-        return f"raise the limit {name} (--limit {name}={f'{twice // MIB}MB' if whole else f'{twice:g}'})"
+        """Return how to raise the limit `name`, with twice its value as an example that `of` takes."""
+        twice = min(2 * getattr(self, name), _most(name))
+        return f"raise the limit {name} (--limit {name}={written(name, twice)})"
+
+
+def written(name: str, value: float) -> str:
+    """Return a value of the limit `name` as `Limits.of` reads it."""
+    if name.endswith("_bytes") and value % MIB == 0:
+        return f"{int(value) // MIB}MB"
+    # Without an exponent, and without rounding.
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
+
+
+def _most(name: str) -> int:
+    return MOST_SECONDS if name == "seconds" else MOST
 
 
 def _setting(written: str) -> tuple[str, Any]:
@@ -81,8 +101,13 @@ def _setting(written: str) -> tuple[str, Any]:
     if amount is None or unit is None or (unit > 1 and not name.endswith("_bytes")):
         example = f"{name}={'300MB' if name.endswith('_bytes') else '60'}"
         raise ValueError(f'"{value}" is no value for the limit {name}; write for example {example}')
-    number = float(amount["number"].replace("_", "").replace(",", "")) * unit
-    return name, number if name == "seconds" else int(number)
+    number = Decimal(amount["number"].replace("_", "").replace(",", "")) * unit
+    if name == "seconds":
+        return name, float(number)
+    if unit == 1 and number != int(number):
+        raise ValueError(f'"{value}" is no value for the limit {name}; write a whole number')
+    # Beyond what is allowed, how much does not matter, and int() would be slow.
+    return name, int(min(number, Decimal(MOST + 1)))
 
 
 DEFAULT_LIMITS = Limits()

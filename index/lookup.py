@@ -14,9 +14,9 @@ from index.article import Article, Passage
 from index.claims import MOST_CLAIMS, claims_in
 from index.comparing import MOST_OUTLETS, WIDTHS, Comparison, compare, outlets_of
 from index.conjunction import articles_with_all
-from index.errors import UnknownArticleError
+from index.errors import DamagedArticleError, UnknownArticleError
 from index.posts import beginning, unread
-from index.quote_check import QuoteCheck, check
+from index.quote_check import QuoteCheck, Verdict, check
 from index.quotes import parts
 from index.suggesting import CHOICES, Suggester, Suggestion
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # a bound for quotes of the commonest words only, and of those that hold most of them.
 HOLDING = 2_000
 LIKE = 10
+_LOADED = 50  # at a time
 # More articles than these hardly tell more about one quote.
 MOST_MATCHES = 3
 
@@ -98,7 +99,12 @@ class Lookup:
         """
         read = beginning(words)
         said = parts(read)
-        checked = check(read, self._holding(said), self._like(said), self._passages, limit)
+        damaged: list[DamagedArticleError] = []
+        holding, like = self._holding(said, damaged), self._like(said, damaged)
+        checked = check(read, holding, like, self._passages, limit)
+        if damaged and checked.verdict is not Verdict.EXACT:
+            # It may stand there: "not in the library" would not be true.
+            raise damaged[0]
         return replace(checked, quote=words, unread=unread(words))
 
     def claims(self, message: str, limit: int = MOST_CLAIMS) -> list[str]:
@@ -114,17 +120,27 @@ class Lookup:
             limit=limit,
         )
 
-    def _holding(self, said: list[str]) -> list[Article]:
-        """Return the articles that hold all of the words, stop words too, wherever."""
+    def _holding(self, said: list[str], damaged: list[DamagedArticleError]) -> list[Article]:
+        """Return the articles that hold all of the words, stop words too, wherever.
+
+        What is damaged is left out and put into `damaged`.
+        """
         terms = list(dict.fromkeys(self._library.analyzer.analyze("\n".join(said))))
         outline = Outline(Words.of(part).trimmed() for part in said)
         with self._access.searching() as (store, snapshot):
             numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
-            found = map(store.articles.get, numbers)
-            return [article for article in found if outline.fits(article.text)]
+            holding: list[Article] = []
+            for start in range(0, len(numbers), _LOADED):
+                some = numbers[start : start + _LOADED]
+                found = store.articles.load(some)
+                if bad := [one for one in some if one not in found]:
+                    damaged.append(store.digests.error(bad))
+                articles = (found[one].article for one in some if one in found)
+                holding += [article for article in articles if outline.fits(article.text)]
+            return holding
 
-    def _like(self, said: list[str]) -> Iterator[Article]:
-        """Yield the articles that hold most of the words, best first."""
+    def _like(self, said: list[str], damaged: list[DamagedArticleError]) -> Iterator[Article]:
+        """Yield the articles that hold most of the words, best first; see `_holding`."""
         words = " ".join(said)
         for article_id, _ in self._library.rank(words, LIKE, plain=True) if words else ():
             try:
@@ -132,6 +148,8 @@ class Lookup:
             except UnknownArticleError:
                 # Removed since it was ranked: gone means gone.
                 continue
+            except DamagedArticleError as error:
+                damaged.append(error)
 
     def _passages(self, article: Article) -> list[Passage]:
         try:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from rich.console import Console
 from rich.text import Text
 
 from index.answer import Answer
 from index.answer_console import answer_record, show_answer, show_unread
 from index.comparing import Comparison
+from index.console import source
 from index.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
+from index.terminal import Terminal, quoted
 
 _VERDICTS = {
     Verdict.EXACT: ("These very words stand here:", "green"),
@@ -17,12 +18,12 @@ _VERDICTS = {
 }
 
 
-def show_comparison(console: Console, comparison: Comparison) -> None:
+def show_comparison(terminal: Terminal, comparison: Comparison) -> None:
     """Print the hits of a comparison, oldest first, and how many outlets carry the matter."""
-    show_answer(console, _as_answer(comparison))
+    show_answer(terminal, _as_answer(comparison))
     if comparison.found:
         plural = "s" if comparison.outlets != 1 else ""
-        console.print(Text(f"{comparison.outlets} outlet{plural} with this matter", style="dim"))
+        terminal.line(f"{comparison.outlets} outlet{plural} with this matter", style="dim")
 
 
 def comparison_record(comparison: Comparison) -> dict[str, Any]:
@@ -37,16 +38,15 @@ def comparison_record(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def show_quote(console: Console, checked: QuoteCheck) -> None:
+def show_quote(terminal: Terminal, checked: QuoteCheck) -> None:
     """Print the verdict on a quote, and each place with the differences marked."""
     line, style = _VERDICTS[checked.verdict]
-    console.print(Text(line, style=style))
-    show_unread(console, checked.unread)
+    terminal.line(line, style=style)
+    show_unread(terminal, checked.unread)
     for match in checked.matches:
-        shown = Text(" … ").join(_part(part) for part in match.parts)
-        console.print(shown, soft_wrap=not console.is_terminal)
+        terminal.block(Text(" … ").join(_part(part) for part in match.parts))
         names = ", ".join(passage.id for passage in match.passages)
-        console.print(Text(f"   — {match.article.source}  [{names}]", style="dim"), soft_wrap=True)
+        terminal.line("   — ", source(match.article), f"  [{names}]", style="dim")
 
 
 def quote_record(checked: QuoteCheck) -> dict[str, Any]:
@@ -62,13 +62,13 @@ def quote_record(checked: QuoteCheck) -> dict[str, Any]:
 def _part(part: QuotedPart) -> Text:
     """Return the article's words; what only the quote has is struck through, what it lacks underlined."""
     words = []
-    for kind, quoted, printed in part.segments:
+    for kind, asked, printed in part.segments:
         if kind in ("replace", "delete"):
-            words.append(Text(f"[-{quoted}-]", style="red strike"))
+            words.append(quoted(f"[-{asked}-]", style="red strike"))
         if kind in ("replace", "insert"):
-            words.append(Text(f"{{+{printed}+}}", style="green underline"))
+            words.append(quoted(f"{{+{printed}+}}", style="green underline"))
         if kind == "equal":
-            words.append(Text(printed))
+            words.append(quoted(printed))
     return Text(" ").join(words)
 
 

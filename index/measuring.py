@@ -5,31 +5,30 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from rich.console import Console
-
 from index import evaluation
 from index.errors import LibraryError
 from index.evaluation import Query
 from index.library import Library
 from index.progress import SlowProgress, bytes_of_text
 from index.readers import read_articles
+from index.terminal import Terminal
 
 UNITS = ("article", "passage")
 TAG = "pullquote"
 
 
 def write_run(
-    library: Library, queries: list[Query], file: TextIO, console: Console, *, depth: int, unit: str
+    library: Library, queries: list[Query], file: TextIO, terminal: Terminal, *, depth: int, unit: str
 ) -> None:
     """Write a TREC run: `query Q0 document rank score tag` on each line, best first."""
-    for query in _tracked(queries, "asking", console):
+    for query in _tracked(queries, "asking", terminal):
         file.writelines(
             f"{query.id} Q0 {document} {place} {score:.9f} {TAG}\n"
             for place, (document, score) in enumerate(_ranked(library, query, depth, unit), start=1)
         )
 
 
-def figures(folder: Path, corpus: Path, console: Console) -> dict[str, float]:
+def figures(folder: Path, corpus: Path, terminal: Terminal) -> dict[str, float]:
     """Return the metrics of a BEIR folder, over articles, through a library made for that.
 
     Raises LibraryError when a part of the corpus cannot be read: a measure over half a corpus would look
@@ -38,13 +37,13 @@ def figures(folder: Path, corpus: Path, console: Console) -> dict[str, float]:
     qrels = evaluation.read_qrels(folder)
     queries = [query for query in evaluation.read_queries(folder / "queries.jsonl") if query.id in qrels]
     with tempfile.TemporaryDirectory(prefix="pullquote-") as scratch, Library.open(scratch) as library:
-        with SlowProgress(console, "adding articles", bytes_of_text([str(corpus)]), bytes_=True) as progress:
+        with SlowProgress(terminal, "adding articles", bytes_of_text([str(corpus)]), bytes_=True) as progress:
             report = library.add(progress.following(read_articles(corpus, format="jsonl")))
         if report.failed:
             raise LibraryError(
                 f"{len(report.failed)} articles could not be read; the first: {report.failed[0]}"
             )
-        asked = _tracked(queries, "asking", console)
+        asked = _tracked(queries, "asking", terminal)
         return evaluation.evaluate(
             ((query.id, [document for document, _ in _ranked(library, query)]) for query in asked), qrels
         )
@@ -56,9 +55,9 @@ def _ranked(
     return library.rank(query.text, depth, unit=unit, exclude=[query.exclude] if query.exclude else [])
 
 
-def _tracked(queries: Iterable[Query], description: str, console: Console) -> Iterator[Query]:
+def _tracked(queries: Iterable[Query], description: str, terminal: Terminal) -> Iterator[Query]:
     queries = list(queries)
-    with SlowProgress(console, description, len(queries)) as progress:
+    with SlowProgress(terminal, description, len(queries)) as progress:
         for done, query in enumerate(queries):
             progress.update(done)
             yield query

@@ -12,7 +12,7 @@ from index.access import Access
 from index.errors import LibraryError
 from index.merged_postings import Source
 from index.segment_rows import SegmentRow
-from index.segments import Segment, Written, term_hash
+from index.segments import Segment, Written, refuse_changed, term_hash
 from index.store import Store
 from index.terms import analyzer
 
@@ -104,7 +104,7 @@ class Merger:
 def merge_once(access: Access, *, whole: bool = False) -> bool:
     """Merge one run of segments; return False when there is none, or another process is merging."""
     with access.explained(), access.keeping_files() as mine:
-        if not mine:
+        if not mine or access.lost_commits():
             return False
         with access.reading() as store:
             rows = plan(store.segments.all(), whole=whole)
@@ -116,6 +116,9 @@ def merge_once(access: Access, *, whole: bool = False) -> bool:
         sources = [
             Source(Segment(access.segments / row.name), live) for row, live in zip(rows, lives, strict=True)
         ]
+        for row in rows:
+            # What is merged gets a new checksum, which would hide what the old one tells.
+            refuse_changed(access.segments / row.name, row.checksum)
         # Without the writer's lock: others add and remove meanwhile.
         written = merged_postings.write_merged(access.segments, sources, _hash_of(access, salt))
         with access.writing() as store:

@@ -1,7 +1,9 @@
-"""Libraries of older formats, brought to today's in one commit each time one is opened."""
+"""Libraries of older formats, brought to today's in one commit; `upgrading` says when."""
 
 import re
 
+from index.digests import SCHEMA
+from index.errors import DamageError
 from index.store import IDENTITY_SCHEMA, Store
 from index.urls import canonical
 
@@ -13,6 +15,19 @@ def migrate(store: Store) -> None:
     """Bring the library to today's format, inside a transaction; what is up to date stays as it is."""
     if store.check_format() == 1:
         _from_1(store)
+    if store.check_format() == 2:  # noqa: PLR2004
+        _from_2(store)
+
+
+def _from_2(store: Store) -> None:
+    """Give articles digests of what they are now; nothing says whether that is what they were."""
+    if store.digests.stand():
+        raise DamageError(f"{store.path} has digests, which its format 2 has not")
+    store.execute(SCHEMA)
+    store.set_meta(format=3)
+    store.digests.seal_all()
+    store.identity.seal_retired()
+    store.files.seal_all()
 
 
 def _from_1(store: Store) -> None:
@@ -22,9 +37,14 @@ def _from_1(store: Store) -> None:
         "ALTER TABLE articles ADD COLUMN run INTEGER NOT NULL DEFAULT 0;"
         "DROP INDEX articles_url;" + IDENTITY_SCHEMA
     )
+    give_names(store)
+    store.changes.create()
+    store.set_meta(format=2)
+
+
+def give_names(store: Store) -> None:
+    """Store what articles of format 1 are known by, inside a transaction."""
     for number, article in store.articles.all():
         store.identity.put_addresses(number, [canonical(article.url)])
         if not _GENERATED.fullmatch(article.id):
             store.articles.mark_own_id(number)
-    store.changes.create()
-    store.set_meta(format=2)

@@ -1,11 +1,14 @@
 """The table of passages: where each stands in its article."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from index.binding import chunks, marks
+from index.digests import DigestRows
+from index.errors import DamageError
 
+_Found = TypeVar("_Found")
 _COLUMNS = 'key, article, serial, position, start, "end"'
 
 
@@ -23,8 +26,9 @@ class PassageRow(NamedTuple):
 class PassageRows:
     """Passages without their words, which `ArticleRows` cuts from the articles."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, digests: DigestRows) -> None:
         self._db = db
+        self._digests = digests
 
     def count(self) -> int:
         """Return the number of passages."""
@@ -35,9 +39,10 @@ class PassageRows:
         query = f"SELECT {_COLUMNS} FROM passages WHERE article = ? ORDER BY position"  # noqa: S608
         return [PassageRow(*row) for row in self._db.execute(query, (article,))]
 
-    def all(self) -> Iterator[PassageRow]:
-        """Yield all passages in the order of their keys."""
-        return (PassageRow(*row) for row in self._db.execute(f"SELECT {_COLUMNS} FROM passages ORDER BY key"))  # noqa: S608
+    def all(self, after: int = 0) -> Iterator[PassageRow]:
+        """Yield all passages, those with greater keys than `after`, in the order of their keys."""
+        query = f"SELECT {_COLUMNS} FROM passages WHERE key > ? ORDER BY key"  # noqa: S608
+        return (PassageRow(*row) for row in self._db.execute(query, (after,)))
 
     def last_key(self) -> int:
         """Return the greatest key that a passage ever had."""
@@ -46,10 +51,14 @@ class PassageRows:
 
     def put(self, rows: Iterable[PassageRow]) -> None:
         """Insert passages under new keys, which ascend and exceed `last_key`."""
-        self._db.executemany(f"INSERT INTO passages ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
+        given = list(rows)
+        for article in {row.article for row in given}:
+            self._digests.touch(article)
+        self._db.executemany(f"INSERT INTO passages ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", given)  # noqa: S608
 
     def delete(self, article: int) -> None:
         """Delete the passages of the article."""
+        self._digests.touch(article)
         self._db.execute("DELETE FROM passages WHERE article = ?", (article,))
 
     def find(self, article: int, serial: int) -> int | None:
@@ -65,7 +74,20 @@ class PassageRows:
         for chunk in chunks(keys):
             query = f"SELECT {_COLUMNS} FROM passages WHERE key IN ({marks(chunk)})"  # noqa: S608
             found.update((row[0], PassageRow(*row)) for row in self._db.execute(query, chunk))
-        return [found[key] for key in keys]
+        return _all_of(found, keys)
+
+    def of_all(self, articles: Sequence[int]) -> dict[int, list[PassageRow]]:
+        """Return the passages of these articles by their numbers, in the order of their positions."""
+        found: dict[int, list[PassageRow]] = {number: [] for number in articles}
+        for chunk in chunks(articles):
+            query = (
+                f"SELECT {_COLUMNS} FROM passages WHERE article IN ({marks(chunk)}) "  # noqa: S608
+                "ORDER BY article, position, key"
+            )
+            for row in self._db.execute(query, chunk):
+                # A damaged index may lead to another article's passage; the digest then tells.
+                found.get(row[1], []).append(PassageRow(*row))
+        return found
 
     def names(self, keys: Sequence[int]) -> list[tuple[str, int]]:
         """Return each passage's article id and serial, in the order of `keys`, without reading a text."""
@@ -76,4 +98,12 @@ class PassageRows:
                 f"WHERE key IN ({marks(chunk)})"
             )
             found.update((key, (name, serial)) for key, name, serial in self._db.execute(query, chunk))
+        return _all_of(found, keys)
+
+
+def _all_of(found: Mapping[int, _Found], keys: Sequence[int]) -> list[_Found]:
+    """Return what was found for each key; postings name no others unless something is damaged."""
+    try:
         return [found[key] for key in keys]
+    except KeyError as error:
+        raise DamageError(f"the postings name passage {error}, which is not in the store") from None

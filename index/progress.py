@@ -7,12 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     DownloadColumn,
     MofNCompleteColumn,
-    Progress,
     ProgressColumn,
     TextColumn,
     TimeRemainingColumn,
@@ -21,6 +19,7 @@ from rich.progress import (
 
 from index.article import Article
 from index.files import FileRead, Item
+from index.terminal import Terminal
 
 # Work shorter than this is done before a person could read the bar.
 PATIENCE_S = 1.0
@@ -35,19 +34,13 @@ class SlowProgress:
     """
 
     def __init__(
-        self, console: Console, description: str, total: int | None = None, *, bytes_: bool = False
+        self, terminal: Terminal, description: str, total: int | None = None, *, bytes_: bool = False
     ) -> None:
         counted: tuple[ProgressColumn, ...] = (MofNCompleteColumn(),)
         if bytes_:
             counted = (DownloadColumn(), TransferSpeedColumn())
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            *counted,
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
+        self._progress = terminal.progress(
+            TextColumn("{task.description}", markup=False), BarColumn(), *counted, TimeRemainingColumn()
         )
         self._task = self._progress.add_task(description, total=total)
         self._due = time.monotonic() + PATIENCE_S

@@ -1,6 +1,7 @@
 """Quoted words: where a message quotes, and what of a quote must stand in an article."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 _CLOSING = {
@@ -15,9 +16,8 @@ _LINES = 3
 # Nobody quotes deeper; without a bound a row of opening marks costs the square of its length.
 _DEEPEST = 5
 _BLOCK_LINE = re.compile(r"[ \t]*(?:>[ \t]?)+(.*)")
-_ELLIPSIS = re.compile(
-    r"\s*(?:\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{2,}|\u2026)\s*\)|\.(?:\s?\.){2,}|\u2026)\s*"
-)
+# Without the blanks around it: looking for a run of these before each sign costs the square of their number.
+_ELLIPSIS = re.compile(r"\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{2,}|\u2026)\s*\)|\.(?:\s?\.){2,}|\u2026")
 # One word in quotation marks is a name or irony more often than a quote.
 FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
@@ -53,14 +53,15 @@ def quotes_in(text: str) -> list[str]:
 
 def parts(quote: str) -> list[str]:
     """Return what stands between the ellipses ("...", "\u2026", "[...]") of a quote, in order."""
-    return [part for part in _ELLIPSIS.split(quote) if _WORD.search(part)]
+    return [part.strip() for part in _ELLIPSIS.split(quote) if _WORD.search(part)]
 
 
 def _marked(text: str) -> Iterator[str]:
     """Yield what stands between quotation marks, outermost only."""
     place = 0
+    ends = _Ends(text)
     while place < len(text):
-        end = _end_of_quote(text, place) if _opens(text, place) else None
+        end = ends.of_quote(place) if _opens(text, place) else None
         if end is None:
             place += 1
         else:
@@ -77,30 +78,56 @@ def _opens(text: str, place: int) -> bool:
     return True
 
 
-def _end_of_quote(text: str, start: int) -> int | None:
-    """Return where the quote that opens at `start` is closed; None when it never is."""
-    mark = text[start]
-    closing = _CLOSING[mark]
-    depth = lines = 0
-    for place in range(start + 1, len(text)):
-        character = text[place]
-        if character == "\n":
-            lines += 1
-            if lines > _LINES or text[place + 1 : place + 2] == "\n":
+class _Ends:
+    """Where quotes of one text are closed. Each sign is looked at once: a mark may open a quote anywhere."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
+        # Of each mark that opens: where it, and what closes it, stand.
+        self._places: dict[str, list[int]] = {}
+
+    def of_quote(self, start: int) -> int | None:
+        """Return where the quote that opens at `start` is closed; None when it never is."""
+        mark = self._text[start]
+        if mark not in self._places:
+            self._places[mark] = [
+                place for place, one in enumerate(self._text) if self._counts(mark, one, place)
+            ]
+        places = self._places[mark]
+        depth = 0
+        last = self._last_place(start)
+        for number in range(bisect_right(places, start), len(places)):
+            place = places[number]
+            if place > last:
                 return None
-        elif character in closing:
-            if mark in _SINGLE and (_is_letter(text, place + 1) or text[place - 1].isspace()):
-                continue
-            if mark == '"' and text[place - 1].isspace() and _is_letter(text, place + 1):
-                continue
-            if depth == 0:
-                return place
-            depth -= 1
-        elif character == mark:
-            depth += 1
-            if depth > _DEEPEST:
-                return None
-    return None
+            if self._text[place] in _CLOSING[mark]:
+                if depth == 0:
+                    return place
+                depth -= 1
+            else:
+                depth += 1
+                if depth > _DEEPEST:
+                    return None
+        return None
+
+    def _counts(self, mark: str, character: str, place: int) -> bool:
+        """Whether a character opens a quote within one that `mark` opened, or closes one."""
+        if character not in _CLOSING[mark]:
+            return character == mark
+        after_blank = self._text[place - 1 : place].isspace()
+        if mark in _SINGLE:
+            return not (after_blank or _is_letter(self._text, place + 1))
+        return not (mark == '"' and after_blank and _is_letter(self._text, place + 1))
+
+    def _last_place(self, start: int) -> int:
+        """Return the last place to which a quote that opens at `start` may go: a few lines, one paragraph."""
+        first = bisect_right(self._line_ends, start)
+        for number in range(first, min(first + _LINES, len(self._line_ends))):
+            if self._text.startswith("\n\n", self._line_ends[number]):
+                return self._line_ends[number]
+        following = self._line_ends[first + _LINES : first + _LINES + 1]
+        return following[0] if following else len(self._text)
 
 
 def _is_letter(text: str, place: int) -> bool:
@@ -110,7 +137,7 @@ def _is_letter(text: str, place: int) -> bool:
 def _unwrapped(block: str) -> str:
     """Return a block quote without the marks that hold all of it."""
     inner = block.strip()
-    if len(inner) > 1 and _opens(inner, 0) and _end_of_quote(inner, 0) == len(inner) - 1:
+    if len(inner) > 1 and _opens(inner, 0) and _Ends(inner).of_quote(0) == len(inner) - 1:
         return inner[1:-1]
     return inner
 

@@ -147,6 +147,7 @@ def _postings(segment: Segment, question: Question, number: int) -> Postings:
     held = places >= 0
     if not held.all():
         places, idf = places[held], idf[held]
+    segment.refuse_damaged(places)
     return Postings(
         starts=segment.offsets[places],
         ends=segment.offsets[places + 1],

@@ -10,6 +10,7 @@ from index import answering, ranking, scoring
 from index.access import Access
 from index.answer import Answer
 from index.company import Companies
+from index.damage import around_damage
 from index.engines import ENGINES
 from index.filters import Filters
 from index.posts import beginning, unread
@@ -61,8 +62,12 @@ class Searcher:
         with self._access.searching() as (store, snapshot):
             # Folding takes some away.
             read = max(ranking.READ, READ_PER_HIT * limit)
-            ranked = self._rank(question, store, snapshot, filters, synonyms, read, read)
-            answer = answering.answer(question, ranked, store, self._analyzer, limit)
+
+            def once(without: Sequence[int]) -> Answer:
+                ranked = self._rank(question, store, snapshot, filters, synonyms, read, read, without)
+                return answering.answer(question, ranked, store, self._analyzer, limit)
+
+            answer = around_damage(once)
         took = time.perf_counter() - began
         return replace(answer, took_ms=took * 1000, unread=unread(question))
 
@@ -102,6 +107,7 @@ class Searcher:
         synonyms: Synonyms | None,
         wanted: int,
         read: int = ranking.READ,
+        without: Sequence[int] = (),
     ) -> Ranking:
         terms = _Terms(snapshot, store)
         asked = self._read(question, terms, snapshot, store, synonyms)
@@ -113,7 +119,7 @@ class Searcher:
             self._analyzer,
             wanted=wanted,
             read=read,
-            articles=_numbers(store, filters),
+            articles=_numbers(store, filters, without),
         )
 
     def _read(
@@ -129,8 +135,8 @@ class Searcher:
         return reader.read(beginning(question))
 
 
-def _numbers(store: Store, filters: Filters) -> Ints | None:
-    numbers = store.articles.where(filters)
+def _numbers(store: Store, filters: Filters, without: Sequence[int] = ()) -> Ints | None:
+    numbers = store.articles.where(filters, without)
     return None if numbers is None else np.array(numbers, np.int64)
 
 

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.binding import marks
+from index.errors import DamageError
 from index.segments import Written
 
 # A removal rewrites the bits of one chunk, 4 KiB, however large its segment is.
@@ -41,7 +43,7 @@ class SegmentRows:
     def all(self) -> list[SegmentRow]:
         """Return the segments that count in the order of their keys, which never overlap."""
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM segments ORDER BY first_key")  # noqa: S608
-        return [SegmentRow(*row) for row in rows]
+        return [_row(row) for row in rows]
 
     def add(self, written: Written) -> int:
         """Let a written segment count from the next commit on; return its number."""
@@ -94,6 +96,8 @@ class SegmentRows:
         live = np.ones(-(-row.passages // _CHUNK) * _CHUNK, bool)
         chunks = self._db.execute("SELECT chunk, bits FROM removed_docs WHERE segment = ?", (row.number,))
         for chunk, bits in chunks:
+            if not isinstance(chunk, int) or not 0 <= chunk * _CHUNK < len(live):
+                raise DamageError(f"what was removed from segment {row.name} is damaged")
             live[chunk * _CHUNK : (chunk + 1) * _CHUNK] = ~_unpacked(bits)
         return live[: row.passages]
 
@@ -103,11 +107,12 @@ class SegmentRows:
             "SELECT term, sum(passages) FROM removed_terms "  # noqa: S608
             f"WHERE segment IN ({marks(numbers)}) AND term IN ({marks(terms)}) GROUP BY term"
         )
-        return dict(self._db.execute(query, (*numbers, *terms)))
+        return _counts(self._db.execute(query, (*numbers, *terms)))
 
     def removed_terms(self, number: int) -> dict[str, int]:
         """Return how many removed passages of a segment hold each term."""
-        return dict(self._db.execute("SELECT term, passages FROM removed_terms WHERE segment = ?", (number,)))
+        query = "SELECT term, passages FROM removed_terms WHERE segment = ?"
+        return _counts(self._db.execute(query, (number,)))
 
     def _bits(self, number: int, chunk: int) -> NDArray[np.bool_]:
         row = self._db.execute(
@@ -116,5 +121,22 @@ class SegmentRows:
         return _unpacked(row[0]) if row else np.zeros(_CHUNK, bool)
 
 
-def _unpacked(bits: bytes) -> NDArray[np.bool_]:
+def _row(row: Sequence[Any]) -> SegmentRow:
+    """Return a segment's row; `check` compares its numbers with the file."""
+    number, name, *numbers = row
+    if not isinstance(name, str) or not all(isinstance(one, int) and one >= 0 for one in (number, *numbers)):
+        raise DamageError("the table of segments is damaged")
+    return SegmentRow(number, name, *numbers)
+
+
+def _counts(rows: Iterable[tuple[Any, Any]]) -> dict[str, int]:
+    found = dict(rows)
+    if not all(isinstance(count, int) for count in found.values()):
+        raise DamageError("the counts of removed words are damaged")
+    return found
+
+
+def _unpacked(bits: Any) -> NDArray[np.bool_]:
+    if not isinstance(bits, bytes) or len(bits) != _CHUNK // 8:
+        raise DamageError("what was removed from a segment is damaged")
     return np.unpackbits(np.frombuffer(bits, np.uint8)).astype(bool)

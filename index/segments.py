@@ -20,7 +20,6 @@ and the words of the passages as people wrote them, for spelling variants: the a
 """
 
 import json
-import mmap
 import os
 import secrets
 import zlib
@@ -35,7 +34,8 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import LibraryError
+from index.errors import DamageError, LibraryError
+from index.mapping import contents
 from index.variants.vocabulary import ARRAYS, Vocabulary
 
 FORMAT = 2
@@ -46,6 +46,15 @@ _READ_AT_ONCE = 1 << 20
 _REMEMBERED_HASHES = 1 << 15
 
 Ints = NDArray[np.int64]
+# The types of the arrays, as the table above has them.
+_KINDS = {
+    **dict.fromkeys(("keys", "articles", "offsets", "text_offsets"), "<i8"),
+    **dict.fromkeys(("lengths", "docs"), "<i4"),
+    "hashes": "<u8",
+    "bounds": "<f4",
+    "frequencies": "|u1 <u2 <u4 <u8",
+    "text": "|u1",
+}
 
 
 class Shape(NamedTuple):
@@ -95,32 +104,46 @@ class Segment:
     text: NDArray[np.uint8]
     vocabulary: Vocabulary
 
-    def __init__(self, path: Path) -> None:
-        """Map the file at `path`.
+    def __init__(self, path: Path, checksum: int | None = None) -> None:
+        """Map the file at `path`; a small one, which is read, is held against its `checksum`.
 
         Raises FileNotFoundError when a merge has taken it away, LibraryError when it is damaged.
         """
         self.path = path
         self._article_starts: Ints | None = None
-        with path.open("rb") as file:
-            try:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                header = json.loads(self._map.readline())
-                if header["format"] > FORMAT:
-                    raise LibraryError(
-                        f"{path} was written by a newer Pullquote; install that version to read it"
-                    )
-                self.average = float(header["average"])
-                start = self._map.tell()
-                arrays = {
-                    name: np.frombuffer(self._map, dtype, count, start + offset)
-                    for name, (dtype, count, offset) in header["arrays"].items()
-                }
-                self.vocabulary = Vocabulary(**{name: arrays.pop(WORDS + name) for name in ARRAYS})
-                for name, array in arrays.items():
-                    setattr(self, name, array)
-            except (ValueError, KeyError, TypeError) as error:
-                raise LibraryError(f"{path} is damaged ({error}); run `pullquote check --repair`") from error
+        self._sound: NDArray[np.bool_] | None = None
+        try:
+            data = contents(path)
+            if checksum is not None and isinstance(data, bytes) and zlib.crc32(data) != checksum:
+                raise DamageError(f"{path} is damaged: it has changed since it was written")
+            start = data.find(b"\n") + 1
+            header = json.loads(data[:start])
+            if header["format"] > FORMAT:
+                raise LibraryError(
+                    f"{path} was written by a newer Pullquote; install that version to read it"
+                )
+            self.average = float(header["average"])
+            arrays = {
+                name: np.frombuffer(data, dtype, count, start + offset)
+                for name, (dtype, count, offset) in header["arrays"].items()
+            }
+            self.vocabulary = Vocabulary(**{name: arrays.pop(WORDS + name) for name in ARRAYS})
+            for name, kind in _KINDS.items():
+                setattr(self, name, _of_kind(arrays[name], kind))
+            self._refuse_unequal()
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            raise DamageError(f"{path} is damaged ({error})") from error
+
+    def _refuse_unequal(self) -> None:
+        """Raise ValueError unless the arrays are as long as each other where they must be."""
+        terms, passages = len(self.hashes), len(self.keys)
+        if not (
+            len(self.articles) == len(self.lengths) == passages
+            and len(self.bounds) == terms
+            and len(self.offsets) == len(self.text_offsets) == terms + 1
+            and len(self.docs) == len(self.frequencies)
+        ):
+            raise ValueError("its arrays do not fit together")
 
     def __len__(self) -> int:
         """Return the number of passages, removed ones among them."""
@@ -146,6 +169,26 @@ class Segment:
         places[self.hashes[places] != hashes] = -1
         return places
 
+    def refuse_damaged(self, places: Ints) -> None:
+        """Raise DamageError unless the postings of these terms name passages of this segment, in order.
+
+        Compiled code goes by them without looking. Each term is looked through once, at its first use.
+        """
+        if self._sound is None:
+            self._sound = np.zeros(len(self.hashes), bool)
+        for place in places[~self._sound[places]].tolist():
+            start, end = self.offsets[place : place + 2].tolist()
+            docs = self.docs[start:end]
+            if not (
+                0 <= start < end <= len(self.docs)
+                and int(docs[0]) >= 0
+                and int(docs[-1]) < len(self)
+                and (docs[1:] > docs[:-1]).all()
+                and self.frequencies[start:end].all()
+            ):
+                raise DamageError(f"{self.path} is damaged: a word's postings do not fit together")
+            self._sound[place] = True
+
     def spelling(self, place: int) -> str:
         """Return the term at `place`."""
         start, end = self.text_offsets[place : place + 2].tolist()
@@ -157,6 +200,12 @@ class Segment:
         places = np.searchsorted(self.keys, wanted)
         places[places == len(self.keys)] = 0
         return [int(place) for place in np.where(self.keys[places] == wanted, places, -1)]
+
+
+def _of_kind(array: NDArray[Any], kind: str) -> NDArray[Any]:
+    if array.dtype.str not in kind.split():
+        raise ValueError(f"an array holds {array.dtype.str} instead of {kind}")
+    return array
 
 
 class SegmentFile:
@@ -220,6 +269,12 @@ def checksum(path: Path) -> int:
         while part := file.read(_READ_AT_ONCE):
             value = zlib.crc32(part, value)
     return value
+
+
+def refuse_changed(path: Path, expected: int) -> None:
+    """Raise DamageError when a file has another checksum than it was written with; reads all of it."""
+    if checksum(path) != expected:
+        raise DamageError(f"{path} has changed since it was written")
 
 
 def sync_folder(folder: Path) -> None:

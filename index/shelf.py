@@ -22,13 +22,12 @@ class Shelf:
     def get(self, article_id: str) -> Article:
         """Return the article with that id, or raise UnknownArticleError."""
         with self._access.reading() as store:
-            return store.articles.get(quoting.article_number(store, article_id))
+            return quoting.article(store, article_id)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article in their order, or raise UnknownArticleError."""
         with self._access.reading() as store:
-            rows = store.passages.of(quoting.article_number(store, article_id))
-            return store.articles.passages([row.key for row in rows])
+            return quoting.passages(store, article_id)
 
     def passage(self, passage_id: str) -> Passage:
         """Return the passage with that id, `<article id>#<serial>`.
@@ -40,7 +39,10 @@ class Shelf:
             return quoting.passage(store, passage_id)
 
     def articles(self) -> Iterator[Article]:
-        """Yield all articles in the order in which they were added."""
+        """Yield all articles in the order in which they were added.
+
+        Raises DamagedArticleError after the last one when some are left out because they are damaged.
+        """
         # A connection of its own: the caller may take its time, and search meanwhile.
         with self._access.separately() as store:
             for _, article in store.articles.all():
@@ -68,4 +70,4 @@ class Shelf:
     def corrections(self, article_id: str) -> dict[str, str]:
         """Return which fields of an article were corrected by hand, each with what was last read there."""
         with self._access.reading() as store:
-            return store.identity.corrections(quoting.article_number(store, article_id))
+            return quoting.corrections(store, article_id)

@@ -40,7 +40,9 @@ class Snapshot:
             opened = {row.name: live.segment for row, live in known.items()}
         segments = [
             known.get(row)
-            or LiveSegment(opened.get(row.name) or Segment(folder / row.name), store.segments.live(row))
+            or LiveSegment(
+                opened.get(row.name) or Segment(folder / row.name, row.checksum), store.segments.live(row)
+            )
             for row in rows
         ]
         return cls(store.generation(), store.articles.count(), rows, tuple(segments), store.salt())

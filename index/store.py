@@ -1,22 +1,29 @@
 """The library's truth in SQLite: what it holds, and which segments count."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.article_rows import ArticleRows
+from index.binding import marks
 from index.change_rows import ChangeRows
-from index.errors import LibraryError
+from index.commit_record import CommitRecord
+from index.digests import SCHEMA as DIGEST_SCHEMA
+from index.digests import DigestRows, MetaDigest
+from index.errors import DamageError, LibraryError
 from index.file_rows import FileRows
 from index.identity_rows import IdentityRows
+from index.older_formats import show_as_newer
+from index.opening import Frozen, connect_reader, connect_writer, primary
 from index.passage_rows import PassageRows
+from index.rebuild_rows import RebuildRows
 from index.segment_rows import SegmentRows
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "library.sqlite"
-# How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
-_BUSY_S = 30
+# No library ever has so many articles or passages.
+_MOST_GIVEN = 1 << 40
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -79,54 +86,104 @@ CREATE TABLE files (
 
 
 class Store:
-    """One connection to a library's database; used by one thread at a time."""
+    """One connection to a library's database; used by one thread at a time.
+
+    One that only reads sees a library of an older format with what that lacks empty; what needs a column of
+    a newer one asks `format`.
+    """
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self.path = folder / FILE_NAME
-        self._db = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA foreign_keys = ON")
+        self._frozen: Frozen | None = None
         if writable:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            # An acknowledged article must survive a power cut.
-            self._db.execute("PRAGMA synchronous = FULL")
+            self._db = connect_writer(self.path)
         else:
-            self._db.execute("PRAGMA query_only = ON")
-            # Checkpoints belong to the writer, under its lock.
-            self._db.execute("PRAGMA wal_autocheckpoint = 0")
-        self.passages = PassageRows(self._db)
-        self.articles = ArticleRows(self._db, self.passages)
-        self.identity = IdentityRows(self._db)
-        self.files = FileRows(self._db)
+            self._db, self._frozen = connect_reader(self.path)
+        self.digests = DigestRows(self._db)
+        self.meta_digest = MetaDigest(self._db)
+        self._record = CommitRecord(folder)
+        # The format that this connection was made for; 0 where nothing is laid out.
+        self._made_for = 0 if writable else self._made_readable()
+        self.passages = PassageRows(self._db, self.digests)
+        self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.identity = IdentityRows(self._db, self.digests)
+        self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
-        self.changes = ChangeRows(self._db)
+        self.changes = ChangeRows(self._db, self.digests)
+        self.rebuilding = RebuildRows(self._db)
 
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
+
+    @property
+    def format(self) -> int:
+        """The format that the library has in what this connection sees."""
+        if self._made_for == FORMAT:
+            return FORMAT
+        return int(self.meta("format") or 0)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether what was begun has not come to its end."""
+        return self._db.in_transaction
+
+    def is_current(self) -> bool:
+        """Whether this connection shows the library's last commit when it is used again."""
+        if self._frozen is not None and not self._frozen.is_current():
+            return False
+        return self._made_for == self.format
 
     @contextmanager
     def transaction(self, *, write: bool = False) -> Iterator[None]:
         """Show one state of the library throughout; with `write`, commit all or nothing."""
         self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         try:
+            if write and not self.is_empty_file():
+                self.meta_digest.check()
             yield
+            written = self._seal() if write else None
             self._db.execute("COMMIT")
+            self._ensure_whole()
         finally:
             # SQLite has rolled back on its own when the disk is full.
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
+            self.digests.forget()
+        if written:
+            # Being killed here is no harm: a database may be ahead of its record.
+            self._record.write(*written)
+
+    def _seal(self) -> tuple[int, int]:
+        """Hash what the transaction has changed; return the number of the commit and that of articles."""
+        self.digests.seal()
+        commit = self.commit() + 1
+        self.set_meta(commit=commit)
+        self.meta_digest.seal()
+        return commit, self.articles.count()
+
+    def commit(self) -> int:
+        """Return the number of the last commit."""
+        return self._count("commit")
+
+    def _count(self, name: str) -> int:
+        count = self.meta(name) or 0
+        if not isinstance(count, int):
+            raise DamageError(f"{self.path} is damaged")
+        return count
 
     def begin(self) -> None:
         """Show one state of the library until `end`; leaner than `transaction`, for each question."""
         self._db.execute("BEGIN")
 
     def end(self) -> None:
-        """End what `begin` began."""
+        """End what `begin` began; raises LibraryError when somebody wrote where nobody could lock."""
         self._db.execute("COMMIT")
+        self._ensure_whole()
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(_SCHEMA + IDENTITY_SCHEMA)
+        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 
@@ -138,18 +195,20 @@ class Store:
 
     def is_empty_file(self) -> bool:
         """Whether nothing was ever laid out here."""
-        try:
-            return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        except sqlite3.DatabaseError:
-            return False  # something else, which `check_format` names
+        return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
     def check_format(self) -> int:
         """Return the library's format; raise LibraryError unless this program understands it."""
         try:
             found = self.meta("format")
-        except sqlite3.DatabaseError:
+        except sqlite3.OperationalError as error:
+            # No such table: a database of another program. Whatever else went wrong is told as it is.
+            if primary(error) != sqlite3.SQLITE_ERROR:
+                raise
             found = None
         if not isinstance(found, int):
+            if self._record.had_articles():
+                raise DamageError(f"{self.path} is damaged")
             raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
         if found > FORMAT:
             raise LibraryError(
@@ -175,7 +234,7 @@ class Store:
 
     def generation(self) -> int:
         """Return the number of commits that changed what a search finds."""
-        return int(self.meta("generation") or 0)
+        return self._count("generation")
 
     def next_generation(self) -> None:
         """Tell the readers that what a search finds has changed."""
@@ -189,7 +248,19 @@ class Store:
 
     def last_run(self) -> int:
         """Return the number of the last run of adding that wrote anything."""
-        return int(self.meta("run") or 0)
+        return self._count("run")
+
+    def _made_readable(self) -> int:
+        """Let what only reads find what it asks for; return the library's format, 0 where there is none."""
+        found = 0 if self.is_empty_file() else self.check_format()
+        if 0 < found < FORMAT:
+            show_as_newer(self._db, found)
+        self._db.execute("PRAGMA query_only = ON")
+        return found
+
+    def _ensure_whole(self) -> None:
+        if self._frozen is not None:
+            self._frozen.ensure_whole()
 
     def used_bytes(self) -> int:
         """Return the bytes of the database in use: without pages that wait to be used again."""
@@ -207,7 +278,33 @@ class Store:
         finally:
             copy.close()
 
+    def insert(self, table: str, columns: str, row: Sequence[object]) -> None:
+        """Insert a row as another database had it, with its own numbers."""
+        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
+
+    def count_on(self, given: Mapping[str, object]) -> None:
+        """Give no number again that another database gave; a damaged count may be anything."""
+        for table, last in given.items():
+            if isinstance(last, int) and 0 < last < _MOST_GIVEN:
+                now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+                self._db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+                highest = max(last, now[0] if now else 0)
+                self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
+
+    def orphans(self) -> int:
+        """Return how many rows belong to an article that is not there."""
+        return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
+
+    def counts_on(self) -> bool:
+        """Whether new articles and passages get numbers above all that are there."""
+        given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):
+            last = self._db.execute(f"SELECT ifnull(max({column}), 0) FROM {table}").fetchone()[0]  # noqa: S608
+            if given.get(table, 0) < last:
+                return False
+        return True
+
     def damage(self) -> list[str]:
         """Return what SQLite's own check finds wrong, nothing when all is well."""
-        rows = [row[0] for row in self._db.execute("PRAGMA quick_check")]
+        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
         return [] if rows == ["ok"] else rows

@@ -22,6 +22,8 @@ from index.segments import sync_folder
 # Its name in a library's folder.
 FILE_NAME = "synonyms.txt"
 ARROW = "=>"
+# Of one line. Each is kept with all that it finds, the square of their number.
+_MOST_ENTRIES = 500
 _BREAK = re.compile(r"(\\.|,|=>)")
 
 Phrase = tuple[str, ...]
@@ -65,15 +67,15 @@ class Synonyms:
 
         `analyze` makes terms of an entry, the same as of questions; `origin` stands before the line's number.
         """
-        meant: dict[Phrase, list[Phrase]] = {}
+        # Dictionaries keep the order and say at once what they hold.
+        meant: dict[Phrase, dict[Phrase, None]] = {}
         problems = []
         for number, line in enumerate(text.splitlines(), start=1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             try:
                 for asked, found in _rules(line, analyze):
-                    known = meant.setdefault(asked, [])
-                    known.extend(phrase for phrase in found if phrase not in known)
+                    meant.setdefault(asked, {}).update(dict.fromkeys(found))
             except ValueError as error:
                 problems.append(f"{origin}:{number}: {error}")
         if problems:
@@ -106,6 +108,10 @@ def _rules(line: str, analyze: Analyze) -> Iterator[tuple[Phrase, list[Phrase]]]
     sides = _split(line)
     if len(sides) > len(("left", "right")):
         raise ValueError(f'"{ARROW}" stands there twice; give each rule a line of its own')
+    if sum(map(len, sides)) > _MOST_ENTRIES:
+        raise ValueError(
+            f"it has more than {_MOST_ENTRIES} entries, each of which finds all; leave out the rarest"
+        )
     phrases = [[_phrase(entry, analyze) for entry in side] for side in sides]
     left, right = phrases[0], phrases[-1]
     if len(sides) == 1 and len(set(left)) == 1:
@@ -120,18 +126,19 @@ def _rules(line: str, analyze: Analyze) -> Iterator[tuple[Phrase, list[Phrase]]]
 
 def _split(line: str) -> list[list[str]]:
     """Return the entries on each side of the arrow, with escapes undone."""
-    sides = [[""]]
+    pieces: list[list[list[str]]] = [[[]]]
     for part in _BREAK.split(line):
         if part == ARROW:
-            sides.append([""])
+            pieces.append([[]])
         elif part == ",":
-            sides[-1].append("")
+            pieces[-1].append([])
         elif _BREAK.fullmatch(part):
-            sides[-1][-1] += part[1:]
+            pieces[-1][-1].append(part[1:])
         elif part.endswith("\\"):
             raise ValueError("a backslash ends the line; remove it, or write two for a backslash")
         else:
-            sides[-1][-1] += part
+            pieces[-1][-1].append(part)
+    sides = [["".join(entry) for entry in side] for side in pieces]
     for place, side in zip(("left", "right"), sides, strict=False):
         if len(sides) > 1 and not any(entry.strip() for entry in side):
             raise ValueError(f'nothing stands on the {place} of "{ARROW}"; name what is meant there')

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.article import Article, Span
 from index.article_rows import Known, digest
 from index.correcting import applied
-from index.errors import CorrectionError, UnknownArticleError
+from index.errors import CorrectionError, DamagedArticleError, UnknownArticleError
 from index.file_rows import FileRow
 from index.identity import Match, completed, identify, is_unchanged
 from index.indexing import Indexing
@@ -69,6 +69,7 @@ class Writer:
         """
         with self._store.transaction(write=True):
             known = self._known(article_id)
+            self._store.digests.touch(known.number)
             before = self._store.articles.get(known.number)
             read = self._store.identity.corrections(known.number)
             undone = {field: read.pop(field) for field in reset if field in read}
@@ -125,6 +126,11 @@ class Writer:
             return Outcome(Change.FAILED, problem=Problem(place, "has no text; there is nothing to quote"))
         if known is None:
             return self._insert(incoming, problem)
+        try:
+            self._store.digests.touch(known.number)
+        except DamagedArticleError as error:
+            # Nothing was changed yet: the others of the batch go on.
+            return Outcome(Change.FAILED, problem=Problem(place, str(error)))
         change = self._revise(match, known, incoming)
         return Outcome(change, known.number, known.id, problem)
 

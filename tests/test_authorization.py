@@ -7,7 +7,6 @@ from typing import Any
 import discord
 import pytest
 from simcord import ChannelHandle
-from visits import CLAIM, MENUS, SHARING, TYPED, Visit, refusal
 
 from bot.cooldowns import Cooldowns
 from bot.refusals import RefusalError
@@ -15,6 +14,7 @@ from bot.simulation import Installation
 from bot.texts import ENGLISH
 from newsroom import FERRY, ferries
 from rooms import Room, answer_to, shown
+from visits import CLAIM, MENUS, SHARING, TYPED, Visit, refusal
 
 
 @pytest.fixture

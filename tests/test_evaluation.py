@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 import pytrec_eval
-from rich.console import Console
 
 from index import LibraryError
 from index.evaluation import METRICS, evaluate, read_qrels, read_queries
 from index.measuring import figures
+from index.terminal import err
 from shared_data import SHARED, needs_shared
 
 TREC_EVAL = {
@@ -88,4 +88,4 @@ def test_bad_and_missing_qrels_say_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "least"), [("xquad_en", 0.965), ("checkthat2020", 0.84)])
 def test_quality_does_not_fall(name: str, least: float) -> None:
     folder = SHARED / "eval" / name
-    assert figures(folder, folder / "corpus.jsonl", Console(stderr=True))["nDCG@10"] >= least
+    assert figures(folder, folder / "corpus.jsonl", err)["nDCG@10"] >= least

@@ -9,6 +9,7 @@ import pytest
 from index import Article, Library, UnknownArticleError
 from index.errors import ChangedPassageError, UnknownPassageError, WithdrawnArticleError
 from index.store import FORMAT
+from older_libraries import to_format_1
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."
 FROST = "Frost killed the apricot blossom in the valley. Growers expect a third of the usual harvest."
@@ -203,18 +204,7 @@ def test_a_library_of_format_1_opens_and_knows_its_articles_again(tmp_path: Path
     with Library.open(tmp_path) as library:
         library.add([Article(id="own", text=FROST), Article(text=FERRY, url=URL)])
         [_, name] = [article.id for article in library.articles()]
-    with sqlite3.connect(tmp_path / "library.sqlite") as db:
-        for event in ("INSERT", "UPDATE", "DELETE"):
-            db.execute(f"DROP TRIGGER changes_{event}")
-        db.execute("DROP INDEX articles_card")
-        for table in ("addresses", "corrections", "retired", "files", "changes"):
-            db.execute(f"DROP TABLE {table}")
-        db.execute("DROP INDEX articles_run")
-        for column in ("own_id", "run"):
-            db.execute(f"ALTER TABLE articles DROP COLUMN {column}")
-        db.execute("CREATE INDEX articles_url ON articles (url) WHERE url != ''")
-        db.execute("UPDATE meta SET value = 1 WHERE name = 'format'")
-    db.close()
+    to_format_1(tmp_path)
     with Library.open(tmp_path) as library:
         assert library.add([Article(text=FERRY, url=f"{URL}/")]).updated == [name]
         assert len(library.add([Article(id="other", text=FROST)]).added) == 1

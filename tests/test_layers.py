@@ -1,13 +1,19 @@
 """The arrows between the parts run one way."""
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+def files(*packages: str) -> list[Path]:
+    return sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
 
 
 def imports(path: Path) -> set[str]:
@@ -17,10 +23,14 @@ def imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "index").rglob("*.py")), ids=lambda path: path.name)
-def test_index_knows_no_discord_and_no_environment(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imports(path)}
-    assert not roots & {"bot", "discord", "dotenv"}
-    assert "environ" not in path.read_text(encoding="utf-8")
+def test_index_knows_no_discord(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports(path)} & {"bot", "discord"}
+
+
+def test_only_one_file_reads_the_environment() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in files("bot", "index")}
+    readers = {path.name for path, text in sources.items() if re.search(r"\benviron\b|\bgetenv\b", text)}
+    assert readers | {path.name for path in sources if "dotenv" in imports(path)} == {"environment.py"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "bot").rglob("*.py")), ids=lambda path: path.name)
@@ -31,6 +41,7 @@ def test_the_bot_uses_nothing_below_the_library(path: Path) -> None:
         "index.answer",
         "index.article",
         "index.citation",
+        "index.environment",
         "index.errors",
         "index.library",
         "index.sample",
@@ -49,6 +60,32 @@ def test_the_simulation_is_no_part_of_the_running_bot() -> None:
     users = [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.simulation" in imports(path)]
     assert users == ["preview.py"]
     assert not [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.preview" in imports(path)]
+
+
+def test_only_the_terminal_prints() -> None:
+    """All else goes through `index.terminal`, which makes what others wrote legible."""
+    doors = {ROOT / "index" / "terminal.py"}
+    # These speak to their parent process over a pipe, with bytes.
+    pipes = {ROOT / "index" / "preparing.py", ROOT / "index" / "readers" / "child.py"}
+    banned = {"print", "input", "Console", "get_console", "echo", "secho", "print_exc", "print_exception"}
+    banned |= {"StreamHandler", "basicConfig", "lastResort"}
+    for path in set(files("bot", "index")) - doors:
+        text = path.read_text(encoding="utf-8")
+        assert not set(names(ast.parse(text))) & banned, path
+        streams = re.findall(r"sys\.(?:__)?std(?:out|err)\S*", text)
+        assert not [use for use in streams if path not in pipes or ".buffer" not in use], path
+        assert not imports(path) & {"rich", "rich.console", "rich.live", "rich.table", "rich.markup"}, path
+
+
+def names(tree: ast.AST) -> Iterator[str]:
+    """Yield the names and attributes that a file uses."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
 
 
 def test_rank_bm25_stays_in_one_file() -> None:

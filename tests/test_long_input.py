@@ -5,13 +5,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from rich.console import Console
 
 from index import Article, Library, UnknownArticleError, Verdict, quotes_in
 from index.alignment import Outline, Words
 from index.answer_console import show_answer
 from index.lookup_console import show_comparison, show_quote
 from index.posts import MOST_CHARACTERS, beginning, unread
+from index.terminal import Terminal
 from index.variants import Vocabularies, Vocabulary, apart
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."
@@ -69,11 +69,11 @@ def test_a_comparison_and_a_quote_say_what_was_not_read(library: Library) -> Non
     checked = library.lookup.check_quote(BOOK)
     assert comparison.unread == checked.unread == unread(BOOK)
     assert checked.quote == BOOK
-    shown = Console(record=True, width=100, file=io.StringIO())
+    shown = Terminal(stream := io.StringIO())
     show_comparison(shown, comparison)
     show_quote(shown, checked)
     show_answer(shown, library.search(BOOK))
-    assert shown.export_text().count(f"Only the beginning was read; {unread(BOOK):,} characters") == 3
+    assert stream.getvalue().count(f"Only the beginning was read; {unread(BOOK):,} characters") == 3
 
 
 def test_a_list_by_many_words_fits_into_one_statement(library: Library) -> None:

@@ -1,7 +1,6 @@
 """Panels and forms of those who run a server, used by somebody who no longer does."""
 
 import pytest
-from visits import Visit, refusal
 
 from bot.cooldowns import Cooldowns
 from index import Library
@@ -9,6 +8,7 @@ from library_room import STORY, Desk
 from library_room import card as card_of
 from newsroom import FERRY, ferries
 from rooms import Room, answer_to, shown
+from visits import Visit, refusal
 
 COMMANDS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("settings", {}, "configure"),

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from bot import interaction_rates, usage
 from bot.interaction_rates import InteractionRates
 from bot.quotas import MIB, Quotas, add_within
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.simulation import Installation
 from bot.sources.drafts import Drafts
 from bot.state import State
 from index import Article, Library
+from index.environment import SettingsError
 from library_room import STORY_FILE, Desk, said, told
 from rooms import BRIDGE, DEFERRED_PRIVATELY, QUESTION, UPDATING, Room, answer_to, shown
 from rooms import buttons as buttons_of

@@ -54,7 +54,8 @@ def test_the_two_commands_are_targets_of_the_makefile() -> None:
 
 def test_every_setting_of_the_bot_is_in_the_example_file() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    settings = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    places = (ROOT / "bot" / "settings.py", ROOT / "index" / "environment.py")
+    settings = "\n".join(place.read_text(encoding="utf-8") for place in places)
     assert set(re.findall(r"\b(DISCORD_TOKEN|PULLQUOTE_\w+)", settings)) == set(
         re.findall(r"^#?(DISCORD_TOKEN|PULLQUOTE_\w+)=", example, re.MULTILINE)
     )

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
+from index.environment import SettingsError
 
 TOKEN = "a.token.of.tests"  # noqa: S105
 

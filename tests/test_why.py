@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 from test_cli import pullquote
 
 from index import Article, Library
 from index.answer_console import answer_record, show_answer
+from index.terminal import Terminal
 
 COPY = "Suleimani visited the harbour at Marrow on Monday. He praised the crane and its two drivers."
 ARTICLES = (
@@ -65,12 +65,15 @@ def test_where_nothing_answers_the_nearest_titles_are_no_answer(folder: Path) ->
     assert {"tungsten", "wolframite"} <= set(record["unknown"])
 
 
-def test_the_best_sentence_is_bold_and_matched_words_are_underlined(folder: Path) -> None:
+def test_the_best_sentence_is_bold_and_matched_words_are_underlined(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     screen = io.StringIO()
-    console = Console(file=screen, force_terminal=True, width=200, color_system="standard")
+    terminal = Terminal(screen, screen=True, width=200)
     with Library.open(folder) as opened:
         answer = opened.search(QUESTION)
-    show_answer(console, answer)
+    show_answer(terminal, answer)
     assert "\x1b[1;4mSuleimani\x1b[0m\x1b[1m visited the \x1b[0m" in screen.getvalue()
     assert " He \x1b[4mpraised\x1b[0m the crane" in screen.getvalue()
     assert json.loads(json.dumps(answer_record(answer, why=True))) == answer_record(answer, why=True)

@@ -5,22 +5,23 @@ from typing import Annotated
 import typer
 
 from index.citation import STYLES
-from index.commands.shared import DEFAULT_LIBRARY, AsJson, LibraryFolder, existing, out, print_json
-from index.console import show_articles, show_passage, show_passages
+from index.commands.shared import AsJson, LibraryFolder, existing
+from index.console import show_articles, show_passage, show_passages, source
 from index.correcting import FIELDS
 from index.errors import UnknownArticleError
 from index.readers.records import to_record
+from index.terminal import out
 
 app = typer.Typer()
 
 
 @app.command(name="list")
-def list_articles(library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = False) -> None:
+def list_articles(library: LibraryFolder, as_json: AsJson = False) -> None:
     """List the articles: id, outlet, date and title."""
     with existing(library) as opened:
         if as_json:
             for article in opened.articles():
-                print_json({name: value for name, value in to_record(article).items() if name != "text"})
+                out.json({name: value for name, value in to_record(article).items() if name != "text"})
         else:
             show_articles(out, opened.articles())
 
@@ -28,7 +29,7 @@ def list_articles(library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = Fa
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or a passage's like a1#2.")],
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
 ) -> None:
     """Show an article, passage by passage, or one passage."""
     with existing(library) as opened:
@@ -45,20 +46,20 @@ def show(
 @app.command()
 def cite(
     passage: Annotated[str, typer.Argument(metavar="PASSAGE", help="A passage's id, like a1#2.")],
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     style: Annotated[str, typer.Option(help=", ".join(STYLES))] = "plain",
 ) -> None:
     """Print a passage as a citation."""
     if style not in STYLES:
         raise typer.BadParameter(f'no style "{style}"; choose one of: {", ".join(STYLES)}')
     with existing(library) as opened:
-        print(STYLES[style](opened.passage(passage)))  # noqa: T201  as it is, to be pasted
+        out.paste(STYLES[style](opened.passage(passage)))
 
 
 @app.command(name="set")
 def correct(
     article_id: Annotated[str, typer.Argument(metavar="ID")],
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     title: Annotated[str | None, typer.Option(help='The title; "" when it has none.')] = None,
     outlet: Annotated[str | None, typer.Option(help='Who published it; "" for unknown.')] = None,
     author: Annotated[str | None, typer.Option(help='Who wrote it; "" for unknown.')] = None,
@@ -74,22 +75,20 @@ def correct(
         raise typer.BadParameter("nothing to correct; give --title, --outlet, --author, --published or --url")
     with existing(library) as opened:
         article = opened.correct(article_id, **values, reset=reset or ())
-    out.print(f"{article.id}: {article.source}", markup=False, soft_wrap=True)
+    out.line(article.id, ": ", source(article))
 
 
 @app.command()
-def remove(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...")], library: LibraryFolder = DEFAULT_LIBRARY
-) -> None:
+def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...")], library: LibraryFolder) -> None:
     """Remove articles: all of these, or none when one of the ids is unknown."""
     with existing(library) as opened:
         removed = opened.remove(ids)
-    out.print(f"{len(removed)} removed")
+    out.line(f"{len(removed)} removed")
 
 
 @app.command()
-def export(library: LibraryFolder = DEFAULT_LIBRARY) -> None:
+def export(library: LibraryFolder) -> None:
     """Print all articles as JSONL, which `pullquote add` reads back; corrected fields as corrected."""
     with existing(library) as opened:
         for article in opened.articles():
-            print_json(to_record(article))
+            out.json(to_record(article))

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from index import lookup_console
-from index.commands.shared import DEFAULT_LIBRARY, AsJson, LibraryFolder, existing, out, print_json
+from index.commands.shared import AsJson, LibraryFolder, existing
+from index.terminal import out
 
 app = typer.Typer()
 
@@ -13,7 +14,7 @@ app = typer.Typer()
 @app.command()
 def compare(
     topic: str,
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     outlets: Annotated[int, typer.Option("--outlets", "-n", min=1, help="How many outlets at most.")] = 8,
     as_json: AsJson = False,
 ) -> None:
@@ -21,17 +22,17 @@ def compare(
     with existing(library) as opened:
         comparison = opened.lookup.compare(topic, outlets)
     if as_json:
-        print_json(lookup_console.comparison_record(comparison))
+        out.json(lookup_console.comparison_record(comparison))
     else:
         lookup_console.show_comparison(out, comparison)
 
 
 @app.command()
-def quote(words: str, library: LibraryFolder = DEFAULT_LIBRARY, as_json: AsJson = False) -> None:
+def quote(words: str, library: LibraryFolder, as_json: AsJson = False) -> None:
     """Check whether WORDS stand in an article: exactly, nearly (differences marked), or not."""
     with existing(library) as opened:
         checked = opened.lookup.check_quote(words)
     if as_json:
-        print_json(lookup_console.quote_record(checked))
+        out.json(lookup_console.quote_record(checked))
     else:
         lookup_console.show_quote(out, checked)

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from index import evaluation, measuring
-from index.commands.shared import DEFAULT_LIBRARY, AsJson, LibraryFolder, err, existing, out, print_json
+from index.commands.shared import AsJson, LibraryFolder, existing
+from index.terminal import err, out
 
 app = typer.Typer()
 
@@ -15,7 +16,7 @@ app = typer.Typer()
 def run(
     queries: Annotated[Path, typer.Argument(help="JSONL with _id and text.", metavar="QUERIES.jsonl")],
     to: Annotated[Path, typer.Option("--out", help="The run file to write.", metavar="RUN")],
-    library: LibraryFolder = DEFAULT_LIBRARY,
+    library: LibraryFolder,
     depth: Annotated[int, typer.Option(min=1, help="How many results a query.")] = 100,
     unit: Annotated[str, typer.Option(help="article or passage")] = "article",
 ) -> None:
@@ -39,7 +40,7 @@ def evaluate(
     for folder in folders:
         figures = measuring.figures(folder, corpus or folder / "corpus.jsonl", err)
         if as_json:
-            print_json({"folder": folder.name, **figures})
+            out.json({"folder": folder.name, **figures})
         else:
             row = "  ".join(f"{name} {value:.4f}" for name, value in figures.items() if name != "queries")
-            out.print(f"{folder.name}: {figures['queries']} queries  {row}", soft_wrap=True)
+            out.line(f"{folder.name}: {figures['queries']} queries  {row}")

@@ -1,40 +1,46 @@
-"""What several commands share: their options, where they print, and how they open a library."""
+"""What several commands share: their options, and how they open a library."""
 
-import json
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from index.environment import DATA, LIBRARY, SettingsError, folders
 from index.errors import LibraryError
 from index.library import Library
 from index.terms import DEFAULT_LANGUAGE
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
 LibraryFolder = Annotated[
     Path,
     typer.Option(
-        "--library", "-l", envvar="PULLQUOTE_LIBRARY", help="The library's folder.", show_envvar=True
+        "--library",
+        "-l",
+        default_factory=lambda: folders().library,
+        show_default=f"{LIBRARY}, or library in {DATA}, also from .env; else data/library",
+        help="The library's folder.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-DEFAULT_LIBRARY = Path("data/library")
 
 
 @contextmanager
 def existing(folder: Path) -> Iterator[Library]:
     """Open a library that someone has made; a question must not lay one out by a slip of the keyboard."""
-    if not Library.stands_in(folder):
-        raise LibraryError(
-            f"{folder}: no library here; make one with `pullquote add PATH... --library {folder}`"
-        )
+    refuse_absent(folder)
     with Library.open(folder) as opened:
         yield opened
+
+
+def refuse_absent(folder: Path) -> None:
+    """Raise LibraryError where no library stands, nor what is left of one."""
+    if not Library.stands_in(folder):
+        raise LibraryError(
+            f"{named(folder)}: no library here; make one with "
+            f"`pullquote add PATH... --library {shlex.quote(str(folder))}`"
+        )
 
 
 def opened_in(folder: Path, language: str | None) -> Library:
@@ -50,6 +56,12 @@ def opened_in(folder: Path, language: str | None) -> Library:
     return opened
 
 
-def print_json(record: dict[str, Any]) -> None:
-    """Print a record on a line of its own; not with rich, since a program reads it."""
-    print(json.dumps(record, ensure_ascii=False))  # noqa: T201
+def named(folder: Path) -> str:
+    """Return a library's folder, with the setting that named it if one did."""
+    try:
+        in_force = folders()
+    except SettingsError:
+        # The option named a library, so that no setting is needed.
+        return str(folder)
+    by = in_force.named_by if in_force.library == folder else ""
+    return f"{folder} ({by})" if by else str(folder)

@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from index.article import Article
+from index.readers.records import LONGEST_NAME
 from index.readers.sources import Source, shown
 from index.report import Problem
-
-_LONGEST_NAME = 500  # characters of a title, an outlet or an author; what is longer is none
 
 
 def received(item: Any, place: str) -> Article | Problem:
@@ -42,4 +41,4 @@ def completed(source: Source, item: Article | Problem) -> Article | Problem:
 
 
 def _name(stated: str) -> str:
-    return stated if len(stated) <= _LONGEST_NAME else ""
+    return stated if len(stated) <= LONGEST_NAME else ""

@@ -47,6 +47,8 @@ _BEFORE = re.compile(rf"(?<!\d){_CLOCK}\s*(?:[,|]|on)?\s*(?:{_WEEKDAY})?$", re.I
 _WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}$", re.IGNORECASE)
 # How far before a date its time may stand: "10:04 a.m. (GMT+10:00), Wednesday the 3rd of March".
 _REACH = 40
+# No date is so long with all that may stand around it, in characters.
+_LONGEST = 200
 
 
 class FoundDate(NamedTuple):
@@ -84,6 +86,8 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 def parse_date(written: str) -> str:
     """Return the ISO 8601 form of a date or date-time, or "" when it is not certain what it means."""
     written = written.strip()
+    if len(written) > _LONGEST:
+        return ""
     with suppress(ValueError):
         moment = datetime.fromisoformat(written)
         # A day alone stays a day; midnight would claim to know the hour.

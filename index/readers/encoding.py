@@ -201,7 +201,10 @@ def _guessed(data: bytes) -> Decoded:
     """Tell an encoding by the lines that hold more than ASCII."""
     sample = bytearray()
     for match in _HIGH_LINES.finditer(data):
-        sample += match[0][:_SAMPLE]
+        line = match[0]
+        if len(line) > _SAMPLE:  # its first byte beyond ASCII may come late
+            line = line[max(_first_high(line) - _SAMPLE // 2, 0) :][:_SAMPLE]
+        sample += line
         if len(sample) >= _SAMPLE:
             break
     name = _latin(bytes(sample)) or _other(bytes(sample)) or _latin(bytes(sample), _LATIN_LIKELY)
@@ -209,6 +212,11 @@ def _guessed(data: bytes) -> Decoded:
         raise NotTextError("is in an encoding that could not be told; save it as UTF-8 and add it again")
     text = _loose(data, name)
     return Decoded(text, name, _damage(text.count("\ufffd"), name))
+
+
+def _first_high(line: bytes) -> int:
+    found = _HIGH.search(line)
+    return found.start() if found else 0
 
 
 def _latin(sample: bytes, sure: float = _LATIN_SURE) -> str:

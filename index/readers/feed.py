@@ -21,7 +21,8 @@ from index.readers.markup import to_text
 from index.report import Problem
 
 # RSS writes "desk@example.org (Ada Byron)" where an author belongs.
-_MAILBOX = re.compile(r"\S+@\S+\s*(?:\((?P<name>[^)]*)\))?")
+# From where a word begins: from each of its characters on it would cost the square of its length.
+_MAILBOX = re.compile(r"(?<!\S)\S+@\S+\s*(?:\((?P<name>[^)]*)\))?")
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:

@@ -31,6 +31,7 @@ _SEPARATORS = re.compile("(\\s+[-\u2013\u2014|\u00b7\u2022\u00bb\u00ab:/]+\\s+)"
 _HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //h5 | //h6"
 _PARAGRAPH = "ancestor::*[self::p or self::li or self::td or self::blockquote][1]"
 _LONGEST_DATELINE = 100  # characters; a date in a longer paragraph is part of the story
+_LONGEST_TITLE = 500  # characters; what is longer is none
 _LONGEST_NAME = 80  # characters of an author or an outlet
 _DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
 _NOBODY = frozenset(("user", "username", "admin", "administrator", "author", "guest", "unknown", "none"))
@@ -123,7 +124,10 @@ def _outlet(named: str, guessed: str, handle: str, host: str, title: str) -> str
 
 def _title(title: str, outlet: str) -> str:
     """Return the title without the site's name before or after it."""
-    parts = _SEPARATORS.split(" ".join(title.split()))
+    title = " ".join(title.split())
+    if len(title) > _LONGEST_TITLE:
+        return title
+    parts = _SEPARATORS.split(title)
     for place in range(1, len(parts), 2):
         before, after = "".join(parts[:place]), "".join(parts[place + 1 :])
         if outlet and same_words(after, outlet):

@@ -7,6 +7,8 @@ from typing import BinaryIO, NamedTuple
 from index.limits import MIB, Limits
 from index.readers.encoding import NotTextError, decode, sample_encoding, wide_encoding
 
+# Lines of one file; to look at one for its encoding takes a thousand times as long as to read it.
+_MOST_UNTOLD = 20
 HEAD = 65536  # bytes that tell the encoding and the format
 
 
@@ -50,7 +52,7 @@ def read_lines(file: BinaryIO, limits: Limits) -> Iterator[Line]:
     if wide and wide != "utf-8-sig":
         yield from _wide_lines(stream, wide, limits)
         return
-    legacy = ""
+    legacy, untold = "", 0
     too_long = str(limits.exceeded("record_bytes", "has", "split it"))
     for number, raw in enumerate(iter(lambda: stream.readline(limits.record_bytes + 1), b""), start=1):
         if len(raw) > limits.record_bytes:
@@ -60,8 +62,11 @@ def read_lines(file: BinaryIO, limits: Limits) -> Iterator[Line]:
         try:
             yield Line(number, raw.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError:
-            guessed, legacy = legacy, legacy or _legacy(head, raw)
+            guessed = legacy
+            if not legacy and untold < _MOST_UNTOLD:
+                legacy = _legacy(head, raw)
             if not legacy:
+                untold += 1
                 yield Line(number, "", "is in an encoding that could not be told; save the file as UTF-8")
                 continue
             note = "" if guessed else f"is not UTF-8; it and other such lines were read as {legacy}"

@@ -160,10 +160,14 @@ class Reading:
             yield Problem(source.place, str(error))
 
     def _whole(self, stream: BinaryIO) -> bytes:
-        data = stream.read(self._limits.file_bytes + 1)
-        if len(data) > self._limits.file_bytes:
+        # Piece by piece, since one call would ask for as much memory as the limit allows.
+        pieces, size = [], 0
+        while size <= self._limits.file_bytes and (piece := stream.read(MIB)):
+            pieces.append(piece)
+            size += len(piece)
+        if size > self._limits.file_bytes:
             raise self._limits.exceeded("file_bytes", "has", "split it")
-        return data
+        return b"".join(pieces)
 
     def _text(self, source: Source, data: bytes) -> Items:
         decoded = decode(data, source.charset)

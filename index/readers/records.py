@@ -23,6 +23,9 @@ KEYS = {
     ),
     "url": ("url", "link", "web_url"),
 }
+# Each passage is found by its article's title, too: one as long as a text would cost the product of both.
+_NAMES = ("title", "outlet", "author")
+LONGEST_NAME = 500  # characters of one of them; what is longer is none
 _LISTED = 20  # of records in a row that cannot be read; naming them all helps nobody
 _TRIED = 1_000  # records; where none of so many can be read, the file is not what it seems
 
@@ -89,6 +92,11 @@ def article_of(record: Any, place: str, limits: Limits = DEFAULT_LIMITS) -> Iter
     if len(fields["text"]) > limits.text_characters:
         yield Problem(place, str(limits.exceeded("text_characters", "its text has", "split it")))
         return
+    for name in _NAMES:
+        if len(fields[name]) > LONGEST_NAME:
+            reason = f"its {name} has more than {LONGEST_NAME} characters, which is none, so it is left out"
+            yield Problem(place, reason, lost=False)
+            fields[name] = ""
     published = parse_date(fields["published"]) if fields["published"] else ""
     if fields["published"] and not published:
         reason = (

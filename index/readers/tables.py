@@ -43,7 +43,7 @@ def _read(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article | Prob
         yield Problem(place, f'no column "text" among {shown}; name the column with the texts so')
         return
     # The module's own limit is one for the whole process; a row's lines are bounded one by one instead.
-    csv.field_size_limit(max(csv.field_size_limit(), limits.record_bytes))
+    csv.field_size_limit(max(csv.field_size_limit(), min(limits.record_bytes, 2**31 - 1)))
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         here = f"{place}:{lines.number + 1}"

@@ -1,0 +1,33 @@
+"""Libraries as earlier versions laid them out, made from today's."""
+
+import sqlite3
+from pathlib import Path
+
+
+def to_format_2(folder: Path) -> None:
+    """Take away what format 3 added: digests, and the record of commits."""
+    with sqlite3.connect(folder / "library.sqlite") as db:
+        db.execute("DROP TABLE digests")
+        for table in ("retired", "files"):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN row_digest")
+        db.execute("DELETE FROM meta WHERE name IN ('digest', 'commit')")
+        db.execute("UPDATE meta SET value = 2 WHERE name = 'format'")
+    db.close()
+    (folder / "library.commit").unlink()
+
+
+def to_format_1(folder: Path) -> None:
+    """Take away what formats 2 and 3 added: what articles are known by, files and changes."""
+    to_format_2(folder)
+    with sqlite3.connect(folder / "library.sqlite") as db:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(f"DROP TRIGGER changes_{event}")
+        db.execute("DROP INDEX articles_card")
+        for table in ("addresses", "corrections", "retired", "files", "changes"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("DROP INDEX articles_run")
+        for column in ("own_id", "run"):
+            db.execute(f"ALTER TABLE articles DROP COLUMN {column}")
+        db.execute("CREATE INDEX articles_url ON articles (url) WHERE url != ''")
+        db.execute("UPDATE meta SET value = 1 WHERE name = 'format'")
+    db.close()
