@@ -117,9 +117,7 @@ def ask(
     with existing(library) as opened:
         answer = opened.search(question, k)
     if answer.damaged:
-        err.print(
-            f"left out, damaged on disk: {', '.join(answer.damaged)}; see `pullquote check`", markup=False
-        )
+        err.line(f"left out, damaged on disk: {', '.join(answer.damaged)}; see `pullquote check`")
     if as_json:
         out.json(answer_record(answer, why=why))
     else:
