@@ -8,7 +8,6 @@ import asyncio
 import logging
 import os
 import signal
-import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -77,5 +76,5 @@ def _listening() -> Iterator[asyncio.Event]:
 
 def _end(code: int) -> None:
     """End the process at once; a thread that works does not delay it."""
-    sys.stderr.flush()
+    logging.shutdown()
     os._exit(code)

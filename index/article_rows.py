@@ -246,10 +246,10 @@ class ArticleRows:
         rows = self._passages.get(keys)
         whole = self._whole(list(dict.fromkeys(row.article for row in rows)))
         # Of what was compared with the digest: a passage by its key alone may be filed in a wrong place.
-        passages = {row.key: one.passage(row) for one in whole.values() for row in one.passages}
+        passages = {row[0]: (one, row) for one in whole.values() for row in one.passages}
         if damaged := [row.article for row in rows if row.key not in passages]:
             raise self._digests.error(damaged)
-        return [passages[key] for key in keys]
+        return [one.passage(row) for one, row in map(passages.__getitem__, keys)]
 
     def titles(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the titles of these articles by their numbers, for scoring only: no digest is compared.

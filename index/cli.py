@@ -116,6 +116,8 @@ def ask(
     """Show the passages that answer QUESTION, or say that nothing does."""
     with existing(library) as opened:
         answer = opened.search(question, k)
+    if answer.damaged:
+        err.line(f"left out, damaged on disk: {', '.join(answer.damaged)}; see `pullquote check`")
     if as_json:
         out.json(answer_record(answer, why=why))
     else:

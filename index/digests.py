@@ -15,6 +15,7 @@ import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple
 
 from index.binding import chunks, marks
@@ -72,7 +73,7 @@ def content_digest(number: int, shown: Sequence[object], passages: Sequence[Sequ
 
     Raises struct.error or TypeError when a passage's row holds something else than numbers.
     """
-    numbers = [value for row in passages for value in row]
+    numbers = list(chain.from_iterable(passages))
     return digest_of((number, *shown, struct.pack(f"<{len(numbers)}q", *numbers)), _CONTENT_SIZE)
 
 
@@ -187,7 +188,7 @@ class DigestRows:
         row = db.execute(f"SELECT {SHOWN}, {RECORD} FROM articles WHERE number = ?", one).fetchone()  # noqa: S608
         if row is None:
             return None
-        query = f"SELECT {_PASSAGES} FROM passages WHERE article = ? ORDER BY position, key"  # noqa: S608
+        query = f"SELECT {_PASSAGES} FROM passages WHERE article = ? ORDER BY key"  # noqa: S608
         passages = db.execute(query, one).fetchall()
         shown, record = row[: -len(RECORD.split(", "))], row[-len(RECORD.split(", ")) :]
         corrections = db.execute("SELECT field, read FROM corrections WHERE article = ? ORDER BY field", one)

@@ -63,7 +63,13 @@ def _ends(before: str, inside: Words, shown: str) -> tuple[Words, Words]:
     beginning = _shortest(inside[:top], lambda run: _run(run) in before)
     rest = inside[len(beginning) :][::-1]
     bottom = len(_WORD.findall(shown.rpartition("\n")[2]))
-    ending = _shortest(rest[:bottom], lambda run: _run(run[::-1]) in _run(rest[len(run) :][::-1]))
+    line = _run(rest[::-1])
+
+    def stands_before(run: Words) -> bool:
+        ending = _run(run[::-1])
+        return line.find(ending, 0, len(line) - len(ending) + 1) >= 0
+
+    ending = _shortest(rest[:bottom], stands_before)
     return beginning, ending[::-1]
 
 

@@ -76,17 +76,22 @@ class PassageRows:
             found.update((row[0], PassageRow(*row)) for row in self._db.execute(query, chunk))
         return _all_of(found, keys)
 
-    def of_all(self, articles: Sequence[int]) -> dict[int, list[PassageRow]]:
-        """Return the passages of these articles by their numbers, in the order of their positions."""
-        found: dict[int, list[PassageRow]] = {number: [] for number in articles}
+    def of_all(self, articles: Sequence[int]) -> dict[int, list[tuple[int, ...]]]:
+        """Return the passages of these articles by their numbers, in the order of their keys.
+
+        That is the order of their positions, and of the index. They are bare rows, in the order of
+        PassageRow's fields: most of them only go into a digest.
+        """
+        found: dict[int, list[tuple[int, ...]]] = {number: [] for number in articles}
         for chunk in chunks(articles):
             query = (
                 f"SELECT {_COLUMNS} FROM passages WHERE article IN ({marks(chunk)}) "  # noqa: S608
-                "ORDER BY article, position, key"
+                "ORDER BY article, key"
             )
             for row in self._db.execute(query, chunk):
                 # A damaged index may lead to another article's passage; the digest then tells.
-                found.get(row[1], []).append(PassageRow(*row))
+                if row[1] in found:
+                    found[row[1]].append(row)
         return found
 
     def names(self, keys: Sequence[int]) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from index.passage_rows import PassageRow
 class StoredArticle:
     """What the store has of one article; `shown` are the columns of `digests.SHOWN`."""
 
-    def __init__(self, number: int, shown: Sequence[Any], passages: Sequence[PassageRow]) -> None:
+    def __init__(self, number: int, shown: Sequence[Any], passages: Sequence[tuple[int, ...]]) -> None:
         self.number = number
         self.passages = passages
         self._shown = shown
@@ -45,8 +45,9 @@ class StoredArticle:
             pages=tuple(json.loads(pages)),
         )
 
-    def passage(self, row: PassageRow) -> Passage:
+    def passage(self, bare: tuple[int, ...]) -> Passage:
         """Return one of its passages."""
+        row = PassageRow(*bare)
         return Passage(
             article=self.article,
             serial=row.serial,

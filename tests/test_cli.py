@@ -1,5 +1,6 @@
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -224,3 +225,20 @@ def test_explain_shows_what_is_dropped_and_adds_nothing(tmp_path: Path) -> None:
     assert "+ The ferry struck the bank in fog." in shown
     assert "- Share on Facebook  [" in shown
     assert not (tmp_path / "library").exists()
+
+
+def test_ask_says_what_it_left_out_as_damaged(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    for name in ("one", "two"):
+        text = f"Title {name}\n\nThe lamp of lighthouse {name} went out on Friday."
+        (tmp_path / f"{name}.txt").write_text(text)
+    pullquote("add", tmp_path / "one.txt", tmp_path / "two.txt", "--library", folder)
+    with sqlite3.connect(folder / "library.sqlite") as db:
+        db.execute("UPDATE articles SET text = replace(text, 'Friday', 'Sunday') WHERE title = 'Title two'")
+    db.close()
+    command = [sys.executable, "-m", "index.cli", "ask", "Which lamp went out?", "--library", str(folder)]
+    asked = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "lighthouse one" in asked.stdout
+    assert "Sunday" not in asked.stdout
+    assert "\nleft out, damaged on disk: " in f"\n{asked.stderr}"
+    assert "see `pullquote check`" in asked.stderr

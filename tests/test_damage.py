@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flipping import AREAS, Fate, flips
-from index import Article, Library, LibraryError, segments
+from index import Article, Library, LibraryError
 from index.commit_record import FILE_NAME as RECORD
 from index.errors import DamagedArticleError, DamageError, LostCommitsError
 from index.merging import merge_once
@@ -307,20 +307,14 @@ def test_postings_out_of_range_are_one_clear_line(folder: Path) -> None:
     with Library.open(folder) as library:
         library.rebuild()
     for file in (folder / "segments").iterdir():
-        segment = segments.Segment(file)
-        data = bytearray(file.read_bytes())
-        place = bytes(data).find(segment.docs.tobytes())
-        data[place : place + 4] = (1 << 30).to_bytes(4, "little")
-        del segment
-        file.write_bytes(bytes(data))
+        header, _, arrays = file.read_bytes().partition(b"\n")
+        [_, count, place] = json.loads(header)["arrays"]["docs"]
+        beyond = (1 << 30).to_bytes(4, "little") * count
+        file.write_bytes(header + b"\n" + arrays[:place] + beyond + arrays[place + len(beyond) :])
     with Library.open(folder) as library:
-        refused = 0
-        for word in ("fog", "rain", "snow", "sound", "bank", "weeks", "thick", "warm", "came", "fell", "lay"):
-            try:
+        for word in ("fog", "rain", "snow"):
+            with pytest.raises(DamageError, match=r"segment is damaged.*pullquote check --repair"):
                 library.search(word)
-            except DamageError as error:
-                refused += "pullquote check --repair" in str(error)
-        assert refused
         assert any("has changed since it was written" in problem for problem in library.check())
     repaired(folder)
 

@@ -22,7 +22,7 @@ from index.terms import analyze
 
 SEAMS = {seam.name: seam for seam in (*growth_texts.SEAMS, *growth_questions.SEAMS)}
 # What each character of a long text may take, in microseconds: some times what the dearest take today.
-DEAREST = 150.0
+DEAREST = 60.0
 
 # What was found to grow with the square of its length or worse.
 FOUND = (

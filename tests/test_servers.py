@@ -1,6 +1,7 @@
 """Walls between servers, and what the libraries of one scope find together."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -115,9 +116,19 @@ async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers
 
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "science" / "library.sqlite").unlink()
+    shutil.rmtree(tmp_path / "science")
     servers = Servers(settings)
     with pytest.raises(LibraryError, match=r"PULLQUOTE_SHARED.*science.*pullquote add"):
+        await servers.open()
+    await servers.close()
+
+
+async def test_a_shared_library_that_lost_its_database_is_not_called_absent(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "science" / "library.sqlite").unlink()
+    servers = Servers(settings)
+    with pytest.raises(LibraryError, match=r"science.*had 1 articles.*restore a backup.*check --repair"):
         await servers.open()
     await servers.close()
 
