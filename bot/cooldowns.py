@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 QUESTIONS = 5
 PER_SECONDS = 30.0
-# Persons of whom nothing is known any more are forgotten in passing once there are so many.
-KNOWN = 10_000
 
 
 class Cooldowns:
@@ -18,6 +16,7 @@ class Cooldowns:
         self._clock = clock
         self._asked: dict[int, deque[float]] = {}
         self._told: dict[int, float] = {}
+        self._tidied = clock()
 
     def take(self, person: int) -> int:
         """Count a question of `person` and return 0, or how many seconds are left until the next is free."""
@@ -39,7 +38,9 @@ class Cooldowns:
         return True
 
     def _forget(self, now: float) -> None:
-        if len(self._asked) < KNOWN:
+        # In passing, so that whoever asked once is not kept for ever; not at every question.
+        if now - self._tidied < PER_SECONDS:
             return
+        self._tidied = now
         self._asked = {who: asked for who, asked in self._asked.items() if now - asked[-1] < PER_SECONDS}
         self._told = {who: told for who, told in self._told.items() if now - told < PER_SECONDS}

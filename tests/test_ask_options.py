@@ -122,14 +122,15 @@ def test_a_few_questions_at_once_then_one_every_while() -> None:
     assert counts.take(1) == 0
 
 
-def test_people_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cooldowns, "KNOWN", 3)
+def test_people_are_forgotten_soon_after_they_asked() -> None:
     clock = [0.0]
     counts = Cooldowns(lambda: clock[0])
     for person in range(9):
         clock[0] += 20
         counts.take(person)
-    assert len(counts._asked) <= 4
+        counts.tell(person)
+        assert len(counts._asked) <= 4
+        assert len(counts._told) <= 4
 
 
 async def test_who_asks_too_often_is_told_the_time_left_once(ferry_room: Room) -> None:
