@@ -32,10 +32,10 @@ class Pullquote:
 
     def __init__(self, *, fast: bool) -> None:
         import index
-        from index import scoring
-        from index.engines import ENGINES
+        from index.scoring import top_k
+        from index.scoring.engines import ENGINES
 
-        self._index, self._top, self._engine = index, scoring.top, ENGINES.current
+        self._index, self._top, self._engine = index, top_k.top, ENGINES.current
         if not fast:
             ENGINES._left = 0
         elif not ENGINES.load():
@@ -44,12 +44,13 @@ class Pullquote:
     def build(self, folder: Path) -> float:
         import numpy as np
 
-        from index import merged_postings, postings
-        from index.access import SEGMENTS
-        from index.merged_postings import Source
-        from index.postings import TermLists
-        from index.segments import Segment
-        from index.variants import Vocabulary
+        from index.indexing import postings
+        from index.indexing.postings import TermLists
+        from index.spelling import Vocabulary
+        from index.storage.folder import SEGMENTS
+        from index.storage.segment_file import Segment
+        from index.upkeep import merged_postings
+        from index.upkeep.merged_postings import MergeInput
 
         target = folder / "built"
         shutil.rmtree(target, ignore_errors=True)
@@ -69,7 +70,7 @@ class Pullquote:
             written.append(postings.write_new(target / SEGMENTS, keys, keys, lists, words, b"salt"))
         merged_postings.write_merged(
             target / SEGMENTS,
-            [Source(Segment(target / SEGMENTS / one.name), None) for one in written],
+            [MergeInput(Segment(target / SEGMENTS / one.name), None) for one in written],
             lambda _: None,
         )
         return time.perf_counter() - began

@@ -9,7 +9,7 @@ from pathlib import Path
 import zstandard
 
 from index import Article, Library, Problem
-from index.readers.records import read_jsonl
+from index.readers.formats.records import read_jsonl
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -23,11 +23,11 @@ from contenders import percentile
 from simcord import actors, interactions
 from simcord.enums import AppCommandType, InteractionType, OptionType
 
-from bot import pace
+from bot import event_loop
 from bot.client import create_bot
-from bot.service import Service
+from bot.interactions.service import Service
+from bot.preview.simulation import Installation, install
 from bot.settings import Settings
-from bot.simulation import Installation, install
 from index import Article, Library
 
 SERVERS = 20
@@ -160,7 +160,7 @@ def send(env: Any, actor: Any, channel: Any, question: str) -> None:
 async def add(bot: Service, guild: Any, articles: list[Article]) -> float:
     """Add the articles to one server as the bot does, and return how many seconds that took."""
     began = time.perf_counter()
-    await bot.servers.write(guild.id, lambda library: library.add(articles))
+    await bot.libraries.write(guild.id, lambda library: library.add(articles))
     return time.perf_counter() - began
 
 
@@ -222,7 +222,7 @@ def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.parse_args()
-    pace.prepare()  # as the bot does before it connects
+    event_loop.prepare()  # as the bot does before it connects
     with tempfile.TemporaryDirectory(prefix="pullquote-") as data:
         asyncio.run(measure(Path(data)))
 

@@ -30,14 +30,14 @@ from simcord import interactions
 from simcord.backend.serializers import message_payload
 from simcord.enums import InteractionType
 
-from bot import pace
+from bot import event_loop
 from bot.client import create_bot
-from bot.service import Service
+from bot.intake.drafts import Draft
+from bot.intake.intake import CHAT_LIMITS, Taken
+from bot.interactions.service import Service
+from bot.own_articles.save import Progress, store
+from bot.preview.simulation import Installation, install
 from bot.settings import Settings
-from bot.simulation import Installation, install
-from bot.sources.drafts import Draft
-from bot.sources.intake import CHAT_LIMITS, Taken
-from bot.sources.storing import Progress, store
 from bot.texts import voice
 from index import Guard, read_uploads
 
@@ -272,7 +272,7 @@ def main() -> None:
     parser.add_argument("kinds", nargs="*", default=list(KINDS), help="of hostility, by default all")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="that each is measured for")
     options = parser.parse_args()
-    pace.prepare()  # as the bot does before it connects
+    event_loop.prepare()  # as the bot does before it connects
     with tempfile.TemporaryDirectory(prefix="pullquote-") as data:
         asyncio.run(measure(Path(data), options.kinds, options.seconds))
 

@@ -19,11 +19,12 @@ from pathlib import Path
 from corpus import news, require
 
 from index import Article, Library, read_articles
-from index.passages import split
-from index.preparing import Settings, prepare, term_lists
-from index.readers.records import to_record
-from index.sentences import sentences
-from index.tokens import count_tokens
+from index.analysis.chunker import split
+from index.analysis.sentences import sentences
+from index.analysis.tokens import count_tokens
+from index.indexing.prepare import prepare, term_lists
+from index.model.settings import LibrarySettings
+from index.readers.formats.records import to_record
 
 PART = 2000
 POLL_S = 0.02
@@ -64,7 +65,7 @@ def unpack(target: Path) -> int:
 
 def add(source: Path, library: Path) -> tuple[float, int]:
     """Return the seconds that `pullquote add` takes, and the most memory that its processes had together."""
-    command = [sys.executable, "-m", "index.cli", "add", str(source), "--library", str(library)]
+    command = [sys.executable, "-m", "index.cli.app", "add", str(source), "--library", str(library)]
     peak = 0
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -108,7 +109,7 @@ def stages(source: Path, folder: Path) -> None:
             if len(rows) == PART:
                 return
 
-    settings = Settings("english", 200)
+    settings = LibrarySettings("english", 200)
     read_s = timed(read)
     size = sum(len(article.text.encode()) for article in rows)
     sentences_s = timed(lambda: [sentences(article.text) for article in rows])

@@ -17,8 +17,8 @@ import discord
 import simcord
 
 from bot.client import create_bot
+from bot.preview.simulation import Installation, admit_attachments, install
 from bot.settings import Settings
-from bot.simulation import Installation, admit_attachments, install
 from bot.state import FeedRow
 from index import Library
 from index.sample import sample_articles
@@ -83,10 +83,10 @@ async def panels(env: simcord.Env, bot: Any) -> AsyncIterator[tuple[str, Any, An
     yield "doctor", channel, lena, await lena.slash(channel, "doctor")
     preview = await lena.slash(channel, "source add", file=("lighthouse.txt", STORY.encode()))
     yield "source-preview", channel, lena, preview
-    await bot.servers.write(guild.id, lambda library: library.add(sample_articles()))
+    await bot.libraries.write(guild.id, lambda library: library.add(sample_articles()))
     listed = await lena.slash(channel, "source list")
     yield "source-list", channel, lena, listed
-    article = (await bot.servers.write(guild.id, lambda library: library.listing()))[0][0]
+    article = (await bot.libraries.write(guild.id, lambda library: library.listing()))[0][0]
     yield "source-show", channel, lena, await lena.slash(channel, "source show", article=article.id)
     yield "source-remove", channel, lena, await lena.slash(channel, "source remove", article=article.id)
     yield "source-form", channel, lena, await lena.slash(channel, "source add")

@@ -17,8 +17,8 @@ import simcord
 from playwright.async_api import Browser, BrowserType
 
 from bot.client import create_bot
+from bot.preview.simulation import Installation, install
 from bot.settings import Settings
-from bot.simulation import Installation, install
 from index import Article, Library, Problem, read_articles
 from index.sample import sample_articles
 

@@ -16,9 +16,11 @@ from quality_ranking import replaced
 from quality_sets import TITLES, Sets, sampled
 from quality_statistics import auc, refused, row
 
-from index import Answer, Library, answering, gate
-from index.evaluation import Query
-from index.ranked import Ranking
+from index import Answer, Library
+from index.evaluation.beir import BeirQuery
+from index.ranking import answer_builder
+from index.ranking import confidence as gate
+from index.ranking.candidate import Ranking
 
 LIBRARIES = ("xquad_en", "realtimeqa", "checkthat2020")
 ASKED = (*LIBRARIES, "cacm")
@@ -92,7 +94,7 @@ def _foreign(sets: Sets, library: Library, name: str) -> list[Asked]:
     return asked
 
 
-def _ask(library: Library, queries: Sequence[Query], origin: str) -> list[Asked]:
+def _ask(library: Library, queries: Sequence[BeirQuery], origin: str) -> list[Asked]:
     asked = []
     with _overheard() as rankings:
         for query in queries:
@@ -110,21 +112,21 @@ def _ask(library: Library, queries: Sequence[Query], origin: str) -> list[Asked]
 def _overheard() -> Iterator[list[Ranking]]:
     """Give the ranking behind each answer: an answer that refuses shows no hits, and no scores."""
     rankings: list[Ranking] = []
-    original = answering.answer
+    original = answer_builder.answer
 
     def listening(question: str, ranking: Ranking, *rest: Any, **named: Any) -> Answer:
         rankings.append(ranking)
         return original(question, ranking, *rest, **named)
 
-    with replaced(answering, answer=listening):
+    with replaced(answer_builder, answer=listening):
         yield rankings
 
 
-def _seed_questions(sets: Sets) -> tuple[list[Query], list[Query]]:
+def _seed_questions(sets: Sets) -> tuple[list[BeirQuery], list[BeirQuery]]:
     """Return the questions that the seeds answer, and those that they do not."""
     path = sets.shared / "eval" / "seed_questions.jsonl"
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    made = [(Query(record["id"], record["question"]), bool(record["answers"])) for record in records]
+    made = [(BeirQuery(record["id"], record["question"]), bool(record["answers"])) for record in records]
     return [query for query, answered in made if answered], [
         query for query, answered in made if not answered
     ]

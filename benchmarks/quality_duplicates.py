@@ -13,9 +13,10 @@ from quality_ranking import replaced
 from quality_sets import DATED, SEED, Sets
 from quality_statistics import row
 
-from index import Library, folding
-from index.ranked import Parts, Ranked
-from index.sentences import sentences
+from index import Library
+from index.analysis.sentences import sentences
+from index.ranking import dedup
+from index.ranking.candidate import Candidate, ScoreParts
 
 PASSAGES = 200
 # Shorter ones are scraps.
@@ -49,7 +50,7 @@ def table(sets: Sets) -> None:
         ("RUN", (4, 8)),
     ):
         for value in values:
-            with replaced(folding, **{name: value}):
+            with replaced(dedup, **{name: value}):
                 found = sum(_fold(library, pair) for made in copies.values() for pair in made)
                 wrong = sum(_fold(library, pair) for pair in pairs)
             print(row((f"{name} = {value}", f"{found / total:.3f}", wrong), WIDTHS), flush=True)
@@ -138,10 +139,10 @@ def _shifted(text: str, after: str, share: float) -> str:
 
 
 def _fold(library: Library, pair: Pair) -> bool:
-    return len(folding.fold(list(_ranked(library, pair)))) == 1
+    return len(dedup.fold(list(_ranked(library, pair)))) == 1
 
 
-def _ranked(library: Library, texts: Sequence[str]) -> Iterator[Ranked]:
+def _ranked(library: Library, texts: Sequence[str]) -> Iterator[Candidate]:
     for number, text in enumerate(texts):
         terms = tuple(library.analyzer.analyze(text))
-        yield Ranked(number, number, 0.0, Parts(0.0, 0.0, 0.0), (), (), (), terms)
+        yield Candidate(number, number, 0.0, ScoreParts(0.0, 0.0, 0.0), (), (), (), terms)

@@ -8,11 +8,12 @@ import numpy as np
 from quality_sets import DATED, NAMES, TITLES, Sets
 from quality_statistics import Values, p_value, row, standard_error
 
-from index import fields, questions, ranking, relatives
+from index.query import builder, word_families
+from index.ranking import fields, ranker
 
 WIDTHS = (24, 9, 8, 8, 8, 8, 8)
 PART_WIDTHS = (18, *[15] * len(NAMES))
-_PARTS = {"TITLE": fields, "ARTICLE": fields, "PAIRS": ranking, "NEARNESS": ranking, "DERIVED": relatives}
+_PARTS = {"TITLE": fields, "ARTICLE": fields, "PAIRS": ranker, "NEARNESS": ranker, "DERIVED": word_families}
 
 
 def table(sets: Sets) -> None:
@@ -91,5 +92,5 @@ def replaced(module: Any, **values: Any) -> Iterator[None]:
 def without_spellings() -> Iterator[None]:
     """Let no word of a question be met by another spelling of it in the library."""
     none = {"propose": lambda *_: [], "apart": lambda *_: None, "together": lambda *_: None}
-    with replaced(questions, **none):
+    with replaced(builder, **none):
         yield

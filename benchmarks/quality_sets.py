@@ -17,9 +17,10 @@ import zstandard
 from numpy.typing import NDArray
 
 from index import Article, Library, Problem
-from index.evaluation import Query, average_precision, ndcg, read_qrels, read_queries
+from index.evaluation.beir import BeirQuery, read_qrels, read_queries
+from index.evaluation.metrics import average_precision, ndcg
 from index.readers import read_articles
-from index.readers.records import read_jsonl
+from index.readers.formats.records import read_jsonl
 
 SEED = 5
 # The set whose questions have dates: its halves are reported apart.
@@ -34,7 +35,7 @@ TITLES = {
     "seeds": "seeds",
 }
 Values = NDArray[np.float64]
-Change = Callable[[Query], str]
+Change = Callable[[BeirQuery], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,13 @@ class Set:
 
     name: str
     library: Library
-    queries: tuple[Query, ...]
-    foreign: tuple[Query, ...]
+    queries: tuple[BeirQuery, ...]
+    foreign: tuple[BeirQuery, ...]
     qrels: dict[str, dict[str, int]]
     dates: dict[str, str]
 
     def values(
-        self, queries: Sequence[Query] | None = None, *, plain: bool = False, change: Change | None = None
+        self, queries: Sequence[BeirQuery] | None = None, *, plain: bool = False, change: Change | None = None
     ) -> Values:
         """Return the measure of each query; `change` gives what is asked instead of its text."""
         return np.array([self._value(query, plain, change) for query in queries or self.queries])
@@ -62,7 +63,7 @@ class Set:
         order = np.argsort([self.dates[query.id] for query in self.queries], kind="stable")
         return order[: len(order) // 2], order[len(order) // 2 :]
 
-    def _value(self, query: Query, plain: bool, change: Change | None) -> float:  # noqa: FBT001
+    def _value(self, query: BeirQuery, plain: bool, change: Change | None) -> float:  # noqa: FBT001
         depth = 1000 if self.name == "cacm" else 10
         text = change(query) if change else query.text
         exclude = [query.exclude] if query.exclude else []
@@ -136,7 +137,7 @@ class Sets(AbstractContextManager["Sets"]):
         return Library.open(folder)
 
 
-def sampled(queries: Sequence[Query], most: int) -> list[Query]:
+def sampled(queries: Sequence[BeirQuery], most: int) -> list[BeirQuery]:
     """Return at most so many queries, in their order; all for 0."""
     if not most or len(queries) <= most:
         return list(queries)

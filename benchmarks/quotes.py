@@ -18,8 +18,9 @@ from pathlib import Path
 
 from corpus import SHARED, news, require
 
-from index import Article, Library, quote_check
-from index.sentences import sentences
+from index import Article, Library
+from index.analysis.sentences import sentences
+from index.lookup import quote_check
 
 SEED = 6
 EACH = 100

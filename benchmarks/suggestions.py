@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from corpus import news, require
 
 from index import Article, Library
-from index.access import Access
-from index.preparing import Settings
-from index.suggesting import Suggester
+from index.lookup.suggest import Suggester
+from index.model.settings import LibrarySettings
+from index.storage.folder import LibraryFolder
 
 ARTICLES = 100_000
 SEED = 6
@@ -35,7 +35,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
     with tempfile.TemporaryDirectory() as folder, Library.open(folder) as library:
         library.add(_articles(count))
-        suggester = Suggester(Access(library.folder, Settings("english", 200)))
+        suggester = Suggester(LibraryFolder(library.folder, LibrarySettings("english", 200)))
         _row("first keystroke after the start", [_timed(suggester, "")])
         chance = random.Random(SEED)
         titles = [one.title for one in suggester.suggest("", 10_000)]
@@ -51,7 +51,7 @@ def main() -> None:
         many = list(itertools.islice(_articles(count + 2_300), count + 300, None))
         _row("keystroke after 2,000 more", [_after(library, suggester, many)])
         tracemalloc.start()
-        fresh = Suggester(Access(library.folder, Settings("english", 200)))
+        fresh = Suggester(LibraryFolder(library.folder, LibrarySettings("english", 200)))
         fresh.suggest("")
         kept = tracemalloc.get_traced_memory()[0]
         print(f"{'memory':36}{kept / (count + 2_300):8.0f} bytes an article")

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from variant_words import SEED, Words, is_plain, row, term
 
-from index.terms import analyzer
-from index.variants import PASSAGES, Vocabulary, company
-from index.variants.context import SAME_COMPANY, agreement
-from index.variants.keys import probes
-from index.variants.letters import letters
-from index.variants.propose import FREQUENT, MIN_WEIGHT, candidates, heard_weights
+from index.analysis.analyzer import analyzer
+from index.spelling import PASSAGES, Vocabulary, company
+from index.spelling.fuzzy_keys import probes
+from index.spelling.name_context import SAME_COMPANY, agreement
+from index.spelling.normalize import letters
+from index.spelling.variants import FREQUENT, MIN_WEIGHT, candidates, heard_weights
 
 # A passage, in terms. Cut blindly here: the measure needs no sentences.
 _PASSAGE = 150

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from variant_words import SEED, SLIPS, Words, enlarged, is_plain, row, with_slip
 
-from index.variants import Lookup, Vocabularies, Vocabulary, propose
+from index.spelling import Vocabularies, Vocabulary, VocabularyLookup, propose
 
 WORDS = 500_000
 SEGMENTS = 8
@@ -44,7 +44,7 @@ def cost(words: Words, more: Iterable[str]) -> None:
         print(row((f"{name}, words with a slip", *_times(slipped, lookup)), _WIDTHS))
 
 
-def _times(words: Sequence[str], lookup: Lookup) -> list[str]:
+def _times(words: Sequence[str], lookup: VocabularyLookup) -> list[str]:
     times = []
     for word in words:
         # Time of this thread alone: others may be at work on the machine.

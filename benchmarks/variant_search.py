@@ -21,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 from variant_words import SLIPS, Words, row, with_slip
 
-from index.bm25 import K1, B
-from index.evaluation import Query, ndcg, read_qrels, read_queries
-from index.terms import analyzer
-from index.variants import Vocabulary, propose
+from index.analysis.analyzer import analyzer
+from index.evaluation.beir import BeirQuery, read_qrels, read_queries
+from index.evaluation.metrics import ndcg
+from index.scoring.bm25 import K1, B
+from index.spelling import Vocabulary, propose
 
 _PASSAGE = 150
 _SHORTEST = 4
@@ -96,7 +97,9 @@ def main() -> None:
         # One stream of chance a set of slips, so that each question gets another kind.
         chances = [random.Random(seed) for seed in range(number)]
         slipped = [
-            Query(query.id, _slipped(query.text, passages, chance)) for chance in chances for query in queries
+            BeirQuery(query.id, _slipped(query.text, passages, chance))
+            for chance in chances
+            for query in queries
         ]
         plain, ours = (_mean(queries, passages, qrels, variants=variants) for variants in (False, True))
         lost, back = (_mean(slipped, passages, qrels, variants=variants) for variants in (False, True))
@@ -107,7 +110,11 @@ def main() -> None:
 
 
 def _mean(
-    queries: Sequence[Query], passages: Passages, qrels: Mapping[str, Mapping[str, int]], *, variants: bool
+    queries: Sequence[BeirQuery],
+    passages: Passages,
+    qrels: Mapping[str, Mapping[str, int]],
+    *,
+    variants: bool,
 ) -> float:
     return float(
         np.mean([ndcg(passages.search(_terms(q.text, passages, variants)), qrels[q.id]) for q in queries])

@@ -5,7 +5,7 @@ from collections import Counter
 
 from variant_words import MIN_LETTERS, RARE, SEED, SLIPS, Words, row, sample, term, with_slip
 
-from index.variants import Vocabulary, propose
+from index.spelling import Vocabulary, propose
 
 _FIRST_FEW = 3
 _COLUMNS = ("first", "in three", "at all", "known", "too short", "proposed")

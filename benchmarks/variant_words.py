@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from index.terms import analyzer
+from index.analysis.analyzer import analyzer
 
 SEED = 5
 MIN_LETTERS = 5

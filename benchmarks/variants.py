@@ -26,10 +26,10 @@ from variant_cost import cost
 from variant_slips import slips, untouched
 from variant_words import MIN_LETTERS, Words, count, news, row
 
-from index.variants import Vocabulary
-from index.variants.keys import probes
-from index.variants.letters import letters
-from index.variants.propose import candidates, heard_weights
+from index.spelling import Vocabulary
+from index.spelling.fuzzy_keys import probes
+from index.spelling.normalize import letters
+from index.spelling.variants import candidates, heard_weights
 
 ARTICLES = 6_000
 # The half of the groups that the rules were written with in view was drawn with this seed.

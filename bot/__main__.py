@@ -9,13 +9,15 @@ from typing import NoReturn
 import aiohttp
 import discord
 
-from bot import connection, open_files, pace, stopping
+from bot import connection, event_loop, shutdown
 from bot.client import create_bot
-from bot.service import Service
+from bot.interactions.service import Service
+from bot.libraries import open_files
 from bot.settings import Settings
 from bot.state import StateError
-from index import LibraryError, terminal
-from index.environment import SettingsError, environment
+from index import LibraryError
+from index.console import terminal
+from index.console.environment import SettingsError, environment
 
 FAILURE = 1
 WRONG_SETTINGS = 2
@@ -68,11 +70,11 @@ def _run(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with create_bot(settings) as bot:
-        await stopping.run_until_stopped(bot, _work(bot, settings.token))
+        await shutdown.run_until_stopped(bot, _work(bot, settings.token))
 
 
 async def _work(bot: Service, token: str) -> None:
-    await asyncio.to_thread(pace.prepare)
+    await asyncio.to_thread(event_loop.prepare)
     await connection.log_in(bot, token)
     await connection.stay(bot)
 

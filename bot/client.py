@@ -10,36 +10,36 @@ import discord
 from discord.ext import tasks
 from filelock import FileLock, Timeout
 
-from bot import connection, permits, replies
-from bot.ask import Ask
-from bot.buttons import Item
-from bot.check_quote import CheckQuote
-from bot.cite import Citing
-from bot.compare import Compare
-from bot.cooldowns import Cooldowns
-from bot.feeds.cog import Feeds
-from bot.find_sources import FindSources
-from bot.helping import Help
-from bot.household.arriving import Arriving
-from bot.household.doctor import Doctor
-from bot.household.gaps import Gaps
-from bot.household.leaving import Leaving
-from bot.household.privacy import Privacy
-from bot.household.settings_command import SettingsCommand
-from bot.in_flight import InFlight
-from bot.interaction_rates import InteractionRates
-from bot.lookup import Lookup
-from bot.mentions import Mentions
-from bot.replies import NO_MENTIONS
-from bot.servers import Servers
-from bot.service import Service
+from bot import connection
+from bot.cogs.ask import AskCog
+from bot.cogs.check_quote import CheckQuoteCog
+from bot.cogs.cite import CiteCog
+from bot.cogs.compare import CompareCog
+from bot.cogs.doctor import DoctorCog
+from bot.cogs.feed import FeedCog
+from bot.cogs.find_sources import FindSourcesCog
+from bot.cogs.gaps import GapsCog
+from bot.cogs.guild_events import GuildEventsCog
+from bot.cogs.help import HelpCog
+from bot.cogs.lookup import LookupCog
+from bot.cogs.mentions import MentionsCog
+from bot.cogs.privacy import PrivacyCog
+from bot.cogs.settings import SettingsCog
+from bot.cogs.source import SourceCog
+from bot.cogs.unclaimed import Unclaimed
+from bot.intake.intake import Intake
+from bot.interactions import permissions, replies
+from bot.interactions.command_tree import CommandTree
+from bot.interactions.items import PersistentItem
+from bot.interactions.replies import NO_MENTIONS
+from bot.interactions.service import Service
+from bot.libraries.libraries import Libraries
+from bot.scheduling.cooldowns import Cooldowns
+from bot.scheduling.in_flight import InFlight
+from bot.scheduling.interaction_rates import InteractionRates
 from bot.settings import Settings
-from bot.sources.cog import Sources
-from bot.sources.intake import Intake
 from bot.state import State, StateError
 from bot.texts.translator import Translator
-from bot.tree import CommandTree
-from bot.unclaimed import Unclaimed
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ SYNCED_NAME = "commands.sha256"
 LOCK_NAME = "bot.lock"
 # The areas of the bot, each a cog that takes the bot.
 COGS = (
-    *(Ask, Mentions, Help, Lookup, Citing, Compare, FindSources, CheckQuote),
-    *(Sources, Feeds, SettingsCommand, Doctor, Gaps, Privacy, Arriving, Leaving, Unclaimed),
+    *(AskCog, MentionsCog, HelpCog, LookupCog, CiteCog, CompareCog, FindSourcesCog, CheckQuoteCog),
+    *(SourceCog, FeedCog, SettingsCog, DoctorCog, GapsCog, PrivacyCog, GuildEventsCog, Unclaimed),
 )
 SWEEP_MINUTES = 10
 
@@ -74,7 +74,7 @@ class _Pullquote(Service):
             max_messages=None,
         )
         self.settings = settings
-        self.servers = Servers(settings)
+        self.libraries = Libraries(settings)
         self.intake = Intake()
         self.cooldowns = Cooldowns()
         self.in_flight = InFlight()
@@ -88,14 +88,14 @@ class _Pullquote(Service):
         connection.bound_requests(self)
         await asyncio.to_thread(self._take_data)
         self.state = await State.open(self.settings.data)
-        await self.servers.open()
+        await self.libraries.open()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(*Item.registered)
+        self.add_dynamic_items(*PersistentItem.registered)
         await self.tree.set_translator(Translator())
         self._upkeep.start()
         await self._sync()
-        log.info("To invite the bot to a server, open %s", permits.invitation(self.application_id or 0))
+        log.info("To invite the bot to a server, open %s", permissions.invitation(self.application_id or 0))
 
     async def close(self) -> None:
         """Finish what is being answered, leave Discord, then close the libraries and the memory."""
@@ -103,7 +103,7 @@ class _Pullquote(Service):
         await self.in_flight.finish()
         await super().close()
         await self.intake.close()
-        await self.servers.close()
+        await self.libraries.close()
         if hasattr(self, "state"):
             await self.state.close()
         await asyncio.to_thread(self._lock.release)
@@ -124,7 +124,7 @@ class _Pullquote(Service):
         """Delete what has expired, and close libraries that nobody uses."""
         try:
             await self.state.sweep()
-            await self.servers.close_idle()
+            await self.libraries.close_idle()
         except Exception as error:
             # A loop that ended with an error would never run again.
             log.exception("Could not tidy up: %s", error)  # noqa: TRY401

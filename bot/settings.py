@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.quotas import MOST_FEEDS, Quotas
-from index.environment import Folders, SettingsError, folder
+from index.console.environment import Folders, SettingsError, folder
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # The name under which servers know the library of PULLQUOTE_LIBRARY.

@@ -1,10 +1,16 @@
 """Pullquote's library of articles: add them, and find the passages that answer a question."""
 
-from index.answer import Answer, Hit
-from index.article import Article, Passage, Span
-from index.comparing import Comparison
-from index.engines import warm_up
-from index.errors import (
+from index.fetching import PUBLIC, Guard, Validators
+from index.indexing.usage import LibraryUsage
+from index.library import Library
+from index.lookup.compare import Comparison
+from index.lookup.lookup import Context
+from index.lookup.quotations import quotes_in
+from index.lookup.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
+from index.lookup.suggest import Suggestion
+from index.model.answer import Answer, Hit
+from index.model.article import Article, Passage, Span
+from index.model.errors import (
     ChangedPassageError,
     CorrectionError,
     DamageError,
@@ -14,18 +20,12 @@ from index.errors import (
     UnknownPassageError,
     WithdrawnArticleError,
 )
-from index.fetching import PUBLIC, Guard, Validators
-from index.handles import are_left as handles_are_left
-from index.library import Library
-from index.lookup import Context
-from index.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
-from index.quotes import quotes_in
+from index.model.report import AddReport, Problem
 from index.readers import Limits, read_addresses, read_articles, read_uploads
-from index.readers.following import FeedError, FeedNews, PageBudget, complete, feed_news
-from index.readers.records import to_record
-from index.report import AddReport, Problem
-from index.suggesting import Suggestion
-from index.usage import LibraryUsage
+from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
+from index.readers.formats.records import to_record
+from index.scoring.engines import warm_up
+from index.storage.file_handles import are_left as handles_are_left
 
 __all__ = [
     "PUBLIC",

@@ -8,29 +8,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import checking, copying, correcting, languages, repairing, synonyms
-from index import usage as usages
-from index.access import Access
-from index.adding import Adding
-from index.answer import Answer
-from index.article import Article
-from index.commit_record import CommitRecord
-from index.errors import LibraryError
-from index.explaining import explained
-from index.files import FileState, Item
-from index.filters import Filters
-from index.lookup import Lookup
-from index.merging import Merger
-from index.preparing import Settings
-from index.report import AddReport
-from index.searching import Searcher
-from index.shelf import Shelf
-from index.store import FILE_NAME
-from index.synonyms import Synonyms, SynonymsFile
-from index.terms import DEFAULT_LANGUAGE, Analyzer, analyzer
-from index.upgrading import Upgrade
-from index.usage import LibraryUsage
-from index.writing import Writer
+from index.analysis import languages
+from index.analysis.analyzer import DEFAULT_LANGUAGE, Analyzer, analyzer
+from index.indexing import corrections
+from index.indexing import usage as usages
+from index.indexing.ingest import IngestRun
+from index.indexing.usage import LibraryUsage
+from index.indexing.writer import Writer
+from index.lookup.lookup import Lookup
+from index.model.answer import Answer
+from index.model.article import Article
+from index.model.errors import LibraryError
+from index.model.report import AddReport
+from index.model.settings import LibrarySettings
+from index.model.source_file import FileState, ReadItem
+from index.query import synonyms
+from index.query.synonyms import Synonyms, SynonymsFile
+from index.ranking.searcher import Searcher
+from index.storage.commit_record import CommitRecord
+from index.storage.contents import Contents
+from index.storage.database import FILE_NAME
+from index.storage.diagnosis import explained
+from index.storage.filters import Filters
+from index.storage.folder import LibraryFolder
+from index.upkeep import backup as copying
+from index.upkeep import integrity
+from index.upkeep import repair as repairing
+from index.upkeep.merger import Merger
+from index.upkeep.upgrade import Upgrade
 
 log = logging.getLogger(__name__)
 
@@ -39,14 +44,14 @@ PASSAGE_TOKENS = 200
 WORTH_MERGING_ALL = 0.1
 
 
-class Library(Shelf):
+class Library(Contents):
     """A set of articles in one folder that can be searched. Safe to share between threads.
 
     Use `Library.open`. Raises LibraryError, in one line that names the place and the remedy, whenever the
     folder cannot be read or written as asked.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: LibraryFolder) -> None:
         super().__init__(access)
         self._merger = Merger(access)
         # Suggestions, neighbours, comparisons and quotes.
@@ -70,7 +75,7 @@ class Library(Shelf):
             name = languages.named(language)
         except ValueError as error:
             raise LibraryError(str(error)) from None
-        access = Access(Path(path), Settings(name, passage_tokens))
+        access = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens))
         if lost := access.lost_commits():
             log.error("%s", lost)
         return cls(access)
@@ -105,7 +110,7 @@ class Library(Shelf):
 
     def add(
         self,
-        articles: Iterable[Item],
+        articles: Iterable[ReadItem],
         *,
         on_commit: Callable[[AddReport], None] | None = None,
         workers: int | None = None,
@@ -121,7 +126,7 @@ class Library(Shelf):
         `workers` processes, by default one a core.
         """
         self.upgrade()
-        adding = Adding(self._access, self._writer, workers)
+        adding = IngestRun(self._access, self._writer, workers)
         adding.add(articles, on_commit)
         # One segment answers fastest; to write all of them again is worth it when much of it is new.
         if adding.commits > 1 and adding.passages > self.passage_count() * WORTH_MERGING_ALL:
@@ -164,7 +169,7 @@ class Library(Shelf):
         was last read. Raises CorrectionError and UnknownArticleError, and then corrects nothing.
         """
         fields = {"title": title, "outlet": outlet, "author": author, "published": published, "url": url}
-        values = correcting.checked(fields, reset)
+        values = corrections.checked(fields, reset)
         with self._writer() as writer:
             return writer.correct(article_id, values, reset)
 
@@ -270,12 +275,12 @@ class Library(Shelf):
 
         `repair` brings back all that can be.
         """
-        return checking.problems(self._access)
+        return integrity.problems(self._access)
 
     @staticmethod
     def problems(folder: Path) -> list[str]:
         """Return what `check` yields for the library in `folder`, or why it cannot even be opened."""
-        return repairing.problems(folder, Settings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
+        return repairing.problems(folder, LibrarySettings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
 
     @staticmethod
     def repair(folder: Path) -> Iterator[str]:
@@ -285,7 +290,7 @@ class Library(Shelf):
         database, the damaged ones into a file, and the old database into a folder beside; nothing is deleted.
         Nobody else should have the library open meanwhile.
         """
-        return repairing.repair(folder, Settings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
+        return repairing.repair(folder, LibrarySettings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
 
     def backup(self, target: Path) -> None:
         """Copy one committed state of the library into the new folder `target`, while others use it.
@@ -302,7 +307,7 @@ class Library(Shelf):
         self._merger.wake()
 
 
-def _analyzer(access: Access) -> Analyzer:
+def _analyzer(access: LibraryFolder) -> Analyzer:
     try:
         return analyzer(access.settings.language)
     except ValueError as error:

@@ -7,10 +7,10 @@ from discord import ui
 from hypothesis import strategies as st
 from simcord import HttpLogEntry
 
-from bot import cards
-from bot.answer_buttons import answer_rows
-from bot.excerpts import CUT_BEFORE, Excerpt
-from bot.markdown import CUT, unquote
+from bot.answers.buttons import answer_rows
+from bot.cards import answer
+from bot.cards.excerpts import CUT_BEFORE, Excerpt
+from bot.cards.markdown import CUT, unquote
 from bot.state import AnswerRow, Quoted
 from bot.texts import Voice
 from discord_api import problems
@@ -43,7 +43,7 @@ def row(hits: int, *, private: bool = False, guild: int = 1, page_size: int = 3)
 def found(*excerpts: Excerpt | None, question: str = "Who?", **options: Any) -> ui.LayoutView:
     """An answer's second page, which has all buttons that there are."""
     rows = answer_rows(row(9), 1, excerpts, SAY)
-    return cards.answer(cards.head(question, SAY), excerpts, SAY, rows=rows, **options)
+    return answer.answer(answer.head(question, SAY), excerpts, SAY, rows=rows, **options)
 
 
 def parts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

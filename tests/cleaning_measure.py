@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index import Article, read_articles
-from index.cleaning import Cleaned, Source
-from index.sentences import sentences
+from index.analysis.sentences import sentences
+from index.cleaning import Cleaned, PageMetadata
 from junk import Line, Page
 
 # Four words or more and a full stop, question or exclamation mark; all else that the splitter yields is a
@@ -25,7 +25,7 @@ def read_as_folder(pages: Iterable[Page]) -> Iterator[Cleaned]:
         for article in read_articles(folder):
             if not isinstance(article, Article):
                 raise TypeError(f"{article}")
-            source = Source(article.title, article.outlet, article.author, article.published)
+            source = PageMetadata(article.title, article.outlet, article.author, article.published)
             yield Cleaned(article.extracted or article.text, article.dropped, source)
 
 

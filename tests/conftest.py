@@ -10,10 +10,10 @@ from hypothesis import settings as hypothesis_settings
 from simcord import Env
 
 from bot.client import create_bot
-from bot.refusals import RefusalError
-from bot.service import Service
+from bot.interactions.service import Service
+from bot.preview.simulation import Installation, admit_attachments, install
 from bot.settings import Settings
-from bot.simulation import Installation, admit_attachments, install
+from bot.texts.refusal import RefusalError
 from discord_api import problems
 from index import Article, Library
 from rooms import Room

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import docx
 
 from index import Article, Problem
-from index.readers.foreign import Document
+from index.readers.formats.document import Document
 
 STORY = (
     "The night ferry to Aldermere ran aground in thick fog off Gull Point early on Sunday.",

@@ -4,21 +4,21 @@ import io
 import tempfile
 from functools import cache
 
-from bot import cards, excerpts, labels, passage_cards, quote_cards
-from bot.check_quote import best_of
-from bot.markdown import address, escape, flatten, quote, shorten, subtext, unescape, unquote, unsubtext
-from bot.references import Found, references_in
-from bot.sources.cards import article_page, choice, preview, problems
-from bot.sources.drafts import Draft
+from bot.cards import answer, excerpts, labels, passage, quote_check
+from bot.cards.markdown import address, escape, flatten, quote, shorten, subtext, unescape, unquote, unsubtext
+from bot.cogs.check_quote import best_of
+from bot.intake.drafts import Draft
+from bot.libraries.references import ScopedPassage, references_in
+from bot.own_articles.cards import article_page, choice, preview, problems
 from bot.texts import Voice
 from growth import Seam
 from index import Article, Library, Problem, quotes_in
-from index.alignment import Outline, Words, differences, nearest
-from index.article import Passage, Span
-from index.console import show_cleaning, show_passage
-from index.quotes import parts
+from index.cli.show_articles import show_cleaning, show_passage
+from index.console.terminal import Terminal
+from index.lookup.alignment import Outline, Words, differences, nearest
+from index.lookup.quotations import parts
+from index.model.article import Passage, Span
 from index.sample import sample_articles
-from index.terminal import Terminal
 
 # What Discord's longest message, with what it forwards and its previews, may bring; what stands between
 # quotation marks anywhere; and a passage of a library whose owner chose long ones.
@@ -45,16 +45,16 @@ def _passage(text: str) -> Passage:
 
 def _answer(text: str) -> None:
     shown_ = [excerpts.Excerpt(library="", passage=_passage(text), best=Span(0, min(len(text), 300)))] * 3
-    cards.answer(cards.head(text, SAY), shown_, SAY)
+    answer.answer(answer.head(text, SAY), shown_, SAY)
 
 
 def _stacked(text: str) -> None:
-    passage_cards.quotes([Found(library="", passage=_passage(text))] * 3, SAY)
+    passage.quotes([ScopedPassage(library="", passage=_passage(text))] * 3, SAY)
 
 
 def _checked(text: str) -> None:
     check = library().lookup.check_quote(text)
-    quote_cards.checks([best_of(text, {"": check})], SAY, whole=False, more=0)
+    quote_check.checks([best_of(text, {"": check})], SAY, whole=False, more=0)
 
 
 def _suggested(text: str) -> None:

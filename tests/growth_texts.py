@@ -7,34 +7,38 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from growth import Seam
-from index import Article, citation
-from index.article import Passage
+from index import Article
+from index.analysis.analyzer import Analyzer, words
+from index.analysis.char_filter import readable
+from index.analysis.chunker import split
+from index.analysis.sentences import sentences
+from index.citation import styles
+from index.citation.text_fragment import text_directive
 from index.cleaning import clean, count_lines
 from index.fetching import robots
-from index.fragments import text_directive
-from index.limits import DEFAULT_LIMITS
-from index.passages import split
-from index.posts import readable
-from index.preparing import Settings, prepare
-from index.readers import feed, html, json_array, kinds, md, pdf, records, tables
-from index.readers.dates import find_dates, parse_date
-from index.readers.encoding import NotTextError, decode, mend_mojibake
-from index.readers.foreign import Document, UnreadableError
-from index.readers.markup import to_text
-from index.readers.opening import source_of
+from index.indexing.prepare import prepare
+from index.model.article import Passage
+from index.model.limits import DEFAULT_LIMITS
+from index.model.settings import LibrarySettings
+from index.query.synonyms import Synonyms, SynonymsError
+from index.readers import detect
+from index.readers.formats import csv, feed, html, markdown, pdf, records
+from index.readers.formats import json as json_array
+from index.readers.formats.byline import source_of
+from index.readers.formats.document import Document, UnreadableError
 from index.readers.sources import shown
-from index.sentences import sentences
-from index.synonyms import Synonyms, SynonymsError
-from index.terms import Analyzer, words
-from index.urls import canonical, host
-from index.variants import propose
-from index.variants.vocabulary import Vocabularies, Vocabulary
+from index.spelling import propose
+from index.spelling.vocabulary import Vocabularies, Vocabulary
+from index.text.canonical_url import canonical, host
+from index.text.dates import find_dates, parse_date
+from index.text.encoding import NotTextError, decode, mend_mojibake
+from index.text.html_text import to_text
 
 ARTICLE = DEFAULT_LIMITS.text_characters
 # A field that every passage carries, a line of a name: what readers let through.
 RECORD = DEFAULT_LIMITS.record_bytes
 PAGE = DEFAULT_LIMITS.file_bytes
-ENGLISH = Settings("english", 200)
+ENGLISH = LibrarySettings("english", 200)
 
 
 def _all(items: Iterable[object]) -> None:
@@ -106,8 +110,8 @@ def _synonyms(text: str) -> None:
 
 def _kind(text: str) -> None:
     for name in ("a.txt", "a.md", "a.html", "a.json", "a.csv"):
-        with suppress(kinds.NoReaderError):
-            kinds.kind_of(text.encode("utf-8", "replace"), name)
+        with suppress(detect.NoReaderError):
+            detect.kind_of(text.encode("utf-8", "replace"), name)
 
 
 def _bytes(text: str, encoding: str) -> None:
@@ -128,7 +132,7 @@ def _robots(text: str) -> None:
 
 
 def _cited(text: str) -> None:
-    for make in (citation.markdown, citation.plain, citation.wikipedia, citation.bibtex, citation.deep_link):
+    for make in (styles.markdown, styles.plain, styles.wikipedia, styles.bibtex, styles.deep_link):
         make(_passage(text))
 
 
@@ -187,8 +191,8 @@ SEAMS = (
         PAGE,
     ),
     Seam("a piece of HTML", to_text, ARTICLE),
-    Seam("Markdown", _parsed(md.parse), ARTICLE),
-    Seam("fields of Markdown", lambda text: _parsed(md.parse)(f"---\n{text}\n---\nText."), ARTICLE),
+    Seam("Markdown", _parsed(markdown.parse), ARTICLE),
+    Seam("fields of Markdown", lambda text: _parsed(markdown.parse)(f"---\n{text}\n---\nText."), ARTICLE),
     Seam("a feed", _rss, PAGE),
     Seam("a feed's HTML", _rss_escaped, PAGE),
     Seam("a feed's author", _mailbox, PAGE),
@@ -206,14 +210,12 @@ SEAMS = (
     ),
     Seam(
         "a table",
-        lambda text: _all(
-            tables.read(io.BytesIO(b"title,text\n" + text.encode("utf-8", "replace")), "a.csv")
-        ),
+        lambda text: _all(csv.read(io.BytesIO(b"title,text\n" + text.encode("utf-8", "replace")), "a.csv")),
         RECORD,
     ),
     Seam(
         "a table's head",
-        lambda text: _all(tables.read(io.BytesIO(text.encode("utf-8", "replace")), "a.csv")),
+        lambda text: _all(csv.read(io.BytesIO(text.encode("utf-8", "replace")), "a.csv")),
         RECORD,
     ),
     Seam("the kind of a file", _kind, 65_536),

@@ -8,8 +8,8 @@ import discord
 from simcord import InteractionResult, MemberActor
 from simcord.results import to_discord_message
 
-from bot.markdown import unescape
-from bot.refusals import RefusalError
+from bot.cards.markdown import unescape
+from bot.texts.refusal import RefusalError
 from rooms import Room, parts, shown
 
 STORY = (

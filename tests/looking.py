@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from simcord import InteractionResult
 
-from bot.refusals import RefusalError
+from bot.texts.refusal import RefusalError
 from index import Article
 from rooms import Room, parts, shown
 

@@ -9,9 +9,9 @@ import discord
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor
 
 from bot.client import create_bot
-from bot.service import Service
+from bot.interactions.service import Service
+from bot.preview.simulation import admit_attachments
 from bot.settings import Settings
-from bot.simulation import admit_attachments
 from bot.state import State
 from index import Article, Library
 

@@ -1,6 +1,6 @@
 """A small library of names and words in several spellings, made up for the tests of variants."""
 
-from index.variants import Vocabulary, propose
+from index.spelling import Vocabulary, propose
 
 
 def split(text: str) -> list[str]:

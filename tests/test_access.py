@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index import Article, Library, LibraryError, access, merging
-from index.snapshot import Snapshot
-from index.store import Store
+from index import Article, Library, LibraryError
+from index.storage import folder as access
+from index.storage.database import Store
+from index.storage.snapshot import Snapshot
+from index.upkeep import merger
 
 FOG = Article(id="fog", text="Fog came in from the sound.")
 
@@ -109,7 +111,7 @@ def test_a_reader_tries_again_when_a_merge_took_a_file_away(
         ) -> Snapshot:
             tries.append(store.generation())
             if len(tries) == 1:
-                assert merging.merge_once(library._access)
+                assert merger.merge_once(library._access)
             return load(cls, folder, store, previous)  # type: ignore[no-any-return]
 
         monkeypatch.setattr(Snapshot, "load", classmethod(after_a_merge))

@@ -3,7 +3,7 @@
 import pytest
 
 from index.fetching import Fetcher, FetchError, Guard
-from index.fetching.addresses import odd_host, refusal
+from index.fetching.ip_ranges import odd_host, refusal
 from web_server import refused
 
 PRIVATE = [

@@ -7,11 +7,11 @@ import discord
 import pytest
 from discord import ui
 
-from bot import buttons, replies
-from bot.buttons import Acknowledgement, AnswerButton, Item, PlainButton, custom_id
-from bot.cards import notice
-from bot.panels import PanelButton
-from bot.service import Interaction
+from bot.cards.base import notice
+from bot.interactions import items, replies
+from bot.interactions.items import Acknowledgement, AnswerButton, PersistentItem, PlainButton, custom_id
+from bot.interactions.panel_items import PanelButton
+from bot.interactions.service import Interaction
 from bot.state import AnswerRow, Quoted
 from rooms import Room, shown
 
@@ -101,8 +101,12 @@ async def test_an_id_that_no_item_says_is_refused_and_no_error(
     message = room.channel.last_message
     assert message is not None
     stored = room.env.backend.get_message(room.channel.id, message.id)
-    buttons = [item for item in Item.registered if issubclass(item, (PlainButton, AnswerButton, PanelButton))]
-    for item in buttons:
+    items = [
+        item
+        for item in PersistentItem.registered
+        if issubclass(item, (PlainButton, AnswerButton, PanelButton))
+    ]
+    for item in items:
         for name in {custom_id(item.action, argument), custom_id(item.action, f"{answer}:{argument}")}:
             stored.components[:] = [{"type": 1, "components": [{"type": 2, "style": 2, "custom_id": name}]}]
             result = await actor.click(message, custom_id=name)
@@ -113,15 +117,15 @@ async def test_an_id_that_no_item_says_is_refused_and_no_error(
 
 
 def test_a_custom_id_that_discord_would_not_take_is_refused() -> None:
-    assert len(custom_id("next", "a" * 95)) == buttons.CUSTOM_ID_CHARACTERS
+    assert len(custom_id("next", "a" * 95)) == items.CUSTOM_ID_CHARACTERS
     with pytest.raises(ValueError, match="Discord takes 100"):
         custom_id("next", "a" * 96)
 
 
 def test_no_two_items_share_an_action_and_none_takes_anothers_press() -> None:
-    actions = [item.action for item in Item.registered]
+    actions = [item.action for item in PersistentItem.registered]
     assert len(actions) == len(set(actions))
-    for item in Item.registered:
+    for item in PersistentItem.registered:
         made = custom_id(item.action, f"{'a' * 12}:b:c")
         pattern = item.__discord_ui_compiled_template__
         assert [one for one in actions if pattern.match(made.replace(item.action, one, 1))] == [item.action]

@@ -7,7 +7,7 @@ import pytest
 
 from documents import PAGE, RSS, pdf, word, zipped
 from index import Article, Problem, read_articles
-from index.limits import DEFAULT_LIMITS, Limits
+from index.model.limits import DEFAULT_LIMITS, Limits
 
 
 def read(path: Path, format: str = "auto", limits: Limits = DEFAULT_LIMITS) -> list[Article | Problem]:  # noqa: A002

@@ -4,14 +4,14 @@ import discord
 import pytest
 from simcord import Env
 
-from bot import permits
+from bot.interactions import permissions
 from bot.settings import Settings
 from rooms import Room
 
 
 def mute(room: Room) -> None:
     """Let nobody write in the server, the bot included."""
-    rights = permits.NEEDED & ~discord.Permissions(send_messages=True, read_message_history=True)
+    rights = permissions.NEEDED & ~discord.Permissions(send_messages=True, read_message_history=True)
     for role in list(room.env.backend.get_guild(room.guild.id).roles):
         room.env.backend.edit_role(room.guild.id, role, {"permissions": rights.value})
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot import deadlines, incidents, servers
-from bot.scopes import Scope
+from bot.interactions import errors
+from bot.libraries import libraries
+from bot.libraries.scopes import Scope
+from bot.scheduling import deadlines
 from bot.settings import Settings
 from bot.texts import voice
 from index import Answer, Article, Library
@@ -77,7 +79,7 @@ async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot
     # Without simcord: it waits for work in threads before it lets a timeout pass.
     monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
     monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(1.5))
-    shelf = servers.Servers(settings)
+    shelf = libraries.Libraries(settings)
     await shelf.open()
     deadlines.begin(lambda: True)
     began = time.perf_counter()
@@ -88,7 +90,7 @@ async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot
 
 
 def test_a_slow_search_is_told_as_such_and_costs_the_log_one_line(caplog: pytest.LogCaptureFixture) -> None:
-    line = incidents.line(deadlines.SlowSearchError("no answer"), voice("en-US"))
+    line = errors.line(deadlines.SlowSearchError("no answer"), voice("en-US"))
     assert "too long" in line
     match = ERROR_ID.search(line)
     (record,) = caplog.records

@@ -1,7 +1,7 @@
 import discord
 import pytest
 
-from bot.answers import QUESTION_CHARACTERS
+from bot.answers.answer import QUESTION_CHARACTERS
 from index import Article
 from rooms import QUESTION, Room, sends, shown
 

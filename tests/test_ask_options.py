@@ -3,9 +3,9 @@
 import pytest
 from simcord import Env
 
-from bot import cooldowns
-from bot.cooldowns import Cooldowns
-from bot.markdown import unescape
+from bot.cards.markdown import unescape
+from bot.scheduling import cooldowns
+from bot.scheduling.cooldowns import Cooldowns
 from bot.settings import Settings
 from newsroom import FERRY, OUTLETS, ferries
 from rooms import Room, answer_to, buttons, shown

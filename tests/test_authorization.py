@@ -8,10 +8,10 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
-from bot.cooldowns import Cooldowns
-from bot.refusals import RefusalError
-from bot.simulation import Installation
+from bot.preview.simulation import Installation
+from bot.scheduling.cooldowns import Cooldowns
 from bot.texts import ENGLISH
+from bot.texts.refusal import RefusalError
 from newsroom import FERRY, ferries
 from rooms import Room, answer_to, shown
 from visits import CLAIM, MENUS, SHARING, TYPED, Visit, refusal

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library, read_articles
-from index.cleaning import batch as batches
 from index.cleaning import clean, count_lines
+from index.cleaning import line_counts as batches
 from scraped import STORY, page, reasons
 
 ADDRESS = "Quay 14, Aldmoor"

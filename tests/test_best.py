@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Span
-from index.best import best_sentence
+from index.model.article import Span
+from index.ranking.best_sentence import best_sentence
 
 IDF = (1.0, 2.0, 4.0)
 LENGTHS = st.lists(st.integers(1, 80), min_size=2, max_size=8)

@@ -4,7 +4,7 @@ import discord
 import pytest
 from simcord import Env
 
-from bot.markdown import unquote
+from bot.cards.markdown import unquote
 from bot.settings import Settings
 from bot.state.votes import Vote
 from index import Library

@@ -4,9 +4,9 @@ import discord
 import pytest
 from simcord import InteractionResult
 
-from bot.markdown import unquote, unsubtext
+from bot.cards.markdown import unquote, unsubtext
 from index import Article, Library
-from index.citation import STYLES
+from index.citation.styles import STYLES
 from newsroom import FERRY, ferries
 from rooms import Room, answer_to, buttons, parts, shown
 

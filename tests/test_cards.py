@@ -6,16 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import cards, helping, passage_cards, passages
-from bot.answer_buttons import closing_row
-from bot.cards import TEXT_LIMIT
-from bot.excerpts import Excerpt
-from bot.incidents import line
-from bot.markdown import LINK_CHARACTERS, unquote, unsubtext, width
-from bot.passages import Setting
-from bot.places import Place
-from bot.refusals import RefusalError
+from bot.answers import passage as passages
+from bot.answers.buttons import closing_row
+from bot.answers.passage import Setting
+from bot.cards import answer, base
+from bot.cards import passage as passage_cards
+from bot.cards.base import TEXT_LIMIT
+from bot.cards.excerpts import Excerpt
+from bot.cards.markdown import LINK_CHARACTERS, unquote, unsubtext, width
+from bot.citing.passage_place import PassagePlace
+from bot.interactions import help_screen
+from bot.interactions.errors import line
 from bot.texts import CATALOGUES, Voice
+from bot.texts.refusal import RefusalError
 from card_samples import (
     REPORT,
     SAY,
@@ -35,7 +38,7 @@ from card_samples import (
 )
 from hostile_texts import long_texts
 from index import Article
-from index.citation import STYLES
+from index.citation.styles import STYLES
 
 
 def test_a_card_shows_the_question_the_quote_and_the_label_with_a_link_to_the_words() -> None:
@@ -70,8 +73,8 @@ def test_outlets_that_say_the_same_are_named_once_and_the_rest_counted() -> None
 
 
 def test_how_many_outlets_carry_the_matter_is_said_from_two_on() -> None:
-    assert cards.head("Who?", SAY, outlets=1) == "-# Who?"
-    assert cards.head("Who?", SAY, outlets=4) == "-# Who?\n-# 4 outlets carry this"
+    assert answer.head("Who?", SAY, outlets=1) == "-# Who?"
+    assert answer.head("Who?", SAY, outlets=4) == "-# Who?\n-# 4 outlets carry this"
 
 
 def test_that_all_passages_are_shared_is_said_once_and_else_beside_each() -> None:
@@ -102,9 +105,9 @@ def test_three_long_passages_stay_short_and_one_alone_may_be_longer() -> None:
     best = span(REPORT, SENTENCES[20])
     three = quotes(found(*[excerpt(REPORT, best=best)] * 3))
     assert all(SENTENCES[20] in quote for quote in three)
-    assert max(map(width, three)) <= cards.QUOTE_ROOM[3]
+    assert max(map(width, three)) <= answer.QUOTE_ROOM[3]
     (one,) = quotes(found(excerpt(REPORT, best=best)))
-    assert width(one) > 2 * cards.QUOTE_ROOM[3]
+    assert width(one) > 2 * answer.QUOTE_ROOM[3]
 
 
 def test_even_when_every_field_is_as_long_as_can_be_the_quotes_keep_some_room() -> None:
@@ -114,7 +117,7 @@ def test_even_when_every_field_is_as_long_as_can_be_the_quotes_keep_some_room() 
         also_in=[f"{n}*" * 90 for n in range(9)],
     )  # fmt: skip
     card = found(full, full, full, question="`" * 500)
-    assert sum(map(width, shown(card))) <= cards.TEXT_LIMIT
+    assert sum(map(width, shown(card))) <= base.TEXT_LIMIT
     assert all(f"(<{url}>)" in text for text in shown(card) if "passage 1 of 3" in text)
     assert min(map(len, quotes(card))) > 180
 
@@ -139,7 +142,7 @@ def test_the_card_of_a_passage_is_valid_and_verbatim_whatever_the_texts(
         replace(before.passage, serial=7) if before else None,
         replace(after.passage, serial=8) if after else None,
     )
-    card = passages.card(row(3), Place(0), setting, SAY)
+    card = passages.card(row(3), PassagePlace(0), setting, SAY)
     assert_valid(card)
     wholes = [every.passage.text for every in (before, one, after) if every]
     # All but the label beneath.
@@ -156,12 +159,12 @@ near = st.builds(lambda given: excerpt("x", **given).passage.article, fields)
 def test_every_other_card_is_valid_whatever_the_texts(text: str, nearest: list[Article]) -> None:
     for language in CATALOGUES:
         say = Voice(language)
-        head, rows = cards.head(text, say), closing_row(row(0))
+        head, rows = answer.head(text, say), closing_row(row(0))
         every = (
-            cards.nothing_found(head, nearest, say, rows),
-            cards.empty_library(head, say, rows),
-            cards.notice(line(RefusalError("refusal.no_article", typed=text), say)),
-            *(helping.screen(number, say) for number in range(3)),
+            answer.nothing_found(head, nearest, say, rows),
+            answer.empty_library(head, say, rows),
+            base.notice(line(RefusalError("refusal.no_article", typed=text), say)),
+            *(help_screen.screen(number, say) for number in range(3)),
         )
         for card in every:
             assert_valid(card)
@@ -169,7 +172,7 @@ def test_every_other_card_is_valid_whatever_the_texts(text: str, nearest: list[A
 
 def test_what_comes_near_is_marked_as_no_answer() -> None:
     article = excerpt("x", title="Dam [holds]", outlet="Wire").passage.article
-    card = cards.nothing_found("-# Who?", [article], SAY)
+    card = answer.nothing_found("-# Who?", [article], SAY)
     assert "are no answer" in shown(card)[2]
     assert "“Dam \\[holds]”" in shown(card)[2]
     assert quotes(card) == []

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index import Article, Passage
-from index.citation import STYLES, deep_link, markdown
-from index.fragments import text_directive
+from index.citation.styles import STYLES, deep_link, markdown
+from index.citation.text_fragment import text_directive
 
 GOLDEN = Path(__file__).parent / "golden"
 FERRY = (

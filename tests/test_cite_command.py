@@ -4,10 +4,10 @@ import discord
 import pytest
 from simcord import Env
 
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
 from index import Article, Library, Passage
-from index.citation import STYLES
+from index.citation.styles import STYLES
 from looking import FERRY, LONG, buttons, card, choose, menu, press, refused, run, said, selects
 from rooms import BRIDGE, Room, parts, shown
 
@@ -91,7 +91,7 @@ async def test_buttons_of_what_was_changed_or_withdrawn_say_so(room: Room) -> No
     public = card(await run(room, "cite", passage="ferry#1"))
     room.add(Article(id="ferry", text="They no longer run."))
     assert "has changed since it was quoted" in said(await press(room, public, "Cite"))[-1]
-    await room.bot.servers.write(room.guild.id, lambda library: library.remove(["ferry"]))
+    await room.bot.libraries.write(room.guild.id, lambda library: library.remove(["ferry"]))
     assert "Source withdrawn" in said(await press(room, public, "Cite"))[-1]
 
 
@@ -193,7 +193,7 @@ async def test_private_sources_are_shared_and_then_belong_to_all(room: Room) -> 
 async def test_what_was_withdrawn_is_not_shared(room: Room) -> None:
     room.add(FERRY)
     result = await menu(room, "Find sources", FERRY.text)
-    await room.bot.servers.write(room.guild.id, lambda library: library.remove(["ferry"]))
+    await room.bot.libraries.write(room.guild.id, lambda library: library.remove(["ferry"]))
     before = len(room.channel.history())
     assert "Source withdrawn" in said(await press(room, card(result), "Share"))[-1]
     assert len(room.channel.history()) == before

@@ -15,7 +15,7 @@ SAMPLE = Path(__file__).parents[1] / "index" / "sample" / "articles.jsonl"
 def pullquote(*arguments: object, stdin: str = "", code: int = 0) -> str:
     """Run the command as a person would, and return what it printed."""
     result = subprocess.run(
-        [sys.executable, "-m", "index.cli", *map(str, arguments)],
+        [sys.executable, "-m", "index.cli.app", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         text=True,
@@ -149,7 +149,7 @@ def test_chat_on_a_terminal_shows_examples_and_answers_until_an_empty_line() -> 
     import pty  # noqa: PLC0415
 
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "index.cli", "chat", "--sample"]
+    command = [sys.executable, "-m", "index.cli.app", "chat", "--sample"]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
         os.write(ours, f"{QUESTIONS[2]}\n\n".encode())
         assert process.wait(60) == 0
@@ -236,7 +236,7 @@ def test_ask_says_what_it_left_out_as_damaged(tmp_path: Path) -> None:
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("UPDATE articles SET text = replace(text, 'Friday', 'Sunday') WHERE title = 'Title two'")
     db.close()
-    command = [sys.executable, "-m", "index.cli", "ask", "Which lamp went out?", "--library", str(folder)]
+    command = [sys.executable, "-m", "index.cli.app", "ask", "Which lamp went out?", "--library", str(folder)]
     asked = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     assert "lighthouse one" in asked.stdout
     assert "Sunday" not in asked.stdout

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.closeness import WINDOW, Closeness
+from index.ranking.proximity import WINDOW, Proximity
 
 SLOT_OF = {"harbour": 0, "port": 0, "bridge": 1, "crack": 2}
 IDF = (3.0, 5.0, 7.0)
@@ -12,11 +12,11 @@ TERMS = st.lists(st.sampled_from([*SLOT_OF, "the", "of", "other"]), max_size=40)
 
 
 def pairs(question: str, passage: list[str]) -> float:
-    return Closeness(question.split(), SLOT_OF, IDF).measure(passage)[0]
+    return Proximity(question.split(), SLOT_OF, IDF).measure(passage)[0]
 
 
 def nearness(question: str, passage: list[str]) -> float:
-    return Closeness(question.split(), SLOT_OF, IDF).measure(passage)[1]
+    return Proximity(question.split(), SLOT_OF, IDF).measure(passage)[1]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_nearness_is_the_best_of_all_windows(terms: list[str]) -> None:
 
 @given(TERMS, TERMS, TERMS)
 def test_more_text_takes_nothing_away(question: list[str], terms: list[str], more: list[str]) -> None:
-    measured = Closeness(question, SLOT_OF, IDF)
+    measured = Proximity(question, SLOT_OF, IDF)
     for less, most in zip(measured.measure(terms), measured.measure(terms + more), strict=True):
         assert most >= less - 1e-9
         assert less >= 0
@@ -64,6 +64,6 @@ def test_more_text_takes_nothing_away(question: list[str], terms: list[str], mor
 
 @given(TERMS)
 def test_a_question_has_all_its_own_pairs(question: list[str]) -> None:
-    measured = Closeness(question, SLOT_OF, IDF)
+    measured = Proximity(question, SLOT_OF, IDF)
     most, _ = measured.measure(question)
     assert all(measured.measure(other)[0] <= most for other in (question[1:], question[::-1]))

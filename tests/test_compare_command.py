@@ -4,11 +4,11 @@ import re
 
 from simcord import Env
 
-from bot.cards import TEXT_LIMIT
-from bot.comparison_cards import merge
-from bot.markdown import width
+from bot.cards.base import TEXT_LIMIT
+from bot.cards.comparison import merge
+from bot.cards.markdown import width
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
 from index import Article, Comparison, Hit, Library, Passage
 from looking import FERRY, buttons, card, choose, menu, press, refused, run, said
 from rooms import BRIDGE, Room, parts, shown
@@ -61,7 +61,7 @@ async def test_where_answers_are_private_a_comparison_is_not_offered_to_be_share
 async def test_private_sources_are_shared_without_what_was_withdrawn(room: Room) -> None:
     room.add(FERRY, BRIDGE)
     result = await menu(room, "Find sources", f"{FERRY.text} {BRIDGE.text}")
-    await room.bot.servers.write(room.guild.id, lambda library: library.remove(["ferry"]))
+    await room.bot.libraries.write(room.guild.id, lambda library: library.remove(["ferry"]))
     assert said(await press(room, card(result), "Share"))[-1] == "Shared in this channel."
     texts = shown(room.channel.last_message)
     assert f"> {BRIDGE.text}" in texts

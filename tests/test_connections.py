@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, Library, connections
+from index import Article, Library
+from index.storage import connections
 
 FOG = Article(id="fog", text="Fog came in from the sound.")
 HANDLES = Path("/proc/self/fd")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library, UnknownArticleError
-from index.errors import CorrectionError
+from index.model.errors import CorrectionError
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."
 READ = Article(

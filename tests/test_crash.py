@@ -12,7 +12,7 @@ import pytest
 
 from index import Library
 
-COMMAND = [sys.executable, "-m", "index.cli"]
+COMMAND = [sys.executable, "-m", "index.cli.app"]
 SLOW_ADD = """
 import sys, json
 import index.adding as adding

@@ -9,9 +9,9 @@ import pytest
 
 from flipping import AREAS, Fate, flips
 from index import Article, Library, LibraryError
-from index.commit_record import FILE_NAME as RECORD
-from index.errors import DamagedArticleError, DamageError, LostCommitsError
-from index.merging import merge_once
+from index.model.errors import DamagedArticleError, DamageError, LostCommitsError
+from index.storage.commit_record import FILE_NAME as RECORD
+from index.upkeep.merger import merge_once
 from older_libraries import to_format_1, to_format_2
 
 FOG = Article(id="fog", title="Fog", outlet="Skarra Post", text="Fog came in from the sound. It was thick.")

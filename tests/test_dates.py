@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.readers.dates import find_dates, parse_date
+from index.text.dates import find_dates, parse_date
 
 
 @pytest.mark.parametrize(

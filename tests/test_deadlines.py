@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import deadlines
-from bot.deadlines import SlowSearchError
-from bot.in_flight import InFlight, RestartingError
+from bot.scheduling import deadlines
+from bot.scheduling.deadlines import SlowSearchError
+from bot.scheduling.in_flight import InFlight, RestartingError
 
 BOT = Path(__file__).parents[1] / "bot"
 

@@ -8,10 +8,10 @@ from pypdf import PdfReader, PdfWriter
 
 from documents import STORY, document, only, pdf, saved, word
 from index import Article, Passage
-from index.limits import Limits, TooMuchError
-from index.readers import docx as word_files
-from index.readers import pdf as pdf_files
-from index.readers.foreign import Document, UnreadableError
+from index.model.limits import Limits, TooMuchError
+from index.readers.formats import docx as word_files
+from index.readers.formats import pdf as pdf_files
+from index.readers.formats.document import Document, UnreadableError
 
 
 def test_a_pdf_keeps_its_pages_and_loses_its_running_lines() -> None:

@@ -10,10 +10,10 @@ import pytest
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.authorization import Action, declared
-from bot.buttons import Item
-from bot.forms import Form
-from bot.service import Interaction
+from bot.interactions.authorization import Action, declared
+from bot.interactions.forms import Form
+from bot.interactions.items import PersistentItem
+from bot.interactions.service import Interaction
 from bot.texts import ENGLISH
 from rooms import Room, answer_to, shown
 
@@ -62,7 +62,7 @@ async def test_every_listener_says_what_it_is_for_but_those_that_nobody_can_use(
 
 
 def test_every_button_and_select_says_what_it_is_for() -> None:
-    items = [item for item in Item.registered if item.__module__.startswith("bot.")]
+    items = [item for item in PersistentItem.registered if item.__module__.startswith("bot.")]
     assert len(items) > 40
     assert [item.action for item in items if item.requires is None] == []
     for action, prefix in ((Action.CONFIGURE, "set-"), (Action.MANAGE, "source-"), (Action.MANAGE, "draft-")):

@@ -3,9 +3,9 @@ import random
 
 import pytest
 
-from index.limits import Limits
-from index.readers.encoding import NotTextError, decode, mend_mojibake, sample_encoding
-from index.readers.lines import read_lines
+from index.model.limits import Limits
+from index.text.encoding import NotTextError, decode, mend_mojibake, sample_encoding
+from index.text.lines import read_lines
 
 # A sentence each, by the encodings that its readers' older programs wrote.
 SENTENCES = {

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Article, Library, scoring
-from index.engines import Engines
-from index.numpy_engine import NUMPY
-from index.scoring import Engine
+from index import Article, Library
+from index.scoring import top_k
+from index.scoring.engines import Engines
+from index.scoring.numpy_engine import NUMPY
+from index.scoring.top_k import Engine
 
 CHANCE = random.Random(3)
 # Zipf-like, so that there are rare and common terms; enough passages for bounds to matter.
@@ -49,10 +50,10 @@ def exhaustive(library: Library, terms: list[str], articles: set[int] | None) ->
     """Score every posting, without bounds or thresholds."""
     with library._access.searching() as (store, snapshot):
         question = snapshot.look_up(terms, store)
-        formula = scoring.Formula.of(question.weights)
+        formula = top_k.Formula.of(question.weights)
         rows = []
         for number, live in enumerate(snapshot.segments):
-            postings = scoring._postings(live.segment, question, number)
+            postings = top_k._postings(live.segment, question, number)
             docs = np.arange(len(live.segment))
             scores = NUMPY.rescore(live.segment, postings, formula, docs)
             for doc in np.flatnonzero(scores).tolist():
@@ -65,7 +66,7 @@ def exhaustive(library: Library, terms: list[str], articles: set[int] | None) ->
 def find(library: Library, engine: Engine, terms: list[str], k: int, articles: set[int] | None) -> object:
     with library._access.searching() as (store, snapshot):
         allowed = None if articles is None else np.array(sorted(articles), np.int64)
-        return scoring.top(snapshot.segments, snapshot.look_up(terms, store), k, engine, allowed)
+        return top_k.top(snapshot.segments, snapshot.look_up(terms, store), k, engine, allowed)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -90,7 +91,7 @@ def test_engines_agree_to_the_last_bit(library: Library, engines: list[Engine], 
 
 
 def test_a_broken_numba_costs_no_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("index.engines._warm", lambda _: 1 / 0)
+    monkeypatch.setattr("index.scoring.engines._warm", lambda _: 1 / 0)
     engines = Engines(patience=1)
     assert engines.load() is False
     assert engines.current() is NUMPY

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from index.environment import Folders, environment, folders
+from index.console.environment import Folders, environment, folders
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("PULLQUOTE_DATA", "PULLQUOTE_LIBRARY", "DISCORD_TOKEN")
@@ -26,7 +26,7 @@ def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pullquote(*arguments: object, code: int = 0, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in NAMES}
     done = subprocess.run(
-        [sys.executable, "-m", "index.cli", *map(str, arguments)],
+        [sys.executable, "-m", "index.cli.app", *map(str, arguments)],
         env={**environment, "PYTHONPATH": str(ROOT), **variables},
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip

@@ -5,9 +5,10 @@ import pytest
 import pytrec_eval
 
 from index import LibraryError
-from index.evaluation import METRICS, evaluate, read_qrels, read_queries
-from index.measuring import figures
-from index.terminal import err
+from index.console.terminal import err
+from index.evaluation.beir import read_qrels, read_queries
+from index.evaluation.metrics import METRICS, evaluate
+from index.evaluation.trec_run import figures
 from shared_data import SHARED, needs_shared
 
 TREC_EVAL = {

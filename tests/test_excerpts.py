@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.excerpts import CUT_BEFORE, ending, quoted
-from bot.markdown import CUT, unquote, width
+from bot.cards.excerpts import CUT_BEFORE, ending, quoted
+from bot.cards.markdown import CUT, unquote, width
 from card_samples import REPORT, SENTENCES, kept, span
 from hostile_texts import long_texts, texts
 from index import Span

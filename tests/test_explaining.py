@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import Article, Library, LibraryError
-from index.segments import Segment
+from index.storage.segment_file import Segment
 
 FOG = Article(id="fog", title="Fog", outlet="Wire", text="Fog closed the port of Velling for nine hours.")
 RAIN = Article(id="rain", title="Rain", outlet="Wire", text="Rain fell on the bank of Aldmoor in the fog.")

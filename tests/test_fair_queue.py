@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import fair_queue
-from bot.fair_queue import FairThreads, Presence, QueueFullError
+from bot.scheduling import fair_queue
+from bot.scheduling.fair_queue import FairThreads, Presence, QueueFullError
 
 HOSTILE, OTHER, THIRD = 1, 2, 3
 

@@ -13,13 +13,14 @@ import pytest
 from simcord import Env
 from test_fair_queue import Gate
 
-from bot.fair_queue import QueueFullError
-from bot.scopes import OWN, Scope
-from bot.servers import READERS, WAITING, WRITERS
+from bot.intake import intake
+from bot.intake.intake import Taken
+from bot.libraries.libraries import READERS, WAITING, WRITERS
+from bot.libraries.scopes import OWN, Scope
+from bot.own_articles import save
+from bot.own_articles.save import slices
+from bot.scheduling.fair_queue import QueueFullError
 from bot.settings import Settings
-from bot.sources import intake, storing
-from bot.sources.intake import Taken
-from bot.sources.storing import slices
 from index import Article, Library, Problem
 from library_room import STORY_FILE, Desk, said
 from rooms import BRIDGE, QUESTION, Room
@@ -42,13 +43,13 @@ async def test_another_servers_question_is_answered_although_many_hostile_ones_w
     room: Room, gate: Gate
 ) -> None:
     room.add(BRIDGE)
-    with Library.open(room.bot.servers.own_folder(HOSTILE)) as library:
+    with Library.open(room.bot.libraries.own_folder(HOSTILE)) as library:
         library.add([BRIDGE])
 
     def slow(_: Library) -> str:
         return gate.work("hostile")()
 
-    servers = room.bot.servers
+    servers = room.bot.libraries
     hostile = [asyncio.create_task(servers.read(scope(HOSTILE), OWN, slow)) for _ in range(READERS + WAITING)]
     await gate.until_started(1)
     assert "close on Monday" in " ".join(await room.ask())
@@ -62,7 +63,7 @@ async def test_another_servers_question_is_answered_although_many_hostile_ones_w
 
 
 async def test_another_server_adds_although_one_adds_without_end(room: Room, gate: Gate) -> None:
-    servers = room.bot.servers
+    servers = room.bot.libraries
     hostile = [
         asyncio.create_task(servers.write(HOSTILE, lambda _: gate.work("hostile")()))
         for _ in range(WRITERS + 3)
@@ -121,15 +122,15 @@ async def test_a_reading_that_is_cut_short_ends_its_processes() -> None:
 async def test_a_large_draft_is_added_in_turns(
     room: Room, simcord_env: Env, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storing, "SLICE_ARTICLES", 3)
+    monkeypatch.setattr(save, "SLICE_ARTICLES", 3)
     turns: list[int] = []
-    write = room.bot.servers.write
+    write = room.bot.libraries.write
 
     async def counted(guild: int, work: object, **options: bool) -> object:
         turns.append(guild)
         return await write(guild, work, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(room.bot.servers, "write", counted)
+    monkeypatch.setattr(room.bot.libraries, "write", counted)
     lines = b"\n".join(b'{"text": "Record number %d is here."}' % number for number in range(10))
     desk = Desk(room, room.librarian())
     preview = await desk.give("source add", file=("many.jsonl", lines))
@@ -138,9 +139,9 @@ async def test_a_large_draft_is_added_in_turns(
 
 
 def test_slices_are_bounded_by_articles_and_by_text() -> None:
-    short = [Article(text="Short.")] * (2 * storing.SLICE_ARTICLES + 1)
-    assert [len(one) for one in slices(short)] == [storing.SLICE_ARTICLES] * 2 + [1]
-    long = [Article(text="x" * storing.SLICE_CHARACTERS)] * 3
+    short = [Article(text="Short.")] * (2 * save.SLICE_ARTICLES + 1)
+    assert [len(one) for one in slices(short)] == [save.SLICE_ARTICLES] * 2 + [1]
+    long = [Article(text="x" * save.SLICE_CHARACTERS)] * 3
     assert [len(one) for one in slices(long)] == [1, 1, 1]
 
 
@@ -148,7 +149,7 @@ async def test_what_people_see_while_they_type_never_waits_behind_another_server
     room: Room, gate: Gate
 ) -> None:
     room.add(BRIDGE)
-    typists = room.bot.servers._typists
+    typists = room.bot.libraries._typists
     hostile = [asyncio.create_task(typists.run(HOSTILE, gate.work("hostile"))) for _ in range(9)]
     await gate.until_started(1)
     choices = await room.alice.autocomplete(room.channel, "ask", "outlet", "ald")
@@ -160,7 +161,7 @@ async def test_what_people_see_while_they_type_never_waits_behind_another_server
 
 async def test_people_outside_servers_have_lines_of_their_own(room: Room, gate: Gate) -> None:
     await asyncio.to_thread(partial(Library.open(room.settings.library).add, [BRIDGE]))
-    typists = room.bot.servers._readers
+    typists = room.bot.libraries._readers
     hostile = [asyncio.create_task(typists.run(-HOSTILE, gate.work("hostile"))) for _ in range(9)]
     await gate.until_started(1)
     bob = room.env.create_user("bob")

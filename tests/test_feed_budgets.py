@@ -15,7 +15,7 @@ from bot.feeds.notes import NO_ROOM, RESTLESS, TODAY
 from bot.quotas import Quotas
 from bot.settings import Settings
 from index import Article, Guard, Library, Limits, PageBudget, complete
-from index.readers import following
+from index.readers import feed_updates
 from library_room import Desk, said, told
 from rooms import Room
 from web_server import HOME, Site, running_site
@@ -46,7 +46,7 @@ class Changing(Paper):
 
 @pytest.fixture
 async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Changing]:
-    monkeypatch.setattr(following, "PAUSE_S", 0.0)
+    monkeypatch.setattr(feed_updates, "PAUSE_S", 0.0)
     async with running_site() as site:
         room.bot.intake.guard = Guard(allow=frozenset({(HOME, site.port)}))
         await room.state.feeds.put(room.guild.id, site.url("/feed"), "")
@@ -159,7 +159,7 @@ async def texts(site: Site, articles: list[Article], budget: PageBudget, seconds
 
 @pytest.fixture
 async def site(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
-    monkeypatch.setattr(following, "PAUSE_S", 0.0)
+    monkeypatch.setattr(feed_updates, "PAUSE_S", 0.0)
     async with running_site() as running:
         yield running
 

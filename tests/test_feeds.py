@@ -11,19 +11,21 @@ from hypothesis import strategies as st
 from simcord import Env
 from test_source_cards import HOSTILE, length
 
-from bot.cards import TEXT_LIMIT
-from bot.feeds import intake, polling
-from bot.feeds.cog import Feeds, listing
+from bot.cards.base import TEXT_LIMIT
+from bot.cogs.feed import FeedCog
+from bot.feeds import intake
+from bot.feeds import poller as polling
 from bot.feeds.notes import NOTES
-from bot.feeds.polling import Poller
+from bot.feeds.panel import listing
+from bot.feeds.poller import Poller
+from bot.preview.simulation import Installation
 from bot.quotas import MOST_FEEDS
 from bot.settings import Settings
-from bot.simulation import Installation
 from bot.state import FeedRow
 from bot.state.database import now
 from bot.texts import voice
 from index import Guard, Library
-from index.readers import following
+from index.readers import feed_updates
 from library_room import Desk, said, told
 from rooms import Room
 from web_server import HOME, Site, running_site
@@ -61,7 +63,7 @@ class Paper:
 
 @pytest.fixture
 async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
-    monkeypatch.setattr(following, "PAUSE_S", 0.0)
+    monkeypatch.setattr(feed_updates, "PAUSE_S", 0.0)
     async with running_site() as site:
         room.bot.intake.guard = Guard(allow=frozenset({(HOME, site.port)}))
         yield Paper(site)
@@ -78,8 +80,8 @@ def titles(room: Room) -> list[str]:
 
 
 def poller(room: Room) -> Poller:
-    cog = room.bot.get_cog("Feeds")
-    assert isinstance(cog, Feeds)
+    cog = room.bot.get_cog("FeedCog")
+    assert isinstance(cog, FeedCog)
     return cog.poller
 
 

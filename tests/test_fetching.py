@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 
 from index.fetching import FetchError, Guard
-from index.fetching.gate import Gate, RefusedError
-from index.limits import Limits
+from index.fetching.resolver import Gate, RefusedError
+from index.model.limits import Limits
 from web_server import HOME, PAGE, Site, refused
 
 
@@ -59,7 +59,7 @@ def test_a_socket_to_an_address_that_was_not_checked_is_never_made() -> None:
 async def test_a_connection_that_ended_elsewhere_is_dropped(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.fetching.gate._peer", lambda _: ("192.168.0.9", 80))
+    monkeypatch.setattr("index.fetching.resolver._peer", lambda _: ("192.168.0.9", 80))
     assert "192.168.0.9 is an address for a private network" in await refused(site.fetcher(), site.url())
 
 

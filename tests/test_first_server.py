@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from simcord import Env
 
-from bot import permits
-from bot.markdown import unescape
+from bot.cards.markdown import unescape
+from bot.interactions import permissions
 from bot.texts import voice
 from library_room import STORY_FILE, Desk, said
 from rooms import Room
@@ -23,15 +23,15 @@ def quoted() -> list[str]:
 
 def test_the_path_has_fewer_than_ten_steps_and_asks_for_what_the_bot_needs() -> None:
     assert re.findall(r"^(\d+)\. ", PATH, re.MULTILINE) == [str(n) for n in range(1, 10)]
-    assert set(re.findall(r"\d{9,}", PATH)) == {str(permits.NEEDED.value)}
+    assert set(re.findall(r"\d{9,}", PATH)) == {str(permissions.NEEDED.value)}
     flat = " ".join(PATH.split())
-    for name in permits.NEEDED_NAMES:
+    for name in permissions.NEEDED_NAMES:
         assert voice("en")(f"permission.{name}") in flat
-    assert f"permissions={permits.NEEDED.value}" in permits.invitation(1)
+    assert f"permissions={permissions.NEEDED.value}" in permissions.invitation(1)
 
 
 def test_the_invitation_asks_for_nothing_more_than_is_named() -> None:
-    assert permits.NEEDED.value == 1 << 10 | 1 << 11 | 1 << 16 | 1 << 35 | 1 << 38
+    assert permissions.NEEDED.value == 1 << 10 | 1 << 11 | 1 << 16 | 1 << 35 | 1 << 38
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def test_the_bots_steps_show_what_the_path_says(
 ) -> None:
     said_at_start = [record.getMessage() for record in starting.get_records("setup")]
     assert "Registered the commands with Discord" in said_at_start
-    invitation = permits.invitation(simcord_env.bot.application_id or 0)
+    invitation = permissions.invitation(simcord_env.bot.application_id or 0)
     assert f"To invite the bot to a server, open {invitation}" in said_at_start
     desk = Desk(room, room.librarian())
     shown = [said(await desk.give("doctor"))]

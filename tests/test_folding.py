@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.folding import DIFFERENT, FIRST, diverse, fold, labelled
-from index.ranked import Parts, Ranked
+from index.ranking.candidate import Candidate, ScoreParts
+from index.ranking.dedup import DIFFERENT, FIRST, diverse, fold, labelled
 
 WIRE = (
     "The harbour bridge of Aldmoor will close on Monday for repairs that may take nine weeks, the city said. "
@@ -25,11 +25,11 @@ BRIDGE = "When does the Aldmoor bridge close for repairs?"
 PLACES = st.lists(st.integers(0, 4), max_size=9)
 
 
-def ranked(number: int, text: str, article: int = 0) -> Ranked:
-    return Ranked(number, article, 0.0, Parts(9.0 - number, 0.0, 0.0), (), (), tuple(text.split()))
+def ranked(number: int, text: str, article: int = 0) -> Candidate:
+    return Candidate(number, article, 0.0, ScoreParts(9.0 - number, 0.0, 0.0), (), (), tuple(text.split()))
 
 
-def of_articles(articles: list[int]) -> list[Ranked]:
+def of_articles(articles: list[int]) -> list[Candidate]:
     """Return passages of these articles that have nothing in common."""
     return [ranked(place, f"x{place} y{place}", article) for place, article in enumerate(articles)]
 

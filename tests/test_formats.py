@@ -4,10 +4,10 @@ import pytest
 
 from documents import ATOM, PAGE, RSS, STORY, document, only
 from index import Article, Problem
-from index.limits import Limits, TooMuchError
-from index.readers import feed, html, md
-from index.readers.foreign import Document, UnreadableError
-from index.readers.markup import to_text
+from index.model.limits import Limits, TooMuchError
+from index.readers.formats import feed, html, markdown
+from index.readers.formats.document import Document, UnreadableError
+from index.text.html_text import to_text
 
 # --- web pages
 
@@ -177,7 +177,7 @@ at dawn. ![A ship](ship.png)
 
 <div>In <b>HTML</b></div>
 """
-    assert only(md.parse(document(text))) == Article(
+    assert only(markdown.parse(document(text))) == Article(
         title="Ferry aground",
         author="Ada Byron",
         published="2025-03-11",
@@ -189,9 +189,9 @@ at dawn. ![A ship](ship.png)
 
 
 def test_markdown_without_a_heading_or_text() -> None:
-    assert only(md.parse(document("Fog came in."))).title == ""
+    assert only(markdown.parse(document("Fog came in."))).title == ""
     with pytest.raises(UnreadableError, match="is empty"):
-        list(md.parse(document("# Only a title\n")))
+        list(markdown.parse(document("# Only a title\n")))
 
 
 # --- JSON and tables

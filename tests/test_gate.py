@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.bm25 import Weights
-from index.gate import THRESHOLD, confidence, passing
-from index.questions import Alternative, Asked, Slot
-from index.ranked import Parts, Ranked, Ranking
+from index.query.builder import Expansion, Query, QueryTerm
+from index.ranking.candidate import Candidate, Ranking, ScoreParts
+from index.ranking.confidence import THRESHOLD, confidence, passing
+from index.scoring.bm25 import Weights
 
 IDF = st.floats(0.01, 14)
 # The least that a passage with a word of the question can score is idf of a word in nearly all passages.
@@ -23,19 +23,19 @@ QUESTIONS = st.lists(st.tuples(IDF, st.booleans()), min_size=1, max_size=40)
 def ranking(passages: int, question: list[tuple[float, bool]], score: float) -> Ranking:
     """Return a ranking of one passage that scores so much and holds some of the question's words."""
     slots = tuple(
-        Slot((f"w{number}",), f"w{number}", (Alternative((f"w{number}",), 1.0, "asked", f"w{number}"),))
+        QueryTerm((f"w{number}",), f"w{number}", (Expansion((f"w{number}",), 1.0, "asked", f"w{number}"),))
         for number in range(len(question))
     )
-    one = Ranked(
+    one = Candidate(
         key=1,
         article=1,
         bm25=score,
-        parts=Parts(score, 0.0, 0.0),
+        parts=ScoreParts(score, 0.0, 0.0),
         frequencies=tuple((float(held),) for _, held in question),
         slots=tuple(idf * held for idf, held in question),
     )
     return Ranking(
-        asked=Asked((), slots, ()),
+        asked=Query((), slots, ()),
         idf=tuple(idf for idf, _ in question),
         df=(1,) * len(question),
         weights=Weights(passages, 100, {}),
@@ -105,7 +105,7 @@ def test_what_passes_is_what_is_sure_enough(
 
 
 def test_nothing_is_sure_without_candidates_or_without_a_question() -> None:
-    assert passing(Ranking(Asked((), (), ()), (), (), Weights(0, 0, {}), [], [])) == ([], 0.0)
+    assert passing(Ranking(Query((), (), ()), (), (), Weights(0, 0, {}), [], [])) == ([], 0.0)
     assert sure(10, [(0.0, True)], 5.0) == 0.0
 
 

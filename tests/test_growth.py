@@ -14,11 +14,11 @@ import growth_questions
 import growth_texts
 from growth import MEASURABLE_S, MOST_GROWTH, TOKENS, Seam, Shape, grown, seconds
 from index import Article
-from index.alignment import Outline, Words
-from index.readers.encoding import decode
-from index.readers.records import read_jsonl
-from index.synonyms import Synonyms, SynonymsError
-from index.terms import analyze
+from index.analysis.analyzer import analyze
+from index.lookup.alignment import Outline, Words
+from index.query.synonyms import Synonyms, SynonymsError
+from index.readers.formats.records import read_jsonl
+from index.text.encoding import decode
 
 SEAMS = {seam.name: seam for seam in (*growth_texts.SEAMS, *growth_questions.SEAMS)}
 # What each character of a long text may take, in microseconds: some times what the dearest take today.

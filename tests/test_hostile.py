@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hostile import GOOD, build
 from index import Article, Problem, read_articles
-from index.limits import MIB, Limits
+from index.model.limits import MIB, Limits
 
 # In proportion to the files.
 SMALL = Limits(

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from simcord import Env
 from test_source_cards import HOSTILE, length
 
-from bot import permits
-from bot.cards import TEXT_LIMIT
-from bot.household.doctor_checks import Channel, Patient, doctor_card, findings
-from bot.household.gaps import Group, grouped, page_of
+from bot.admin.doctor_checks import Channel, Patient, doctor_card, findings
+from bot.admin.gaps_panel import GapGroup, grouped, page_of
+from bot.cards.base import TEXT_LIMIT
+from bot.cards.base import card as framed
+from bot.interactions import permissions
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
-from bot.sources.cards import card as framed
 from bot.state import FeedRow, Gap, Preferences, Quoted
 from bot.state.votes import Vote
 from bot.texts import voice
@@ -54,7 +54,7 @@ async def test_a_server_without_articles_is_told_how_to_begin(desk: Desk) -> Non
     assert "/source add" in said(await desk.give("doctor"))
 
 
-@pytest.mark.parametrize("name", permits.NEEDED_NAMES)
+@pytest.mark.parametrize("name", permissions.NEEDED_NAMES)
 async def test_each_permission_that_is_missing_here_is_named_with_its_remedy(desk: Desk, name: str) -> None:
     room = desk.room
     room.add(BRIDGE)
@@ -66,14 +66,14 @@ async def test_each_permission_that_is_missing_here_is_named_with_its_remedy(des
     text = said(await desk.give("doctor"))
     assert f"in <#{muted.id}>" in text
     assert voice("en")(f"permission.{name}") in text
-    assert f"permissions={permits.NEEDED.value}" in text
+    assert f"permissions={permissions.NEEDED.value}" in text
     # Only those who run a server hear of other channels.
     assert str(muted.id) not in said(await Desk(room, room.alice).give("doctor"))
 
 
 async def test_threads_need_their_permission_only_where_answers_open_them() -> None:
     say = voice("en")
-    alone = discord.Permissions(permits.NEEDED.value)
+    alone = discord.Permissions(permissions.NEEDED.value)
     alone.create_public_threads = False
     for threads, lines in ((False, 0), (True, 1)):
         patient = replace(WELL, here=Channel(id=1, permissions=alone, threads=threads))
@@ -137,7 +137,7 @@ def test_the_doctors_card_stays_within_the_limit(
         articles=0,
         feeds=[FeedRow(number=1, guild=1, url=text, title=text, problem=text or "x")] * 5,
     )
-    assert length(doctor_card(findings(patient, say), permits.invitation(10**18), say)) <= TEXT_LIMIT
+    assert length(doctor_card(findings(patient, say), permissions.invitation(10**18), say)) <= TEXT_LIMIT
 
 
 # Gaps
@@ -187,7 +187,7 @@ async def test_gaps_are_for_those_who_manage_articles_of_that_server(
 @given(st.lists(HOSTILE.filter(str.strip), min_size=1, max_size=10), st.sampled_from(["en", "de"]))
 def test_gaps_stay_within_the_limit(questions: list[str], locale: str) -> None:
     groups = [
-        Group(newest=Gap(number=n, question=one, created=0.0), numbers=(n,))
+        GapGroup(newest=Gap(number=n, question=one, created=0.0), numbers=(n,))
         for n, one in enumerate(questions)
     ]
     assert length(framed(page_of(groups, 99_999, 1e9, voice(locale)))) <= TEXT_LIMIT

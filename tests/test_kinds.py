@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from documents import RSS, word, zipped
-from index.readers.kinds import NoReaderError, kind_of
+from index.readers.detect import NoReaderError, kind_of
 
 KINDS = [
     ("jsonl", b'{"text": "a"}\n{"text": "b"}', "a.json"),

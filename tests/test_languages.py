@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import pullquote
 
-from index import Answer, Article, Library, LibraryError, languages
-from index.sentences import sentences
-from index.terms import Analyzer, analyze, analyzer
+from index import Answer, Article, Library, LibraryError
+from index.analysis import languages
+from index.analysis.analyzer import Analyzer, analyze, analyzer
+from index.analysis.sentences import sentences
 
 CHINESE = (
     "北岸市去年有三十万人口，比前年多两万。市长李明说，新桥将在五月开通。",

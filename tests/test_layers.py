@@ -38,14 +38,14 @@ def test_the_bot_uses_nothing_below_the_library(path: Path) -> None:
     used = {name for name in imports(path) if name.split(".")[0] == "index"}
     assert used <= {
         "index",
-        "index.answer",
-        "index.article",
-        "index.citation",
-        "index.environment",
-        "index.errors",
+        "index.model.answer",
+        "index.model.article",
+        "index.citation.styles",
+        "index.console.environment",
+        "index.model.errors",
         "index.library",
         "index.sample",
-        "index.sentences",
+        "index.analysis.sentences",
     }
     assert not {name.split(".")[0] for name in imports(path)} & {"numpy", "rank_bm25"}
 
@@ -57,7 +57,7 @@ def test_only_the_bots_memory_speaks_sql() -> None:
 
 
 def test_the_simulation_is_no_part_of_the_running_bot() -> None:
-    users = [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.simulation" in imports(path)]
+    users = [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.preview.simulation" in imports(path)]
     assert users == ["preview.py"]
     assert not [path.name for path in (ROOT / "bot").rglob("*.py") if "bot.preview" in imports(path)]
 

@@ -3,7 +3,7 @@
 import pytest
 from simcord import Env
 
-from bot.feeds.cog import Feeds
+from bot.cogs.feed import FeedCog
 from bot.settings import Settings
 from bot.state import Preferences, Quoted
 from bot.state.votes import Vote
@@ -95,8 +95,8 @@ async def test_no_feed_is_asked_any_more_nor_brings_back_what_was_removed(room: 
     await room.state.feeds.mark(room.guild.id, [removed])
     await happens(room)
     assert await room.state.feeds.due(10) == []
-    cog = room.bot.get_cog("Feeds")
-    assert isinstance(cog, Feeds)
+    cog = room.bot.get_cog("FeedCog")
+    assert isinstance(cog, FeedCog)
     await cog.poller.poll_due()
     assert await room.state.feeds.unseen(room.guild.id, [removed]) == []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, Problem, UnknownArticleError
-from index.article import Dropped
+from index.model.article import Dropped
 from index.sample import QUESTIONS, sample_articles
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."

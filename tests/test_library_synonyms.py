@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from test_cli import pullquote
 
-from bot.incidents import line
+from bot.interactions.errors import line
 from bot.texts import voice
 from index import Article, Library, LibraryError
-from index.synonyms import FILE_NAME
+from index.query.synonyms import FILE_NAME
 
 RULES = "# Names of one group\nISIS, ISIL, Daesh, Islamic State\nBig Blue => IBM\n"
 TEXTS = {

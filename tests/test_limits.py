@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Limits, Problem, read_articles
-from index.limits import MIB, MOST, MOST_SECONDS, written
+from index.model.limits import MIB, MOST, MOST_SECONDS, written
 
 NAMES = [field.name for field in fields(Limits)]
 COUNTS = [name for name in NAMES if name != "seconds"]

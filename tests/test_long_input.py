@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from index import Article, Library, UnknownArticleError, Verdict, quotes_in
-from index.alignment import Outline, Words
-from index.answer_console import show_answer
-from index.lookup_console import show_comparison, show_quote
-from index.posts import MOST_CHARACTERS, beginning, unread
-from index.terminal import Terminal
-from index.variants import Vocabularies, Vocabulary, apart
+from index.analysis.char_filter import MOST_CHARACTERS, beginning, unread
+from index.cli.show_answer import show_answer
+from index.cli.show_lookup import show_comparison, show_quote
+from index.console.terminal import Terminal
+from index.lookup.alignment import Outline, Words
+from index.spelling import Vocabularies, Vocabulary, apart
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."
 BOOK = "Who blamed a missing buoy? " + "Nothing of this was in the news. " * 150_000

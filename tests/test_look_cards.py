@@ -7,23 +7,25 @@ from discord import SelectOption, ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import article_cards, comparison_cards, labels, passage_cards, quote_cards
-from bot.citations import CiteOneOf, citation_of
-from bot.cite import Share
-from bot.find_sources import sources, told_once
-from bot.findings import Finding, Findings
-from bot.incidents import line
-from bot.markdown import width
-from bot.places import Place
-from bot.quote_cards import Checked, Piece, pieces, render
-from bot.references import Found, references_in
-from bot.refusals import RefusalError
+from bot.cards import article as article_cards
+from bot.cards import comparison, labels, quote_check
+from bot.cards import passage as passage_cards
+from bot.cards.markdown import width
+from bot.cards.quote_check import Checked, DiffPiece, pieces, render
+from bot.citing.citation_buttons import CiteOneOf, citation_of
+from bot.citing.passage_place import PassagePlace
+from bot.citing.quotes import ShareQuotes
+from bot.cogs.find_sources import sources, told_once
+from bot.interactions.errors import line
+from bot.libraries.merged_hits import Finding, Findings
+from bot.libraries.references import ScopedPassage, references_in
 from bot.texts import voice
+from bot.texts.refusal import RefusalError
 from card_samples import assert_valid, fields, kept, quotes, row
 from hostile_texts import long_texts, texts
 from index import Article, Comparison, Hit, Passage, Span
-from index.citation import STYLES
-from index.quote_check import check
+from index.citation.styles import STYLES
+from index.lookup.quote_check import check
 
 SAYS = [voice("en"), voice("de")]
 says = st.sampled_from(SAYS)
@@ -52,7 +54,9 @@ def passages(draw: st.DrawFn) -> Passage:
     )
 
 
-found = st.builds(lambda library, passage: Found(library=library, passage=passage), libraries, passages())
+found = st.builds(
+    lambda library, passage: ScopedPassage(library=library, passage=passage), libraries, passages()
+)
 
 
 def hit(passage: Passage, copies: Sequence[Passage] = ()) -> Hit:
@@ -67,7 +71,7 @@ def rows(many: Sequence[Any]) -> list[ui.ActionRow[Any]]:
         for place, one in enumerate(many)
     ]
     select = CiteOneOf(row(1).id, placeholder="Cite", options=choices)
-    return [ui.ActionRow(select), ui.ActionRow(Share(row(1).id, "1" * 20, label="Share"))]
+    return [ui.ActionRow(select), ui.ActionRow(ShareQuotes(row(1).id, "1" * 20, label="ShareQuotes"))]
 
 
 def assert_verbatim(card: ui.LayoutView, originals: Sequence[Passage]) -> None:
@@ -80,7 +84,7 @@ def assert_verbatim(card: ui.LayoutView, originals: Sequence[Passage]) -> None:
 @settings(max_examples=12)
 @given(st.lists(found, min_size=1, max_size=6), st.lists(long_texts, max_size=3), says)
 def test_quotes_are_valid_and_verbatim_whatever_the_texts(
-    many: list[Found], names: list[str], say: Any
+    many: list[ScopedPassage], names: list[str], say: Any
 ) -> None:
     failures = [line(RefusalError("refusal.no_passage", name=name), say) for name in names]
     card = passage_cards.quotes(many, say, failures=failures, rows=rows(many))
@@ -90,7 +94,7 @@ def test_quotes_are_valid_and_verbatim_whatever_the_texts(
 
 @settings(max_examples=12)
 @given(found, says)
-def test_a_page_of_an_article_is_valid_and_verbatim_whatever_the_texts(one: Found, say: Any) -> None:
+def test_a_page_of_an_article_is_valid_and_verbatim_whatever_the_texts(one: ScopedPassage, say: Any) -> None:
     card = article_cards.page(one, say, rows([one]))
     assert_valid(card)
     assert_verbatim(card, [one.passage])
@@ -117,9 +121,9 @@ def test_a_comparison_is_valid_and_verbatim_whatever_the_texts(topic: str, many:
         library: Comparison(topic=topic, hits=(hit(passage, copies),), outlets=99)
         for library, passage, copies in many
     }
-    compared = comparison_cards.merge(topic, comparisons)
-    shown = [Found(library=one.library, passage=one.hit.passage) for one in compared.findings]
-    card = comparison_cards.comparison(compared, say, rows(shown))
+    compared = comparison.merge(topic, comparisons)
+    shown = [ScopedPassage(library=one.library, passage=one.hit.passage) for one in compared.findings]
+    card = comparison.comparison(compared, say, rows(shown))
     assert_valid(card)
     assert_verbatim(card, [one.passage for one in shown])
 
@@ -135,17 +139,17 @@ def test_sources_are_valid_and_verbatim_whatever_the_texts(said: list[Any], say:
     made = told_once(claims, answers)
     originals = [one.hit.passage for claim in made for one in claim.findings]
     if originals:
-        card = sources(made, say, rows([Found(library="", passage=one) for one in originals]))
+        card = sources(made, say, rows([ScopedPassage(library="", passage=one) for one in originals]))
         assert_valid(card)
         assert_verbatim(card, originals)
 
 
 @settings(max_examples=12)
 @given(found, st.sampled_from(list(STYLES)), says)
-def test_a_citation_is_valid_and_nothing_of_it_is_lost(one: Found, style: str, say: Any) -> None:
+def test_a_citation_is_valid_and_nothing_of_it_is_lost(one: ScopedPassage, style: str, say: Any) -> None:
     made = passage_cards.citation(one.passage, style)
     assert made.text == STYLES[style](one.passage)
-    card, files = citation_of(one, style, row(1), Place(5, 10**18 - 1), say)
+    card, files = citation_of(one, style, row(1), PassagePlace(5, 10**18 - 1), say)
     assert_valid(card)
     assert [file.filename for file in files] == ([made.name] if made.in_file else [])
     assert made.in_file or "```" not in made.text
@@ -211,17 +215,17 @@ def test_what_is_marked_of_an_article_is_word_for_word(words: list[str], data: s
         if len(match.parts) == 1:
             assert verbatim in text if match.exact else verbatim == text[slice(*match.span)]
     for language in SAYS:
-        assert_valid(quote_cards.checks([one] * 3, language, whole=True, more=7))
+        assert_valid(quote_check.checks([one] * 3, language, whole=True, more=7))
 
 
 @settings(max_examples=12)
 @given(
     st.lists(
-        st.builds(Piece, st.sampled_from(["plain", "printed", "quoted", "ours"]), long_texts), max_size=6
+        st.builds(DiffPiece, st.sampled_from(["plain", "printed", "quoted", "ours"]), long_texts), max_size=6
     ),
     st.integers(60, 4000),
 )
-def test_pieces_never_take_more_than_their_room(made: list[Piece], room: int) -> None:
+def test_pieces_never_take_more_than_their_room(made: list[DiffPiece], room: int) -> None:
     assert width(render(made, room)) <= room
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, Verdict, WithdrawnArticleError, quotes_in
-from index.alignment import Line, Words, differences, nearest
-from index.ranking import READ
+from index.lookup.alignment import TokenLine, Words, differences, nearest
+from index.ranking.ranker import READ
 
 TEXT = (
     "The harbour bridge of Aldmoor will close on Monday for repairs. “It’s the safest choice for all of us,” "
@@ -140,7 +140,7 @@ def test_every_run_of_words_is_found_and_differences_add_up(data: st.DataObject)
         last = data.draw(st.integers(first + 1, len(text)))
         run = Words.of(text.part(first, last))
         if run.exact == text.exact[first:last]:
-            match = Line(text).find(run)
+            match = TokenLine(text).find(run)
             assert match is not None
             assert text.exact[match.first : match.last] == run.exact
     near = nearest(said, text)

@@ -92,7 +92,7 @@ async def test_a_withdrawn_article_is_gone_from_its_own_card(room: Room) -> None
     await look(room, "long")
     message = room.channel.last_message
     assert message is not None
-    await room.bot.servers.write(room.guild.id, lambda library: library.remove(["long"]))
+    await room.bot.libraries.write(room.guild.id, lambda library: library.remove(["long"]))
     for label in ("Next", "Cite"):
         assert "Source withdrawn" in said(await press(room, message, label))[-1]
     assert "No article here" in shown(card(await look(room, "lighthouse")))[0]

@@ -11,9 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from rank_bm25 import BM25Plus
 
 from index import Article, Library
-from index.bm25 import DELTA, K1, B
-from index.merging import merge_once
-from index.terms import analyze, analyzer
+from index.analysis.analyzer import analyze, analyzer
+from index.scoring.bm25 import DELTA, K1, B
+from index.upkeep.merger import merge_once
 
 WORDS = ("troops", "leave", "Iraq", "the", "US", "drone", "talks", "oil", "May", "paper")
 # Short passages, so that an article has several and a library many.

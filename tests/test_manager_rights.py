@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cooldowns import Cooldowns
+from bot.scheduling.cooldowns import Cooldowns
 from index import Library
 from library_room import STORY, Desk
 from library_room import card as card_of
@@ -172,7 +172,7 @@ async def test_a_private_question_reaches_no_log_and_no_table(
     async def broken(*_: object, **__: object) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(room.bot.servers, "search", broken)
+    monkeypatch.setattr(room.bot.libraries, "search", broken)
     result = await room.alice.slash(room.channel, "ask", question=unheard, private=True)
     assert "Something went wrong" in shown(answer_to(result))[0]
     assert "the disk is gone" in caplog.text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import (
+from bot.cards.markdown import (
     CUT,
     LINK_CHARACTERS,
     address,

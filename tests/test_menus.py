@@ -4,8 +4,8 @@ import pytest
 from simcord import Env
 from simcord.results import to_discord_message
 
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
 from index import Article, Library
 from looking import FERRY, LONG, buttons, card, choose, menu, press, refused, said
 from rooms import BRIDGE, Room, shown

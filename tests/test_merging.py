@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Article, Library, LibraryError, merged_postings, merging
-from index.merging import FACTOR, SMALLEST, plan
-from index.segment_rows import SegmentRow
+from index import Article, Library, LibraryError
+from index.storage.segments_table import SegmentRow
+from index.upkeep import merged_postings, merger
+from index.upkeep.merger import FACTOR, SMALLEST, plan
 
 
 def rows_of(sizes: list[tuple[int, int]]) -> list[SegmentRow]:
@@ -71,7 +72,7 @@ def test_removals_during_a_merge_are_kept(tmp_path: Path, monkeypatch: pytest.Mo
             return written
 
         monkeypatch.setattr(merged_postings, "write_merged", remove_meanwhile)
-        assert merging.merge_once(library._access)
+        assert merger.merge_once(library._access)
         monkeypatch.undo()
         assert {name for name, _ in library.rank("common word", 10)} == {"a2", "a3", "a5"}
         assert list(library.check()) == []
@@ -90,7 +91,7 @@ def test_a_rebuild_during_a_merge_wins(tmp_path: Path, monkeypatch: pytest.Monke
             return written
 
         monkeypatch.setattr(merged_postings, "write_merged", rebuild_meanwhile)
-        assert not merging.merge_once(library._access)
+        assert not merger.merge_once(library._access)
         assert len(library.rank("common", 10)) == 6
         assert list(library.check()) == []
         library.add([Article(id="b", text="Swept.")])

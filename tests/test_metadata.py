@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.cleaning import Source, clean
+from index.cleaning import PageMetadata, clean
 from index.cleaning.credits import Credit, copyright_owner, credit, dateline, sign_off
 from index.cleaning.headline import split_site
 from index.cleaning.names import authors_of, outlet_of
@@ -14,7 +14,7 @@ BODY = (
 )
 
 
-def source(above: str, below: str = "", body: str = BODY) -> Source:
+def source(above: str, below: str = "", body: str = BODY) -> PageMetadata:
     return clean(f"{above}\n\n{body}\n\n{below}").source
 
 
@@ -135,7 +135,7 @@ def test_a_date_under_the_title_is_the_publication_in_other_languages_too(writte
 
 def test_the_source_is_read_from_the_lines_around_the_story() -> None:
     found = source("Harbour bridge to close\n\nBy Ines Tarrow\n3 May 2021\n\nALDMOOR (Reuters) — It rains.")
-    assert found == Source("Harbour bridge to close", "Reuters", "Ines Tarrow", "2021-05-03", "ALDMOOR")
+    assert found == PageMetadata("Harbour bridge to close", "Reuters", "Ines Tarrow", "2021-05-03", "ALDMOOR")
 
 
 def test_a_name_between_title_and_date_is_the_author() -> None:
@@ -150,7 +150,7 @@ def test_a_story_signed_below_names_its_outlet_or_author() -> None:
 
 
 def test_what_is_not_said_stays_unknown() -> None:
-    assert source("Harbour bridge to close", "Share\nComments") == Source("Harbour bridge to close")
+    assert source("Harbour bridge to close", "Share\nComments") == PageMetadata("Harbour bridge to close")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_the_dates_that_head_a_chronology_are_the_story() -> None:
     days = ("March 3, 2011", "April 4, 2011", "May 5, 2011")
     body = "\n\n".join(f"{day}\n\n{part}" for day, part in zip(days, BODY.split("\n\n"), strict=True))
     cleaned = clean(f"The bridge in three days\n\n{body}")
-    assert cleaned.source == Source("The bridge in three days")
+    assert cleaned.source == PageMetadata("The bridge in three days")
     assert cleaned.text == body
 
 

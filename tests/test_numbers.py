@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.numbers import with_numbers
-from index.relatives import respelled
-from index.synonyms import Synonyms
-from index.terms import analyze, analyzer
+from index.analysis.analyzer import analyze, analyzer
+from index.query.number_synonyms import with_numbers
+from index.query.synonyms import Synonyms
+from index.query.word_families import respelled
 
 FILLER = tuple(
     Article(id=f"filler{number}", text=f"The {word} office of Marrow reported a quiet week by the sea.")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, Library, upgrading
-from index.errors import DamagedArticleError, DamageError, LostCommitsError
-from index.merging import Merger, merge_once
-from index.store import FORMAT
+from index import Article, Library
+from index.model.errors import DamagedArticleError, DamageError, LostCommitsError
+from index.storage.database import FORMAT
+from index.upkeep import upgrade
+from index.upkeep.merger import Merger, merge_once
 from older_libraries import to_format_1, to_format_2
 
 FIXTURE = Path(__file__).parent / "fixtures" / "library_of_format_2" / "library.zip"
@@ -145,11 +146,11 @@ def test_of_an_older_library_what_can_be_read_is_saved_with_what_it_is_known_by(
 def test_one_commit_with_articles_is_remembered_without_its_postings(
     fixture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upgrading.Upgrade, "begin", lambda _: None)
+    monkeypatch.setattr(upgrade.Upgrade, "begin", lambda _: None)
     with Library.open(fixture) as library:
         access = library._access
         with access.writing() as store:
-            upgrading.step(access.segments, store, access.settings, library.analyzer.fingerprint)
+            upgrade.step(access.segments, store, access.settings, library.analyzer.fingerprint)
     (fixture / DATABASE).unlink()
     shutil.rmtree(fixture / "segments")
     with pytest.raises(LostCommitsError, match="3 articles"):

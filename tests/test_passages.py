@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import split
-from index.sentences import sentences
-from index.tokens import count_tokens
+from index.analysis.chunker import split
+from index.analysis.sentences import sentences
+from index.analysis.tokens import count_tokens
 
 WORDS = st.sampled_from(
     [

@@ -4,12 +4,13 @@ import discord
 import pytest
 from discord import app_commands, ui
 
-from bot import permits, replies
-from bot.cards import notice
-from bot.forms import Form
-from bot.refusals import RefusalError
-from bot.service import Interaction
+from bot.cards.base import notice
+from bot.interactions import permissions as permits
+from bot.interactions import replies
+from bot.interactions.forms import Form
+from bot.interactions.service import Interaction
 from bot.state import Preferences
+from bot.texts.refusal import RefusalError
 from rooms import Room, answer_to, shown
 
 

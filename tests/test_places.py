@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.places import Place
-from bot.refusals import RefusalError
+from bot.citing.passage_place import PassagePlace
 from bot.state import AnswerRow, Quoted
+from bot.texts.refusal import RefusalError
 
 ROW = AnswerRow(
     id="a" * 12,
@@ -20,16 +20,16 @@ ROW = AnswerRow(
 )
 
 
-@given(st.builds(Place, st.integers(0, 9999), st.none() | st.integers(-99, 10**17)))
-def test_what_was_written_is_read_again(place: Place) -> None:
-    assert Place.read(str(place)) == place
+@given(st.builds(PassagePlace, st.integers(0, 9999), st.none() | st.integers(-99, 10**17)))
+def test_what_was_written_is_read_again(place: PassagePlace) -> None:
+    assert PassagePlace.read(str(place)) == place
 
 
 def test_a_place_names_a_passage_of_the_answer_or_another_one_of_its_article() -> None:
-    assert Place(0).of(ROW) == ROW.quoted[0]
-    assert Place(0, 7).of(ROW) == ROW.quoted[0]
-    assert Place(0, 8).of(ROW) == Quoted(library="", passage="a#1#8")
-    assert Place(1, 2).of(ROW) == Quoted(library="main", passage="b#2")
+    assert PassagePlace(0).of(ROW) == ROW.quoted[0]
+    assert PassagePlace(0, 7).of(ROW) == ROW.quoted[0]
+    assert PassagePlace(0, 8).of(ROW) == Quoted(library="", passage="a#1#8")
+    assert PassagePlace(1, 2).of(ROW) == Quoted(library="main", passage="b#2")
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_a_place_names_a_passage_of_the_answer_or_another_one_of_its_article() -
 )
 def test_what_no_button_says_is_refused(argument: str) -> None:
     with pytest.raises(RefusalError, match=r"refusal\.gone"):
-        Place.read(argument).of(ROW)
+        PassagePlace.read(argument).of(ROW)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.posts import readable
+from index.analysis.char_filter import readable
 
 WORDS = st.lists(st.text("abcdefghijABCDEF", min_size=1, max_size=8), max_size=8)
 

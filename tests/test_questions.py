@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.questions import KNOWN_WELL, MOST_LOOKED_UP, Asked, Reader
-from index.synonyms import Synonyms
-from index.terms import analyze, analyzer
+from index.analysis.analyzer import analyze, analyzer
+from index.query.builder import KNOWN_WELL, MOST_LOOKED_UP, Query, QueryBuilder
+from index.query.synonyms import Synonyms
 from spellings import LIBRARY, VOCABULARY
 
 [WELL_KNOWN] = analyze("Zelensky")
@@ -20,13 +20,13 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
-def read(question: str, held: dict[str, int] | None = None, rules: str = "") -> Asked:
+def read(question: str, held: dict[str, int] | None = None, rules: str = "") -> Query:
     known = HELD if held is None else held
 
     def holders(terms: Sequence[str]) -> list[int]:
         return [known.get(term, 0) for term in terms]
 
-    return Reader(analyzer(), VOCABULARY, holders, Synonyms.parse(rules, analyze)).read(question)
+    return QueryBuilder(analyzer(), VOCABULARY, holders, Synonyms.parse(rules, analyze)).read(question)
 
 
 def others(question: str, **options: object) -> dict[str, list[str]]:
@@ -86,7 +86,7 @@ def test_a_synonym_that_is_asked_for_as_well_has_its_own_slot() -> None:
 
 @pytest.mark.parametrize("question", ["", "   ", "?!", "— … «»", "https://example.org/a", "🙂"])
 def test_signs_ask_for_nothing(question: str) -> None:
-    assert read(question) == Asked((), (), ())
+    assert read(question) == Query((), (), ())
 
 
 def test_a_question_of_stop_words_asks_for_these() -> None:

@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot import interaction_rates, usage
-from bot.interaction_rates import InteractionRates
+from bot.intake.drafts import Drafts
+from bot.interactions import usage
+from bot.preview.simulation import Installation
 from bot.quotas import MIB, Quotas, add_within
+from bot.scheduling import interaction_rates
+from bot.scheduling.interaction_rates import InteractionRates
 from bot.settings import Settings
-from bot.simulation import Installation
-from bot.sources.drafts import Drafts
 from bot.state import State
 from index import Article, Library
-from index.environment import SettingsError
+from index.console.environment import SettingsError
 from library_room import STORY_FILE, Desk, said, told
 from rooms import BRIDGE, DEFERRED_PRIVATELY, QUESTION, UPDATING, Room, answer_to, shown
 from rooms import buttons as buttons_of
@@ -128,7 +129,7 @@ async def test_only_so_many_previews_wait_and_room_comes_back(desk: Desk) -> Non
 
 
 def test_previews_of_one_server_push_out_none_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.sources.drafts.MOST_CHARACTERS", 1000)
+    monkeypatch.setattr("bot.intake.drafts.MOST_CHARACTERS", 1000)
     drafts = Drafts()
     mine = drafts.put(guild=2, owner=2, articles=[Article(text="x" * 100)], problems=[])
     for _ in range(20):

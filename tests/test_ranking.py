@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Answer, Article, Library
-from index.filters import Filters
-from index.ranked import Ranking
+from index.ranking.candidate import Ranking
+from index.storage.filters import Filters
 from test_scores import ARTICLES, QUESTIONS, add, stock_scores
 
 SYNONYMS = "synonyms.txt"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from documents import PAGE, RSS
 from index import Article, Problem, read_articles
-from index.limits import DEFAULT_LIMITS, Limits
-from index.readers.records import read_jsonl, to_record
+from index.model.limits import DEFAULT_LIMITS, Limits
+from index.readers.formats.records import read_jsonl, to_record
 from web_server import running_site
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such files")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.relatives import derived, respelled
-from index.terms import analyze
+from index.analysis.analyzer import analyze
+from index.query.word_families import derived, respelled
 
 SPELLINGS = [
     ("organise", "organize"),

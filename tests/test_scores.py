@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from index import Article, Library
-from index.bm25 import DELTA, K1, B
-from index.terms import analyze, analyzer
+from index.analysis.analyzer import analyze, analyzer
+from index.scoring.bm25 import DELTA, K1, B
 
 WORDS = ("troops", "leave", "Iraq", "the", "US", "said", "drone", "talks", "oil", "May")
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)

@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 from index import Article, Library, read_articles
-from index.sentences import sentences
+from index.analysis.sentences import sentences
 from shared_data import SHARED, needs_shared
 
 

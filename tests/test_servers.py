@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from simcord import Env
 
-from bot.findings import merge
-from bot.scopes import OWN, Scope
-from bot.servers import Servers
+from bot.libraries.libraries import Libraries
+from bot.libraries.merged_hits import merge
+from bot.libraries.open_libraries import OpenLibraries
+from bot.libraries.scopes import OWN, Scope
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.shelf import Shelf
-from bot.simulation import Installation
 from index import Answer, Article, Hit, Library, LibraryError, Passage
 from rooms import BRIDGE, QUESTION, Room, shown
 
@@ -34,8 +34,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def servers(settings: Settings) -> AsyncIterator[Servers]:
-    servers = Servers(settings)
+async def servers(settings: Settings) -> AsyncIterator[Libraries]:
+    servers = Libraries(settings)
     await servers.open()
     yield servers
     await servers.close()
@@ -89,13 +89,13 @@ async def test_a_server_searches_the_shared_libraries_that_it_chose_and_its_hits
     assert any("comet" in text for text in await room.ask())
 
 
-async def test_a_library_outside_the_scope_cannot_be_read(servers: Servers) -> None:
+async def test_a_library_outside_the_scope_cannot_be_read(servers: Libraries) -> None:
     for scope, name in ((Scope(0, ("main",)), OWN), (Scope(0, ("main",)), "science"), (Scope(1, ()), "main")):
         with pytest.raises(KeyError):
             await servers.read(scope, name, len)
 
 
-async def test_only_a_server_has_a_library_to_write_to(servers: Servers) -> None:
+async def test_only_a_server_has_a_library_to_write_to(servers: Libraries) -> None:
     with pytest.raises(KeyError):
         await servers.write(0, len)
     report = await servers.write(7, lambda library: library.add([BRIDGE]))
@@ -104,7 +104,7 @@ async def test_only_a_server_has_a_library_to_write_to(servers: Servers) -> None
     assert await servers.read(Scope(8, ()), OWN, len) is None
 
 
-async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers: Servers) -> None:
+async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers: Libraries) -> None:
     report = await servers.write(7, lambda library: library.add([BRIDGE]))
     scope, name = Scope(7, ()), f"{report.added[0]}#1"
     passage = await servers.passage(scope, OWN, name)
@@ -117,7 +117,7 @@ async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "science")
-    servers = Servers(settings)
+    servers = Libraries(settings)
     with pytest.raises(LibraryError, match=r"PULLQUOTE_SHARED.*science.*pullquote add"):
         await servers.open()
     await servers.close()
@@ -127,7 +127,7 @@ async def test_a_shared_library_that_lost_its_database_is_not_called_absent(
     settings: Settings, tmp_path: Path
 ) -> None:
     (tmp_path / "science" / "library.sqlite").unlink()
-    servers = Servers(settings)
+    servers = Libraries(settings)
     with pytest.raises(LibraryError, match=r"science.*had 1 articles.*restore a backup.*check --repair"):
         await servers.open()
     await servers.close()
@@ -179,7 +179,7 @@ def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
 
 
 def test_only_so_many_libraries_stay_open_and_those_that_rested_longest_go(tmp_path: Path) -> None:
-    shelf = Shelf(limit=2)
+    shelf = OpenLibraries(limit=2)
     for name in ("a", "b", "a", "c"):
         with shelf.borrow(tmp_path / name):
             pass
@@ -189,7 +189,7 @@ def test_only_so_many_libraries_stay_open_and_those_that_rested_longest_go(tmp_p
 
 
 def test_a_library_in_use_is_not_closed(tmp_path: Path) -> None:
-    shelf = Shelf(limit=1)
+    shelf = OpenLibraries(limit=1)
     with shelf.borrow(tmp_path / "a") as library:
         with shelf.borrow(tmp_path / "b"):
             pass
@@ -200,7 +200,7 @@ def test_a_library_in_use_is_not_closed(tmp_path: Path) -> None:
 
 
 async def test_threads_that_borrow_at_once_share_one_library(tmp_path: Path) -> None:
-    shelf = Shelf()
+    shelf = OpenLibraries()
 
     def borrow() -> int:
         with shelf.borrow(tmp_path / "a") as library:

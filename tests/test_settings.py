@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from index.environment import SettingsError
+from index.console.environment import SettingsError
 
 TOKEN = "a.token.of.tests"  # noqa: S105
 

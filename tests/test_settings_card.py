@@ -7,8 +7,8 @@ import discord
 import pytest
 from simcord import Env, InteractionResult
 
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
 from index import Article, Library
 from library_room import Desk, buttons, card, said, told
 from rooms import BRIDGE, QUESTION, Room, parts

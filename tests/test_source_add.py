@@ -7,9 +7,9 @@ import zipfile
 import pytest
 from simcord import Env
 
+from bot.intake import intake
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
-from bot.sources import intake
 from index import Library
 from library_room import STORY, STORY_FILE, Desk, buttons, card, said, told
 from rooms import Room

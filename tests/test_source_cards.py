@@ -6,11 +6,12 @@ from discord import ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import TEXT_LIMIT
-from bot.markdown import unquote, width
-from bot.sources import cards
-from bot.sources.add_form import joined, links_in
-from bot.sources.drafts import Draft
+from bot.cards import base
+from bot.cards.base import TEXT_LIMIT
+from bot.cards.markdown import unquote, width
+from bot.intake.drafts import Draft
+from bot.own_articles import cards
+from bot.own_articles.add_form import joined, links_in
 from bot.texts import Voice, voice
 from index import AddReport, Article, Passage, Problem
 
@@ -28,9 +29,9 @@ PROBLEMS = st.lists(st.builds(Problem, place=HOSTILE, reason=HOSTILE, lost=st.bo
 VOICES = st.sampled_from([voice("en-US"), voice("de")])
 
 
-def length(items: Sequence[cards.Item] | ui.LayoutView) -> int:
+def length(items: Sequence[base.LayoutItem] | ui.LayoutView) -> int:
     """How much text a card holds, as Discord counts it."""
-    view = items if isinstance(items, ui.LayoutView) else cards.card(items)
+    view = items if isinstance(items, ui.LayoutView) else base.card(items)
     texts = [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)]
     assert all(texts)
     # Discord refuses a text that holds blanks alone.

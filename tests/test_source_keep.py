@@ -5,10 +5,10 @@ import json
 import pytest
 from simcord import Env, InteractionResult
 
+from bot.own_articles import export
+from bot.own_articles.short_id import LONGEST, handle
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
-from bot.sources import exporting
-from bot.sources.handles import LONGEST, handle
 from index import Article, Library
 from library_room import Desk, buttons, card, ids, said, told
 from rooms import BRIDGE, Room
@@ -218,9 +218,9 @@ async def test_an_export_is_split_where_discords_limit_asks(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(desk.room, 4)
-    whole = exporting.parts
+    whole = export.parts
     size = len(whole([Article(id="tram-0", text="x" * 80)], 10_000)[0])
-    monkeypatch.setattr(exporting, "parts", lambda articles, _: whole(articles, 2 * size))
+    monkeypatch.setattr(export, "parts", lambda articles, _: whole(articles, 2 * size))
     data = exported(await desk.give("source export"))
     assert len(data) > 1
     assert all(len(part) <= 2 * size for part in data)

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import Env
 
-from bot.article_cards import choice_name
-from bot.markdown import width
+from bot.cards.article import choice_name
+from bot.cards.markdown import width
+from bot.interactions.autocomplete import _choices, merged
+from bot.preview.simulation import Installation
 from bot.settings import Settings
-from bot.simulation import Installation
-from bot.suggestions import _choices, merged
 from bot.texts import voice
 from index import Article, Library, Suggestion
 from looking import FERRY, LONG, card, look
@@ -65,7 +65,7 @@ async def test_passages_are_offered_for_an_id_and_for_few_articles(room: Room) -
 async def test_what_is_removed_is_offered_no_more_and_what_is_new_at_once(room: Room) -> None:
     room.add(LONG)
     assert await offered(room, "light") != []
-    await room.bot.servers.write(room.guild.id, lambda library: library.remove(["long"]))
+    await room.bot.libraries.write(room.guild.id, lambda library: library.remove(["long"]))
     assert await offered(room, "light") == []
     assert await offered(room, "long#", "cite", "passage") == []
     room.add(LONG)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import LibraryError
-from index.synonyms import Slot, Synonyms, SynonymsError
-from index.terms import analyze
+from index.analysis.analyzer import analyze
+from index.model.errors import LibraryError
+from index.query.synonyms import SynonymRule, Synonyms, SynonymsError
 
 
 def plain(text: str) -> list[str]:
@@ -71,11 +71,11 @@ def test_remarks_blank_lines_and_escapes() -> None:
 def test_entries_are_analyzed_as_questions_are() -> None:
     known = Synonyms.parse("U.S., United States\nprotests, demonstrations", analyze)
     assert known.slots(analyze("the protest in the US")) == [
-        Slot(("the",), (("the",),)),
-        Slot(("protest",), (("protest",), ("demonstr",))),
-        Slot(("in",), (("in",),)),
-        Slot(("the",), (("the",),)),
-        Slot(("US",), (("US",), ("unit", "state"))),
+        SynonymRule(("the",), (("the",),)),
+        SynonymRule(("protest",), (("protest",), ("demonstr",))),
+        SynonymRule(("in",), (("in",),)),
+        SynonymRule(("the",), (("the",),)),
+        SynonymRule(("US",), (("US",), ("unit", "state"))),
     ]
 
 

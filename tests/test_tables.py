@@ -6,8 +6,8 @@ import pytest
 
 from documents import only
 from index import Article
-from index.limits import Limits
-from index.readers import json_array, tables
+from index.model.limits import Limits
+from index.readers.formats import csv, json
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -21,7 +21,7 @@ from index.readers import json_array, tables
     ],
 )
 def test_json_of_any_shape(text: str, encoding: str) -> None:
-    first, second = json_array.read(io.BytesIO(text.encode(encoding)), "a.json")
+    first, second = json.read(io.BytesIO(text.encode(encoding)), "a.json")
     assert (first, second) == (Article(title="é", text="one"), Article(text="two"))
 
 
@@ -44,7 +44,7 @@ def test_json_of_any_shape(text: str, encoding: str) -> None:
     ],
 )
 def test_json_that_is_broken_says_where(text: str, reason: str) -> None:
-    *_, problem = json_array.read(io.BytesIO(text.encode()), "a.json", Limits(record_bytes=2**20))
+    *_, problem = json.read(io.BytesIO(text.encode()), "a.json", Limits(record_bytes=2**20))
     assert str(problem).startswith(reason)
 
 
@@ -58,7 +58,7 @@ def test_a_json_array_is_read_piece_by_piece() -> None:
             return data
 
     file = Counted(b"[" + b",".join(b'{"text": "%060d"}' % number for number in range(60_000)) + b"]")
-    items = json_array.read(file, "a.json")
+    items = json.read(file, "a.json")
     assert next(items) == Article(text="0" * 60)
     assert file.taken < 3 * 2**20
     assert sum(1 for _ in items) == 59_999
@@ -68,7 +68,7 @@ def test_records_of_other_programs() -> None:
     record = """[{"source": {"id": null, "name": "Harbor Ledger"}, "authors": [{"name": "Ada"}, "Ben"],
     "publishedAt": "2025-03-11T06:30:00Z", "content": " Fog. ", "link": "https://ledger.example/a",
     "pages": 4}]"""
-    assert only(json_array.read(io.BytesIO(record.encode()), "a.json")) == Article(
+    assert only(json.read(io.BytesIO(record.encode()), "a.json")) == Article(
         text=" Fog. ",
         outlet="Harbor Ledger",
         author="Ada, Ben",
@@ -82,7 +82,7 @@ def test_records_of_other_programs() -> None:
 def test_a_table_has_an_article_a_row(delimiter: str, encoding: str) -> None:
     rows = ["id{0}title{0}Text", '7{0}"A{0} ""b"""{0}"Café.\nStraße."', "{0}{0}", "8{0}B{0}Fog."]
     data = "\n".join(rows).format(delimiter).encode(encoding)
-    articles = [item for item in tables.read(io.BytesIO(data), "a.csv") if isinstance(item, Article)]
+    articles = [item for item in csv.read(io.BytesIO(data), "a.csv") if isinstance(item, Article)]
     assert articles == [
         Article(id="7", title=" ".join(f'A{delimiter} "b"'.split()), text="Café.\nStraße."),
         Article(id="8", title="B", text="Fog."),
@@ -101,5 +101,5 @@ def test_a_table_has_an_article_a_row(delimiter: str, encoding: str) -> None:
     ],
 )
 def test_a_table_that_cannot_be_read_says_where(data: bytes, reason: str) -> None:
-    problems = [str(item) for item in tables.read(io.BytesIO(data), "a.csv", Limits(record_bytes=50_000))]
+    problems = [str(item) for item in csv.read(io.BytesIO(data), "a.csv", Limits(record_bytes=50_000))]
     assert any(problem.startswith(reason) for problem in problems), problems

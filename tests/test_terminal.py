@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from index import Article, Library, cli
-from index.legible import escaped, isolated, legible, one_line, plain
-from index.terminal import LogLines, Terminal, quoted
+from index import Article, Library
+from index.cli import app
+from index.console.legible import escaped, isolated, legible, one_line, plain
+from index.console.terminal import LogLines, Terminal, quoted
 
 ATTACKS = (
     "\x1b]8;;https://evil.example\x1b\\click\x1b]8;;\x1b\\",
@@ -159,7 +160,7 @@ def pullquote(*arguments: object, stdin: str = "") -> str:
         sys.stdin = io.StringIO(stdin)
         try:
             with contextlib.suppress(SystemExit):
-                cli.main()
+                app.main()
         finally:
             sys.argv = before
         return collected.getvalue().decode()
@@ -250,7 +251,7 @@ def test_an_old_encoding_costs_no_answer(tmp_path: Path) -> None:
         }
         for command in ("list", "export"):
             done = subprocess.run(
-                [sys.executable, "-m", "index.cli", command, "--library", str(tmp_path)],
+                [sys.executable, "-m", "index.cli.app", command, "--library", str(tmp_path)],
                 capture_output=True, check=True, env=environment,
             )  # fmt: skip
             shown = done.stdout.decode(encoding)

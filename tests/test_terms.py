@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import Analyzer, analyze, analyzer
+from index.analysis.analyzer import Analyzer, analyze, analyzer
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from discord import Locale, app_commands
 from simcord import Env
 
 from bot import texts
-from bot.simulation import Installation
+from bot.preview.simulation import Installation
 from bot.texts import AREAS, CATALOGUES, ENGLISH, voice
 from bot.texts.translator import Translator
 from rooms import Room, shown

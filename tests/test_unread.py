@@ -9,10 +9,10 @@ import pytest
 
 from documents import PAGE, RSS, STORY, pdf, word, zipped
 from index import AddReport, Article, Library
-from index.limits import Limits
+from index.model.limits import Limits
+from index.readers import dispatch, read_changed
 from index.readers import fingerprint as fingerprints
-from index.readers import read_changed, reading
-from index.readers.sources import Source
+from index.readers.sources import InputSource
 
 Add = Callable[..., AddReport]
 
@@ -40,13 +40,13 @@ def folder(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect the names of the files that are read."""
     names: list[str] = []
-    plain = reading.Reading.file
+    plain = dispatch.Reading.file
 
-    def watched(self: reading.Reading, source: Source, *rest: object) -> object:
+    def watched(self: dispatch.Reading, source: InputSource, *rest: object) -> object:
         names.append(source.name)
         return plain(self, source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading.Reading, "file", watched)
+    monkeypatch.setattr(dispatch.Reading, "file", watched)
     return names
 
 
@@ -181,7 +181,7 @@ def test_a_file_written_while_it_is_read_is_read_again(
 def test_an_interrupted_add_goes_on_where_it_was(
     library: Library, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.adding.BATCH_ARTICLES", 4)
+    monkeypatch.setattr("index.indexing.ingest.BATCH_ARTICLES", 4)
     for number in range(10):
         (tmp_path / f"{number}.txt").write_text(f"Title {number}\n\nText number {number} of ten.")
 

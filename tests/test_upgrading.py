@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index import Article, Library, indexing, upgrading
-from index.store import FORMAT
+from index import Article, Library
+from index.indexing import commit
+from index.storage.database import FORMAT
+from index.upkeep import upgrade
 from refused_places import owned_by_somebody_else, run
 
 FIXTURE = Path(__file__).parent / "fixtures" / "library_of_format_2" / "library.zip"
@@ -147,7 +149,7 @@ with library._access.writing() as store:
         assert killed.stdout is not None
         assert killed.stdout.readline() == "rebuilt one True\n"
         killed.kill()
-    monkeypatch.setattr(upgrading.Upgrade, "begin", lambda _: None)
+    monkeypatch.setattr(upgrade.Upgrade, "begin", lambda _: None)
     with Library.open(tmp_path) as library:
         assert library.search(QUESTION).hits[0].passage.text == ANSWER
         with library._access.reading() as store:
@@ -167,8 +169,8 @@ with library._access.writing() as store:
 def test_a_rebuild_that_somebody_overtook_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_REBUILT_AT_ONCE", 1)
-    monkeypatch.setattr(upgrading.Upgrade, "begin", lambda _: None)
+    monkeypatch.setattr(commit, "_REBUILT_AT_ONCE", 1)
+    monkeypatch.setattr(upgrade.Upgrade, "begin", lambda _: None)
     zipfile.ZipFile(FIXTURE).extractall(tmp_path)
     other_analyser(tmp_path)
     with Library.open(tmp_path) as library:
@@ -177,7 +179,7 @@ def test_a_rebuild_that_somebody_overtook_begins_anew(
     with Library.open(tmp_path) as library:
         access, fingerprint = library._access, library.analyzer.fingerprint
         with access.writing() as store:
-            assert upgrading.step(access.segments, store, access.settings, fingerprint)
+            assert upgrade.step(access.segments, store, access.settings, fingerprint)
             # As a program would that knows nothing of rebuilds under way.
             with store.transaction(write=True):
                 store.next_generation()
@@ -187,8 +189,8 @@ def test_a_rebuild_that_somebody_overtook_begins_anew(
 
 
 def test_repairing_ends_a_rebuild_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_REBUILT_AT_ONCE", 1)
-    monkeypatch.setattr(upgrading.Upgrade, "begin", lambda _: None)
+    monkeypatch.setattr(commit, "_REBUILT_AT_ONCE", 1)
+    monkeypatch.setattr(upgrade.Upgrade, "begin", lambda _: None)
     zipfile.ZipFile(FIXTURE).extractall(tmp_path)
     other_analyser(tmp_path)
     with Library.open(tmp_path) as library:
@@ -196,7 +198,7 @@ def test_repairing_ends_a_rebuild_under_way(tmp_path: Path, monkeypatch: pytest.
         access = library._access
         with access.writing() as store:
             while store.format < FORMAT or store.rebuilding.current() is None:
-                upgrading.step(access.segments, store, access.settings, library.analyzer.fingerprint)
+                upgrade.step(access.segments, store, access.settings, library.analyzer.fingerprint)
         library.rebuild()
         library.add([Article(id="sleet", text="Sleet fell on the bank.")])
         with access.reading() as store:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.urls import canonical, host
+from index.text.canonical_url import canonical, host
 
 STORY = "ledger.example/2025/ferry"
 

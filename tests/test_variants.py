@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.variants import Vocabulary, apart, company, judge, particles, propose, together
-from index.variants.letters import standard
+from index.spelling import Vocabulary, apart, company, judge, particles, propose, together
+from index.spelling.normalize import standard
 from spellings import VOCABULARY, proposed, split
 
 

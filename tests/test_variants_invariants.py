@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from index.variants import Vocabularies, Vocabulary, propose, similarity
-from index.variants.context import agreement
-from index.variants.keys import errors_allowed
-from index.variants.letters import letters
-from index.variants.propose import MAX_VARIANTS, MIN_WEIGHT
-from index.variants.sounds import distances, skeletons, sounds
+from index.spelling import Vocabularies, Vocabulary, propose, similarity
+from index.spelling.fuzzy_keys import errors_allowed
+from index.spelling.name_context import agreement
+from index.spelling.normalize import letters
+from index.spelling.phonetics import distances, skeletons, sounds
+from index.spelling.variants import MAX_VARIANTS, MIN_WEIGHT
 from spellings import LIBRARY, NAMES, VOCABULARY, WORDS, proposed
 
 latin = st.text(string.ascii_lowercase, min_size=1, max_size=14)

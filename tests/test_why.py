@@ -8,8 +8,8 @@ import pytest
 from test_cli import pullquote
 
 from index import Article, Library
-from index.answer_console import answer_record, show_answer
-from index.terminal import Terminal
+from index.cli.show_answer import answer_record, show_answer
+from index.console.terminal import Terminal
 
 COPY = "Suleimani visited the harbour at Marrow on Monday. He praised the crane and its two drivers."
 ARTICLES = (

@@ -15,11 +15,11 @@ import pytest
 
 from documents import PAGE, zipped
 from index import Article, Problem, read_articles
-from index.limits import Limits
-from index.readers import child
-from index.readers.archive import Members
-from index.readers.wire import WireError, receive, send
-from index.readers.worker import Worker, WorkerError
+from index.model.limits import Limits
+from index.readers.formats.zip import Members
+from index.readers.sandbox import child
+from index.readers.sandbox.parent import Worker, WorkerError
+from index.readers.sandbox.protocol import WireError, receive, send
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such limits")
 HTML = {"format": "html", "url": "", "charset": ""}
@@ -29,8 +29,8 @@ RIGGED = """
 import json, sys, types
 arguments = json.loads(sys.argv[1])
 sys.path[:] = arguments["path"]
-import index.readers.child as child
-sys.modules["index.readers.md"] = module = types.ModuleType("index.readers.md")
+import index.readers.sandbox.child as child
+sys.modules["index.readers.formats.markdown"] = module = types.ModuleType("index.readers.formats.markdown")
 module.parse = lambda document: iter(exec(document.data) or ())
 child.main(arguments["limits"])
 """
@@ -40,7 +40,7 @@ child.main(arguments["limits"])
 def rigged() -> Iterator[Worker]:
     """Yield a worker that does what it is told, within 1 s and 64 MB."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("index.readers.worker._START", RIGGED)
+        patched.setattr("index.readers.sandbox.parent._START", RIGGED)
         worker = Worker(Limits(seconds=1, memory_bytes=64 * 2**20))
         yield worker
         worker.close()

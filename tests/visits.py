@@ -7,7 +7,7 @@ import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from simcord.results import to_discord_message
 
-from bot.cooldowns import Cooldowns
+from bot.scheduling.cooldowns import Cooldowns
 from bot.texts import ENGLISH
 from newsroom import FERRY
 from rooms import Room, answer_to, buttons, parts, shown

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
-from index.fetching import Fetcher, FetchError, Guard, Lookup
-from index.limits import DEFAULT_LIMITS, Limits
+from index.fetching import Fetcher, FetchError, Guard, Resolve
+from index.model.limits import DEFAULT_LIMITS, Limits
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HOME = "127.0.0.1"
@@ -26,7 +26,7 @@ class Site:
     def url(self, path: str = "/page", host: str = HOME) -> str:
         return f"http://{host}:{self.port}{path}"
 
-    def fetcher(self, limits: Limits = DEFAULT_LIMITS, lookup: Lookup | None = None) -> Fetcher:
+    def fetcher(self, limits: Limits = DEFAULT_LIMITS, lookup: Resolve | None = None) -> Fetcher:
         """Return a fetcher that may reach this server, and names as `lookup` has them."""
         return Fetcher(limits=limits, guard=Guard(allow=frozenset({(HOME, self.port)}), lookup=lookup))
 

@@ -18,7 +18,7 @@ import discord
 import pytest
 from aiohttp import WSMsgType, web
 
-from bot.simulation import Installation, install
+from bot.preview.simulation import Installation, install
 from wire_faults import Answer, Fault, reply
 from wire_parts import (
     HEARTBEAT,

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
-from bot.fair_queue import FairThreads
 from bot.feeds.notes import NO_ROOM, RESTLESS, TODAY
 from bot.feeds.selection import Entry, is_restless, shape_of, shuffles_links, sorted_out
+from bot.intake.intake import CHAT_LIMITS, MIB
+from bot.interactions.service import Service
+from bot.own_articles.save import slices
 from bot.quotas import add_within
-from bot.service import Service
-from bot.sources.intake import CHAT_LIMITS, MIB
-from bot.sources.storing import slices
+from bot.scheduling.fair_queue import FairThreads
 from bot.state import FeedRow
 from index import Article, PageBudget, complete
 
@@ -119,7 +119,7 @@ class FeedIntake:
         added, refused = 0, set[int]()
         for piece in slices([article for _, article in ready]):
             work = partial(add_within, articles=piece, quotas=settings.quotas)
-            kept = await self._bot.servers.write(guild, work, began=True)
+            kept = await self._bot.libraries.write(guild, work, began=True)
             added += len(kept.report.added)
             refused |= set(map(id, kept.refused))
         done = [(entry, article) for entry, article in ready if id(article) not in refused]

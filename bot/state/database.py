@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
 
-from bot.deadlines import within
+from bot.scheduling.deadlines import within
 from bot.state.migrations import MIGRATIONS
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from contextvars import Context
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
-from bot.deadlines import within
+from bot.scheduling.deadlines import within
 from bot.state.database import Database
 
 # Stands for the whole server where a row names its channel.

@@ -10,10 +10,10 @@ from typing import Any
 
 import discord
 
-from bot.texts import asking, common, feeds, helping, household, looking, sources, usage
+from bot.texts import admin, asking, citing, common, feeds, help, own_articles, usage
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
-AREAS = (common, asking, helping, looking, sources, household, feeds, usage)
+AREAS = (common, asking, help, citing, own_articles, admin, feeds, usage)
 DEFAULT = "en"
 ENGLISH: Mapping[str, str] = {key: text for area in AREAS for key, text in area.ENGLISH.items()}
 GERMAN: Mapping[str, str] = {key: text for area in AREAS for key, text in area.GERMAN.items()}

@@ -6,8 +6,8 @@ reason. Captions and standfirsts stay where they are sentences, because they tel
 ("Photo: Reuters") goes.
 """
 
-from index.cleaning.batch import NO_BATCH, Batch, count_lines
 from index.cleaning.cleaner import Cleaned, clean, remaining
-from index.cleaning.source import Source
+from index.cleaning.line_counts import NO_BATCH, Batch, count_lines
+from index.cleaning.metadata import PageMetadata
 
-__all__ = ["NO_BATCH", "Batch", "Cleaned", "Source", "clean", "count_lines", "remaining"]
+__all__ = ["NO_BATCH", "Batch", "Cleaned", "PageMetadata", "clean", "count_lines", "remaining"]

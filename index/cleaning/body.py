@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.cleaning.blocks import Block
+from index.analysis.stopwords import ENGLISH
+from index.cleaning.boilerplate import Wording, is_interface_word, reserves_rights, wording
 from index.cleaning.credits import Credit
-from index.cleaning.furniture import Wording, is_interface_word, reserves_rights, wording
-from index.stopwords import ENGLISH
+from index.cleaning.lines import TextLine
 
 # A sentence of the story shares so much with the others, as a rule.
 AKIN = 0.25
@@ -39,7 +39,7 @@ _STRONG_QUESTION = 2
 
 
 @dataclass(slots=True)
-class Line:
+class ScoredLine:
     """A block and what has been found out about it; `reason` is why it is dropped, "" while it is kept.
 
     `heading` says that it is a date which heads a part of the story. `repeated` says that it stands in more
@@ -47,7 +47,7 @@ class Line:
     itself, that even a sentence is furniture, and `labelled` that many lines of the batch begin like it.
     """
 
-    block: Block
+    block: TextLine
     said: Wording
     terms: frozenset[str]
     credit: Credit = field(default_factory=Credit)
@@ -81,16 +81,16 @@ class Line:
         return self.block.prose and possible and self.odds > _CERTAIN
 
 
-def describe(block: Block) -> Line:
+def describe(block: TextLine) -> ScoredLine:
     """Return the line of a block, with nothing found out about it yet."""
     words = _TERM.findall(block.text.casefold().replace("’", "'"))
     terms = {word[:_STEM] for word in words if word not in ENGLISH and not is_interface_word(word)}
     if block.unspaced:
         terms.update(_PAIR.findall(block.text))
-    return Line(block, wording(block.content), frozenset(terms))
+    return ScoredLine(block, wording(block.content), frozenset(terms))
 
 
-def weigh(lines: Sequence[Line]) -> None:
+def weigh(lines: Sequence[ScoredLine]) -> None:
     """Set cohesion and odds of all lines.
 
     Cohesion is the share of a line's terms that other sentences of the page use as well; with few sentences
@@ -109,7 +109,7 @@ def weigh(lines: Sequence[Line]) -> None:
         line.odds = _odds(line, 4 - sum(other.block.sentence for other in around))
 
 
-def span(lines: Sequence[Line]) -> tuple[int, int]:
+def span(lines: Sequence[ScoredLine]) -> tuple[int, int]:
     """Return first and last + 1 of the lines that are most likely the story; (0, 0) if none are."""
     best = total = 0.0
     first = last = start = 0
@@ -126,7 +126,7 @@ def span(lines: Sequence[Line]) -> tuple[int, int]:
     return (first, last) if first < last else (0, 0)
 
 
-def _worth(line: Line) -> float:
+def _worth(line: ScoredLine) -> float:
     """Return what the line adds to the story that it would stand in."""
     if line.tells:
         return min(max(2 - line.odds, -4.0), 11.0)
@@ -134,7 +134,7 @@ def _worth(line: Line) -> float:
     return -2.0 if line.evidence else -min(max(line.odds, 0.0), 1.0)
 
 
-def _odds(line: Line, furnished: int) -> float:
+def _odds(line: ScoredLine, furnished: int) -> float:
     """Return the logarithm of the odds that a line is furniture.
 
     `furnished` of the four lines around it are no sentences.

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.article import Dropped
-from index.cleaning import headline, marking
-from index.cleaning.batch import NO_BATCH, Batch
-from index.cleaning.blocks import Block, cut
-from index.cleaning.body import Line, describe, span, weigh
+from index.cleaning import drop_reasons, headline
+from index.cleaning.body import ScoredLine, describe, span, weigh
+from index.cleaning.boilerplate import own_evidence
 from index.cleaning.credits import Credit, credit
-from index.cleaning.furniture import own_evidence
+from index.cleaning.line_counts import NO_BATCH, Batch
+from index.cleaning.lines import TextLine, cut
+from index.cleaning.metadata import UNKNOWN, PageMetadata, find_source, is_chronology
 from index.cleaning.repetition import mark_repeated
-from index.cleaning.source import UNKNOWN, Source, find_source, is_chronology
+from index.model.article import Dropped
 
 # A longer line is no byline, in words.
 _LONGEST_CREDIT = 30
@@ -27,7 +27,7 @@ class Cleaned:
 
     extracted: str
     dropped: tuple[Dropped, ...] = ()
-    source: Source = UNKNOWN
+    source: PageMetadata = UNKNOWN
 
     @property
     def text(self) -> str:
@@ -52,16 +52,16 @@ def clean(text: str, batch: Batch = NO_BATCH) -> Cleaned:
     first, last = span(lines)
     title_at = headline.pick(lines, first) if last else headline.topmost(lines)
     if title_at is not None:
-        marking.mark_title(lines, title_at)
+        drop_reasons.mark_title(lines, title_at)
         first += title_at == first < last
     if last:
-        marking.mark(lines, first, last, title_at)
+        drop_reasons.mark(lines, first, last, title_at)
     else:
-        marking.mark_evident(lines)
+        drop_reasons.mark_evident(lines)
     # What stands above the title can be given up longest.
     for start in (title_at or 0, 0):
-        if marking.loses_too_much(lines):
-            marking.restore(lines[start:])
+        if drop_reasons.loses_too_much(lines):
+            drop_reasons.restore(lines[start:])
     if all(line.reason for line in lines):
         title_at = None
         for line in lines:
@@ -79,7 +79,7 @@ def remaining(extracted: str, dropped: Iterable[Dropped]) -> str:
     return "".join((*parts, extracted[end:]))
 
 
-def _judge(block: Block) -> Line:
+def _judge(block: TextLine) -> ScoredLine:
     """Return what a block's own words tell."""
     line = describe(block)
     if block.words <= _LONGEST_CREDIT:
@@ -94,17 +94,17 @@ def _judge(block: Block) -> Line:
     return line
 
 
-def _keep_dates(lines: Iterable[Line]) -> None:
+def _keep_dates(lines: Iterable[ScoredLine]) -> None:
     """Let lines that are nothing but a date head the parts of the story."""
     for line in lines:
         if line.credit.bare and line.credit == Credit(bare=line.credit.bare):
             line.credit, line.evidence, line.heading = Credit(), "", True
 
 
-def _dropped(text: str, lines: Sequence[Line]) -> Iterator[Dropped]:
+def _dropped(text: str, lines: Sequence[ScoredLine]) -> Iterator[Dropped]:
     """Yield the spans of the dropped lines with the blanks between them, and the blanks at both ends."""
     end = 0
-    gap: list[Line] = []
+    gap: list[ScoredLine] = []
     started = False
     for line in lines:
         if line.reason:
@@ -115,7 +115,7 @@ def _dropped(text: str, lines: Sequence[Line]) -> Iterator[Dropped]:
     yield from _gap(text, end, len(text), gap, inside=False)
 
 
-def _gap(text: str, start: int, end: int, gap: Sequence[Line], *, inside: bool) -> Iterator[Dropped]:
+def _gap(text: str, start: int, end: int, gap: Sequence[ScoredLine], *, inside: bool) -> Iterator[Dropped]:
     """Yield what is dropped of text[start:end], which holds the lines of `gap`, and of two separators one."""
     if not gap:
         if start < end and not inside:
@@ -128,7 +128,7 @@ def _gap(text: str, start: int, end: int, gap: Sequence[Line], *, inside: bool) 
         yield Dropped(left, right, line.reason)
 
 
-def _between(text: str, start: int, end: int, gap: Sequence[Line]) -> tuple[int, int]:
+def _between(text: str, start: int, end: int, gap: Sequence[ScoredLine]) -> tuple[int, int]:
     """Return what of text[start:end] goes, so that the stronger of the separators before and after stays.
 
     Blanks at the end of the line before and at the start of the line after stay with their lines.

@@ -6,10 +6,10 @@ Everything here would rather say nothing than guess: a line that tells a story i
 import re
 from dataclasses import dataclass
 
-from index.cleaning.furniture import after_buttons, is_interface_word
+from index.cleaning.boilerplate import after_buttons, is_interface_word
+from index.cleaning.boilerplate_words import OUTLETS
 from index.cleaning.names import authors_of, bare, outlet_of
-from index.cleaning.vocabulary import OUTLETS
-from index.readers.dates import find_dates
+from index.text.dates import find_dates
 
 _BY = re.compile(
     r"(?:written by|reported by|story by|words by|text by|by|author|reporter|von|par|por)\b\s*:?\s+",

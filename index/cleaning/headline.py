@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from index.cleaning.body import Line
+from index.cleaning.body import ScoredLine
 from index.cleaning.names import outlet_of
 
 # A longer line is a paragraph of the story: in characters, and for a sentence in words.
@@ -28,7 +28,7 @@ def normalized(line: str) -> str:
     return " ".join(line.casefold().split())
 
 
-def pick(lines: Sequence[Line], first: int) -> int | None:
+def pick(lines: Sequence[ScoredLine], first: int) -> int | None:
     """Return the index of the title: of a line above the story, or of the story's first; None without one.
 
     `first` is the index of the first line of the story.
@@ -48,7 +48,7 @@ def pick(lines: Sequence[Line], first: int) -> int | None:
     return found if best >= _CONVINCING or (found == 0 and (best >= _LIKELY or first == 1)) else None
 
 
-def topmost(lines: Sequence[Line]) -> int | None:
+def topmost(lines: Sequence[ScoredLine]) -> int | None:
     """Return 0 if the first line of a text without a story can be its title, otherwise None."""
     if len(lines) <= 1 or lines[0].evidence or lines[0].block.prose:
         return None
@@ -71,7 +71,7 @@ def split_site(title: str, lines: Collection[str]) -> tuple[str, str]:
     return (rest, outlet) if rest and (outlet or normalized(rest) in lines) else (title, "")
 
 
-def _may_head(line: Line, *, in_story: bool, credited: bool) -> bool:
+def _may_head(line: ScoredLine, *, in_story: bool, credited: bool) -> bool:
     block = line.block
     if line.evidence not in _TITLE_LIKE or not line.terms or len(block.content) > _LONGEST:
         return False
@@ -80,13 +80,13 @@ def _may_head(line: Line, *, in_story: bool, credited: bool) -> bool:
     return credited and block.words <= _LONGEST_SENTENCE and bool(_TWO_SENTENCES.match(block.text))
 
 
-def _score(line: Line) -> float:
+def _score(line: ScoredLine) -> float:
     """Return how like a title it is by itself: one shares the words of its story, not those of buttons."""
     block = line.block
     length = min(block.words, 10) / 4 - 2 * (block.words < _SHORT)
     return 4 * line.cohesion - 4 * line.said.share + length - 3 * block.bullet
 
 
-def _labels(lines: Sequence[Line]) -> frozenset[str]:
+def _labels(lines: Sequence[ScoredLine]) -> frozenset[str]:
     times = Counter(normalized(line.block.content) for line in lines)
     return frozenset(line for line, count in times.items() if count >= _LABEL)

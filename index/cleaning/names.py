@@ -2,8 +2,8 @@
 
 import re
 
-from index.cleaning.furniture import is_interface_word
-from index.cleaning.vocabulary import FIRST_OF_MASTHEADS, MASTHEADS, OUTLETS, SECTIONS
+from index.cleaning.boilerplate import is_interface_word
+from index.cleaning.boilerplate_words import FIRST_OF_MASTHEADS, MASTHEADS, OUTLETS, SECTIONS
 
 _AROUND = "\"'“”‘’«»()[] .:"
 _DOMAIN = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.IGNORECASE)

@@ -6,8 +6,8 @@ agency sent out stands there with the rest of its story, so a run of shared sent
 
 from collections.abc import Sequence
 
-from index.cleaning.batch import Batch
-from index.cleaning.body import Line
+from index.cleaning.body import ScoredLine
+from index.cleaning.line_counts import Batch
 
 REASON = "repeated across the batch"
 # So many files have a line that is their site's; what is shaped as a sentence has to stand in more of them.
@@ -17,7 +17,7 @@ _OFTEN = 12
 _LONGEST_RUN = 4
 
 
-def mark_repeated(lines: Sequence[Line], batch: Batch) -> None:
+def mark_repeated(lines: Sequence[ScoredLine], batch: Batch) -> None:
     """Set on each line how the batch repeats it, and the evidence that this is."""
     files = [batch.files(line.block.text) for line in lines]
     enough = max(_REPEATED, 2 * _copies(lines, files))
@@ -30,13 +30,13 @@ def mark_repeated(lines: Sequence[Line], batch: Batch) -> None:
         line.site_wide = line.repeated and files[index] >= max(_OFTEN, enough) and not _in_run(lines, index)
 
 
-def _copies(lines: Sequence[Line], files: Sequence[int]) -> int:
+def _copies(lines: Sequence[ScoredLine], files: Sequence[int]) -> int:
     """Return in how many files the story stands: as often as all but a quarter of its sentences at least."""
     told = sorted(count for line, count in zip(lines, files, strict=True) if line.block.sentence)
     return told[len(told) // 4] if told else 0
 
 
-def _in_run(lines: Sequence[Line], index: int) -> bool:
+def _in_run(lines: Sequence[ScoredLine], index: int) -> bool:
     """Whether the line stands in a run of shared sentences, furniture between them left aside."""
     length = 1
     for step in (-1, 1):

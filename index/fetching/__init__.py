@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.limits import DEFAULT_LIMITS, Limits
+from index.model.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from index.fetching.robots import Rules
 
 # The addresses of a name, for connections to a port.
-Lookup = Callable[[str, int], Awaitable[list[str]]]
+Resolve = Callable[[str, int], Awaitable[list[str]]]
 _GRACE_S = 1.0  # for ending what ran out of time
 
 
@@ -50,14 +50,14 @@ class Guard:
     """
 
     allow: frozenset[tuple[str, int]] = frozenset()
-    lookup: Lookup | None = None
+    lookup: Resolve | None = None
 
 
 PUBLIC = Guard()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class FetchedPage:
     """What was fetched: where from after all redirects, its bytes unpacked, and what the server calls it."""
 
     url: str
@@ -75,16 +75,16 @@ class Fetcher:
     guard: Guard = PUBLIC
     robots: "dict[str, Rules]" = field(default_factory=dict)
 
-    async def get(self, url: str, known: Validators = Validators()) -> Page:
+    async def get(self, url: str, known: Validators = Validators()) -> FetchedPage:
         """Fetch a page. Raises FetchError, as NotModifiedError where it is as `known`."""
         from index.fetching.client import Visit  # noqa: PLC0415  aiohttp takes 0.2 s to load
 
         async with Visit(self.limits, self.guard, self.robots) as visit:
             return await visit.page(url, known)
 
-    def fetch(self, url: str, known: Validators = Validators()) -> Page:
+    def fetch(self, url: str, known: Validators = Validators()) -> FetchedPage:
         """Fetch a page and wait for it. Raises FetchError, as `get` does."""
-        outcome: list[Page | BaseException] = []
+        outcome: list[FetchedPage | BaseException] = []
 
         def run() -> None:
             try:

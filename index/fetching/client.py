@@ -8,11 +8,11 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from index.fetching import FetchError, Guard, NotModifiedError, Page, Validators
-from index.fetching.gate import Gate, RefusedError
+from index.fetching import FetchedPage, FetchError, Guard, NotModifiedError, Validators
+from index.fetching.resolver import Gate, RefusedError
 from index.fetching.robots import ALL, LONGEST, NOTHING, Rules, parse
 from index.fetching.unpacking import Unpacker
-from index.limits import Limits, TooMuchError
+from index.model.limits import Limits, TooMuchError
 
 PROGRAM = "Pullquote"
 _MOST_REDIRECTS = 5
@@ -84,7 +84,7 @@ class Visit:
     ) -> None:
         await self._session.close()
 
-    async def page(self, address: str, known: Validators) -> Page:
+    async def page(self, address: str, known: Validators) -> FetchedPage:
         """Fetch the page at `address`. Raises FetchError, as NotModifiedError where it is as `known`."""
         try:
             async with asyncio.timeout(self._limits.seconds):
@@ -99,7 +99,7 @@ class Visit:
             reason = self._gate.refused or f"could not be fetched ({_said(error)}); check the address"
         raise FetchError(reason) from None
 
-    async def _page(self, url: URL, headers: dict[str, str]) -> Page:
+    async def _page(self, url: URL, headers: dict[str, str]) -> FetchedPage:
         for _ in range(_MOST_REDIRECTS + 1):
             self._gate.check_url(url)
             if not (await self._rules(url)).allow(url.raw_path_qs):
@@ -113,7 +113,7 @@ class Visit:
                 url = following
         raise FetchError(f"redirects more than {_MOST_REDIRECTS} times; give the address it ends at")
 
-    async def _read(self, response: aiohttp.ClientResponse) -> Page:
+    async def _read(self, response: aiohttp.ClientResponse) -> FetchedPage:
         if response.status == 304:  # noqa: PLR2004
             raise NotModifiedError("is as it was")
         if response.status != 200:  # noqa: PLR2004  every other status brings something else than the page
@@ -124,7 +124,7 @@ class Visit:
                 f"is {response.content_type}, which is no format that is read; give the article's page"
             )
         data = await self._body(response, self._limits.file_bytes)
-        return Page(
+        return FetchedPage(
             url=str(response.url),
             data=data,
             content_type=response.content_type if "Content-Type" in response.headers else "",

@@ -4,13 +4,13 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from index.article import Article
 from index.fetching import PUBLIC, Guard
-from index.files import FileRead, FileState, Item
-from index.limits import DEFAULT_LIMITS, Limits
-from index.readers.reading import AUTO, FORMATS, Reading
-from index.readers.sources import Source, shown
-from index.report import Problem
+from index.model.article import Article
+from index.model.limits import DEFAULT_LIMITS, Limits
+from index.model.report import Problem
+from index.model.source_file import FileRead, FileState, ReadItem
+from index.readers.dispatch import AUTO, FORMATS, Reading
+from index.readers.sources import InputSource, shown
 
 __all__ = [
     "FORMATS",
@@ -49,7 +49,7 @@ def read_changed(
     format: str = AUTO,  # noqa: A002
     limits: Limits = DEFAULT_LIMITS,
     guard: Guard = PUBLIC,
-) -> Iterator[Item]:
+) -> Iterator[ReadItem]:
     """Yield what `read_articles` does, but leave files unread of which `unchanged` says that they are known.
 
     After each source comes a `FileRead`, for `Library.add`; `unchanged` is a library's `has_read`.
@@ -69,7 +69,7 @@ def read_uploads(
     try:
         for name, data in uploads:
             place = shown(name)
-            yield from reading.file(Source(place=place, name=place), io.BytesIO(data))
+            yield from reading.file(InputSource(place=place, name=place), io.BytesIO(data))
     finally:
         reading.close()
 
@@ -95,7 +95,7 @@ def _read(
     limits: Limits,
     guard: Guard,
     unchanged: Callable[[FileState], bool] | None,
-) -> Iterator[Item]:
+) -> Iterator[ReadItem]:
     if chosen != AUTO and chosen not in FORMATS:
         raise ValueError(f'no format "{chosen}"; choose one of: auto, {", ".join(FORMATS)}')
     reading = Reading(limits, guard, unchanged)

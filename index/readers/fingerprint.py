@@ -6,9 +6,9 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from index.limits import Limits
+from index.model.limits import Limits
 
-_CODE = ("readers", "cleaning")
+_CODE = ("readers", "cleaning", "text")
 _LIBRARIES = (
     *("trafilatura", "htmldate", "lxml", "pypdf", "python-docx", "feedparser", "markdown-it-py"),
     *("charset-normalizer", "ftfy"),

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from index.files import FileState
-from index.report import Problem
-from index.store import FILE_NAME
+from index.model.report import Problem
+from index.model.source_file import FileState
+from index.storage.database import FILE_NAME
 
 # What would break a line, or turn around the text after it.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class InputSource:
     """One file to read, wherever it is.
 
     `place` names it for people and `name` tells its kind where its content does not; `origin` is what an

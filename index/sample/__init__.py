@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import BinaryIO, cast
 
-from index.article import Article
-from index.readers.records import read_jsonl
-from index.report import Problem
+from index.model.article import Article
+from index.model.report import Problem
+from index.readers.formats.records import read_jsonl
 
 QUESTIONS = (
     "How many passengers were on the ferry?",

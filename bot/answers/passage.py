@@ -1,0 +1,135 @@
+"""One passage of an answer on its own: with what stands around it, to cite and to share."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from discord import ButtonStyle, ui
+
+from bot.cards import answer, base
+from bot.cards.excerpts import Excerpt, ending, quoted
+from bot.cards.markdown import escape, flatten, shorten, subtext, width
+from bot.citing import sharing
+from bot.citing.citation_buttons import cite_as
+from bot.citing.passage_place import PassagePlace
+from bot.interactions import replies
+from bot.interactions.authorization import Action, granted
+from bot.interactions.items import AnswerButton
+from bot.interactions.service import Interaction
+from bot.state import AnswerRow
+from bot.state.answers import NO_GUILD
+from bot.texts import Voice, voice
+from bot.texts.refusal import RefusalError
+from index import Passage, Span
+
+# The passage gets what it needs of this, its neighbours what is left, each up to NEIGHBOUR_ROOM.
+PASSAGE_ROOM = 2400
+NEIGHBOUR_ROOM = 400
+ID_ROOM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A passage among the passages of its article, as they are today."""
+
+    excerpt: Excerpt
+    before: Passage | None
+    after: Passage | None
+
+
+async def find(interaction: Interaction, row: AnswerRow, place: PassagePlace) -> Setting:
+    """Return a passage of an answer's article; raises RefusalError when it was removed or changed."""
+    stored = place.of(row)
+    scope = await interaction.client.scope_of_row(row)
+    if stored.library not in scope.libraries:
+        raise RefusalError("refusal.withdrawn")
+    found = await interaction.client.libraries.passages(scope, stored.library, stored.passage) or []
+    position = next((number for number, one in enumerate(found) if one.id == stored.passage), None)
+    if position is None:
+        raise RefusalError("refusal.withdrawn")
+    best = Span(*stored.best) if stored.best else None
+    return Setting(
+        excerpt=Excerpt(library=stored.library, passage=found[position], best=best),
+        before=found[position - 1] if position else None,
+        after=found[position + 1] if position + 1 < len(found) else None,
+    )
+
+
+async def show(interaction: Interaction, row: AnswerRow, place: PassagePlace) -> ui.LayoutView:
+    """Return the card of a passage with its neighbours, in the presser's language."""
+    say = voice(interaction.locale)
+    setting = await find(interaction, row, place)
+    return card(row, place, setting, say, public=granted(interaction).public)
+
+
+def card(
+    row: AnswerRow, place: PassagePlace, setting: Setting, say: Voice, *, public: bool = True
+) -> ui.LayoutView:
+    """Show a passage as a quote, and the ends of its neighbours small and grey around it.
+
+    It is offered to be shared where answers are `public`.
+    """
+    passage = setting.excerpt.passage
+    foot = answer.foot(setting.excerpt, say, own=row.guild != NO_GUILD)
+    foot += f"\n-# {escape(shorten(flatten(passage.id), ID_ROOM))}"
+    quote = quoted(passage.text, PASSAGE_ROOM, setting.excerpt.best)
+    left = base.TEXT_LIMIT - width(foot) - width(quote)
+    room = min(NEIGHBOUR_ROOM, max(left, 0) // 2)
+    texts = [
+        subtext(ending(setting.before.text, room, subtext)) if setting.before else "",
+        quote,
+        subtext(shorten(setting.after.text, room, subtext)) if setting.after else "",
+        foot,
+    ]
+    select = cite_as(row, place, say)
+    rows: list[ui.ActionRow[Any]] = [
+        _turning(row, place, setting, say, public=public),
+        ui.ActionRow(select),
+    ]
+    return answer.card([ui.TextDisplay(text) for text in texts if text], base.ANSWER_COLOUR, rows)
+
+
+def _turning(
+    row: AnswerRow, place: PassagePlace, setting: Setting, say: Voice, *, public: bool
+) -> ui.ActionRow[Any]:
+    """Return the buttons that lead to the neighbours, and the one that shares the passage."""
+    buttons = [
+        TurnPassage(
+            row.id,
+            str(PassagePlace(place.index, neighbour.serial if neighbour else -1 - number)),
+            emoji=emoji,
+            label=say(key),
+            disabled=neighbour is None,
+        )
+        for number, (neighbour, emoji, key) in enumerate(
+            ((setting.before, "◀️", "button.before"), (setting.after, "▶️", "button.after"))
+        )
+    ]
+    if row.guild != NO_GUILD and public:
+        label = say("button.share")
+        share = SharePassage(row.id, str(place), emoji="📣", label=label, style=ButtonStyle.primary)
+        return ui.ActionRow(*buttons, share)
+    return ui.ActionRow(*buttons)
+
+
+class TurnPassage(AnswerButton, action="turn"):
+    """Goes to the passage before or after in the same article."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Show the passage that the argument names."""
+        await replies.replace(interaction, await show(interaction, row, PassagePlace.read(self.argument)))
+
+
+class SharePassage(AnswerButton, action="share-passage", requires=Action.SHARE):
+    """Shows the passage to the channel."""
+
+    async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
+        """Post the passage as a public answer of the presser's."""
+        # The buttons of an answer open cards of passages, so each module needs the other.
+        from bot.answers.buttons import page_card  # noqa: PLC0415
+
+        place = PassagePlace.read(self.argument)
+        await find(interaction, row, place)
+        say = Voice(row.language)
+        shared = await sharing.store_public(interaction, row, [place.of(row)], say)
+        head = sharing.shared_by(interaction, say)
+        await replies.answer(interaction, await page_card(interaction, shared, 0, head, say))

@@ -1,0 +1,73 @@
+"""What an answer keeps of its hits, and how they are read again."""
+
+from collections.abc import Sequence
+
+from bot.cards.excerpts import Excerpt
+from bot.libraries.libraries import Libraries
+from bot.libraries.merged_hits import Finding
+from bot.libraries.scopes import Scope
+from bot.state import Quoted
+from index import Library, Passage, Span, UnknownArticleError
+from index.model.errors import UnknownPassageError
+
+
+def of_finding(finding: Finding) -> Excerpt:
+    """Return what a card shows of a hit."""
+    hit = finding.hit
+    return Excerpt(
+        library=finding.library,
+        passage=hit.passage,
+        best=hit.best,
+        also_in=_outlets(hit.also_in),
+    )
+
+
+def to_store(finding: Finding) -> Quoted:
+    """Return what the answer's row keeps of a hit."""
+    hit = finding.hit
+    return Quoted(
+        library=finding.library,
+        passage=hit.passage.id,
+        best=(hit.best.start, hit.best.end) if hit.best else None,
+        also_in=tuple(passage.id for passage in hit.also_in),
+    )
+
+
+async def load(servers: Libraries, scope: Scope, stored: Sequence[Quoted]) -> list[Excerpt | None]:
+    """Return the passages of a row as they are today; None for each that was removed, changed or hidden.
+
+    A shared library that the server has given up meanwhile is hidden like one that is gone.
+    """
+    found: dict[Quoted, Excerpt] = {}
+    for name in dict.fromkeys(one.library for one in stored if one.library in scope.libraries):
+        mine = [one for one in stored if one.library == name]
+        excerpts = await servers.read(scope, name, lambda library, mine=mine: _read(library, mine))  # type: ignore[misc]
+        found |= excerpts or {}
+    return [found.get(one) for one in stored]
+
+
+def _read(library: Library, stored: Sequence[Quoted]) -> dict[Quoted, Excerpt]:
+    excerpts = {}
+    for one in stored:
+        passage = _passage(library, one.passage)
+        if passage is None:
+            continue
+        copies = [copy for name in one.also_in if (copy := _passage(library, name)) is not None]
+        excerpts[one] = Excerpt(
+            library=one.library,
+            passage=passage,
+            best=Span(*one.best) if one.best else None,
+            also_in=_outlets(copies),
+        )
+    return excerpts
+
+
+def _passage(library: Library, passage_id: str) -> Passage | None:
+    try:
+        return library.passage(passage_id)
+    except (UnknownArticleError, UnknownPassageError):
+        return None
+
+
+def _outlets(passages: Sequence[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(passage.article.outlet for passage in passages))

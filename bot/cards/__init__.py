@@ -1,0 +1,1 @@
+"""Pure functions: values to Components V2; markdown, labels, dates, cutting."""

@@ -1,0 +1,87 @@
+"""Cards of quoted passages and of citations. Pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from discord import ui
+
+from bot.cards import labels
+from bot.cards.answer import card
+from bot.cards.base import ANSWER_COLOUR, TEXT_LIMIT
+from bot.cards.markdown import escape, shorten, width
+from bot.cards.quote_blocks import QuoteBlock, stack
+from bot.libraries.references import ScopedPassage
+from bot.texts import Voice
+from index import Passage, Span
+from index.citation.styles import STYLES
+
+STYLE_KEYS = {
+    "markdown": "style.markdown",
+    "plain": "style.plain",
+    "wikipedia": "style.wikipedia",
+    "bibtex": "style.bibtex",
+}
+ENDINGS = {"markdown": "md", "plain": "txt", "wikipedia": "wiki", "bibtex": "bib"}
+NAME_ROOM = 100
+# The ends of a code block; inside one nothing can be escaped.
+_FENCE = "```"
+
+
+def quotes(
+    found: Sequence[ScopedPassage],
+    say: Voice,
+    *,
+    head: str = "",
+    failures: Sequence[str] = (),
+    rows: Sequence[ui.ActionRow[Any]] = (),
+) -> ui.LayoutView:
+    """Show passages, and in a line each why others cannot be shown; `head` and these are markup."""
+    blocks = [quote_block(one, say) for one in found]
+    tail = "\n".join(say("cite.missing", why=line) for line in failures)
+    return stack(blocks, head=head, tail=tail, rows=rows)
+
+
+def quote_block(found: ScopedPassage, say: Voice, *, head: str = "", best: Span | None = None) -> QuoteBlock:
+    """Return the block of a passage with its label."""
+    passage = found.passage
+    label, source = labels.label(passage, say), labels.short_source(passage.article, say)
+    feet = labels.feet(passage, found.library, say, label, source)
+    return QuoteBlock(text=passage.text, feet=feet, head=head, best=best)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A citation as it is sent: `text` in the card, or as the file `name` where a card cannot hold it."""
+
+    text: str
+    name: str
+    in_file: bool
+
+
+def citation(passage: Passage, style: str) -> Citation:
+    """Cite a passage in one of `STYLES`."""
+    text = STYLES[style](passage)
+    room = TEXT_LIMIT - 600
+    # A code block ends at the next fence, and one cannot be escaped inside it.
+    in_file = _FENCE in text or text.endswith("`") or width(text) > room
+    return Citation(text=text, name=f"citation.{ENDINGS[style]}", in_file=in_file)
+
+
+def citation_card(
+    made: Citation, passage: Passage, style: str, say: Voice, rows: Sequence[ui.ActionRow[Any]] = ()
+) -> ui.LayoutView:
+    """Show a citation for copying."""
+    label = escape(labels.label(passage, say))
+    children: list[ui.Item[ui.LayoutView]] = [
+        ui.TextDisplay(f"-# **{say(STYLE_KEYS[style])}** · {label}"),
+        ui.File(f"attachment://{made.name}")
+        if made.in_file
+        else ui.TextDisplay(f"{_FENCE}\n{made.text}\n{_FENCE}"),
+    ]
+    return card([*children, *rows], ANSWER_COLOUR)
+
+
+def choice_name(passage: Passage, number: int, say: Voice) -> str:
+    """Name a passage in a select's option: its number on the card, and its source."""
+    return shorten(f"{number} · {labels.source(passage.article, say)}", NAME_ROOM, str)

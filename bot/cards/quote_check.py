@@ -1,0 +1,175 @@
+"""The card of a quote check: the words as the article has them, with what differs marked. Pure functions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from discord import ui
+
+from bot.cards import labels
+from bot.cards.answer import card
+from bot.cards.base import ANSWER_COLOUR, QUIET_COLOUR, TEXT_LIMIT
+from bot.cards.markdown import CUT, escape, flatten, quote, shorten, width
+from bot.texts import Voice
+from index import Passage, QuoteCheck, QuotedPart, QuoteMatch, Verdict
+
+MOST_QUOTES = 3
+_QUOTE_ROOM = 160
+# Of what stands around the quoted words, so much is shown on either side.
+_AROUND = 200
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_MARKS = {"plain": "", "printed": "**", "quoted": "~~", "ours": ""}
+
+PieceKind = Literal["plain", "printed", "quoted", "ours"]
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPiece:
+    """A run of text: the article's (plain; printed, but not quoted), the quote's alone, or ours between."""
+
+    kind: PieceKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A quote with what became of it; `libraries` names the library of each match."""
+
+    check: QuoteCheck
+    libraries: tuple[str, ...]
+
+
+def pieces(match: QuoteMatch) -> list[DiffPiece]:
+    """Return the words as the article has them, with what the quote has instead before what is printed.
+
+    All that is not `quoted` or `ours` is, part by part, the article's text word for word. An exact quote is
+    marked in its surroundings.
+    """
+    if match.exact:
+        return _in_place(match)
+    made: list[DiffPiece] = []
+    for number, part in enumerate(match.parts):
+        made += [DiffPiece("ours", CUT + " ")] if number else []
+        made += _differing(match.article.text, part)
+    return made
+
+
+def render(made: Sequence[DiffPiece], room: int) -> str:
+    """Write the pieces as a block quote of at most `room` UTF-16 units; what does not fit is left out."""
+    written = ""
+    for piece in made:
+        added = written + _marked(piece)
+        if width(_quoted(added)) <= room - width(CUT):
+            written = added
+            continue
+        mark = _MARKS[piece.kind]
+        left = room - width(_quoted(written)) - 2 * width(mark) - width(CUT)
+        kept = shorten(piece.text, max(left, 0), quote).removesuffix(CUT) if left > 0 else ""
+        return _quoted(written + _marked(DiffPiece(piece.kind, kept)) + CUT)
+    return _quoted(written)
+
+
+def checks(
+    checked: Sequence[Checked], say: Voice, *, whole: bool, more: int, rows: Sequence[ui.ActionRow[Any]] = ()
+) -> ui.LayoutView:
+    """Show up to MOST_QUOTES quotes with what became of them; `more` were not checked."""
+    shown = checked[:MOST_QUOTES]
+    children: list[ui.Item[ui.LayoutView]] = []
+    hints = [say("quote.whole")] if whole else []
+    hints += [say("quote.only", limit=MOST_QUOTES, number=more)] if more else []
+    if any(one.check.verdict is Verdict.NEAR for one in shown):
+        hints.insert(0, say("quote.legend"))
+    room = (TEXT_LIMIT - width("\n".join(hints))) // len(shown)
+    for one in shown:
+        if children:
+            children.append(ui.Separator())
+        children += [ui.TextDisplay(text) for text in _texts(one, say, room)]
+    if hints:
+        children += [ui.Separator(), ui.TextDisplay("\n".join(hints))]
+    found = any(one.check.matches for one in shown)
+    return card([*children, *rows], ANSWER_COLOUR if found else QUIET_COLOUR)
+
+
+def passage_of(match: QuoteMatch) -> Passage | None:
+    """Return the passage on which the quoted words begin."""
+    return match.passages[0] if match.passages else None
+
+
+def _texts(checked: Checked, say: Voice, room: int) -> Iterator[str]:
+    """Yield what is said of one quote, at most `room` in all."""
+    check = checked.check
+    key = {
+        Verdict.EXACT: "quote.exact", Verdict.NEAR: "quote.near", Verdict.ABSENT: "quote.absent",
+    }[check.verdict]  # fmt: skip
+    head = f"-# {escape(shorten(flatten(check.quote), _QUOTE_ROOM))}\n{say(key)}"
+    yield head
+    if not check.matches:
+        return
+    match, library = check.matches[0], checked.libraries[0]
+    passage = passage_of(match)
+    source = labels.short_source(match.article, say)
+    foot = f"-# {escape(labels.source(match.article, say))}"
+    if passage is not None:
+        feet = labels.feet(passage, library, say, labels.label(passage, say), source)
+        foot = next((one for one in feet if width(one) <= room // 3), feet[-1])
+    others = len({one.article.id for one in check.matches[1:]})
+    if others:
+        foot += "\n" + say.count("quote.also_in", others)
+    yield render(pieces(match), room - width(head) - width(foot))
+    yield foot
+
+
+def _in_place(match: QuoteMatch) -> list[DiffPiece]:
+    text = match.article.text
+    first = min((one.start for one in match.passages), default=match.span.start)
+    last = max((one.end for one in match.passages), default=match.span.end)
+    start = match.span.start
+    made = []
+    if start - first > _AROUND:
+        blank = text.find(" ", start - _AROUND, start)
+        first = blank + 1 if blank >= 0 else start
+        made.append(DiffPiece("ours", CUT.strip() + " "))
+    for part in match.parts:
+        made += [
+            DiffPiece("plain", text[first : part.span.start]),
+            DiffPiece("printed", text[slice(*part.span)]),
+        ]
+        first = part.span.end
+    after = text[first:last]
+    cut = shorten(after, _AROUND, str)
+    if cut == after:
+        return [*made, DiffPiece("plain", after)]
+    return [*made, DiffPiece("plain", cut.removesuffix(CUT)), DiffPiece("ours", CUT)]
+
+
+def _differing(text: str, part: QuotedPart) -> Iterator[DiffPiece]:
+    place = part.span.start
+    for segment in part.segments:
+        if not segment.printed:
+            between = " " if place > part.span.start else ""
+            yield from (DiffPiece("ours", between), DiffPiece("quoted", segment.quoted))
+            if not between:
+                yield DiffPiece("ours", " ")
+            continue
+        start = text.index(segment.printed, place)
+        yield DiffPiece("plain", text[place:start])
+        if segment.kind == "replace":
+            yield from (DiffPiece("quoted", segment.quoted), DiffPiece("ours", " "))
+        yield DiffPiece("plain" if segment.kind == "equal" else "printed", segment.printed)
+        place = start + len(segment.printed)
+
+
+def _marked(piece: DiffPiece) -> str:
+    text = piece.text
+    mark = _MARKS[piece.kind]
+    if not text or not mark or text.isspace():
+        return escape(text)
+    # Discord strikes out up to the next two tildes, escaped or not.
+    guard = "\N{ZERO WIDTH SPACE}" if mark == "~~" and text.endswith("~") else ""
+    return f"{mark}{escape(text)}{guard}{mark}"
+
+
+def _quoted(written: str) -> str:
+    """Make markup a block quote, as `markdown.quote` does with text."""
+    return "> " + _LINE_BREAK.sub("\n> ", written)

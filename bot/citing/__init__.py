@@ -1,0 +1,1 @@
+"""Passages quoted by id, pages of an article, citations to copy, sharing."""

@@ -1,0 +1,1 @@
+"""What Discord calls: one thin file a command, menu or event. No cog imports a cog."""

@@ -1,0 +1,27 @@
+"""/gaps: what was asked in the last 30 days and found nothing, for those who look after the articles."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.admin.gaps_panel import gaps_panel
+from bot.interactions import permissions, replies
+from bot.interactions.authorization import Action, requires
+from bot.interactions.contexts import in_servers
+from bot.interactions.service import Interaction, Service
+from bot.texts import described
+
+
+class GapsCog(commands.Cog):
+    """The command /gaps."""
+
+    def __init__(self, bot: Service) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=described("gaps"))
+    @in_servers
+    @requires(Action.MANAGE)
+    async def gaps(self, interaction: Interaction) -> None:
+        """Show the questions."""
+        guild = await permissions.guild_to_manage(interaction)
+        await replies.acknowledge(interaction, private=True)
+        await replies.answer(interaction, await gaps_panel(interaction, guild, 0), private=True)

@@ -1,0 +1,1 @@
+"""Attachments, links and pasted text to drafts."""

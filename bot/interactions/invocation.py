@@ -1,0 +1,108 @@
+"""What every command and menu begins with: may this person ask here, whose articles, in which language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.interactions import replies
+from bot.interactions.authorization import Grant, granted
+from bot.interactions.service import Interaction, Service
+from bot.interactions.usage import count_question
+from bot.libraries.scopes import Scope, guild_of
+from bot.state import AnswerRow, Preferences, Quoted
+from bot.texts import Voice, voice
+from bot.texts.refusal import RefusalError
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command or menu that was acknowledged: what it may see, and how it is answered."""
+
+    interaction: Interaction
+    grant: Grant
+    scope: Scope
+    private: bool
+    say: Voice
+
+    @classmethod
+    async def begin(cls, interaction: Interaction, *, private: bool = False, asks: bool = False) -> Self:
+        """Acknowledge what was allowed before it began; raises RefusalError for one who asks too often.
+
+        `private` shows the answer to this person alone, whatever the server has set; `asks` counts the call
+        among this person's questions.
+        """
+        bot = interaction.client
+        grant = granted(interaction)
+        preferences = grant.preferences
+        if asks and (seconds := bot.cooldowns.take(interaction.user.id)):
+            raise RefusalError("ask.cooldown", count=seconds)
+        if asks:
+            await count_question(bot, guild_of(interaction))
+        alone = private or grant.alone
+        # Discord waits three seconds for this.
+        await replies.acknowledge(interaction, private=alone)
+        scope = bot.scope_for(interaction, preferences)
+        return cls(interaction, grant, scope, alone, voice_for(interaction, preferences, private=alone))
+
+    @property
+    def shareable(self) -> bool:
+        """Whether one person sees the answer where all may."""
+        return self.private and self.grant.public
+
+    async def keep(self, quoted: Sequence[Quoted]) -> AnswerRow:
+        """Store what the buttons of the answer need."""
+        interaction = self.interaction
+        return await keep(
+            interaction.client,
+            quoted,
+            guild=guild_of(interaction),
+            channel=interaction.channel_id or 0,
+            asker=interaction.user.id,
+            private=self.private,
+            say=self.say,
+        )
+
+    async def answer(self, view: ui.LayoutView, **options: Any) -> None:
+        """Send the answer."""
+        await replies.answer(self.interaction, view, private=self.private, **options)
+
+
+async def keep(
+    bot: Service,
+    quoted: Sequence[Quoted],
+    *,
+    guild: int,
+    channel: int,
+    asker: int,
+    private: bool,
+    say: Voice,
+    page_size: int = 1,
+) -> AnswerRow:
+    """Store what the buttons of an answer need."""
+    return await bot.state.answers.put(
+        guild=guild,
+        channel=channel,
+        asker=asker,
+        quoted=quoted,
+        page_size=page_size,
+        private=private,
+        language=say.language,
+    )
+
+
+async def public_voice(interaction: Interaction) -> Voice:
+    """Return the voice of what all may read here."""
+    preferences = await interaction.client.preferences_for(interaction)
+    return voice_for(interaction, preferences, private=False)
+
+
+def voice_for(source: Interaction | discord.Message, preferences: Preferences, *, private: bool) -> Voice:
+    """Return the voice of an answer: what many read speaks the server's language, the rest the asker's."""
+    if isinstance(source, discord.Interaction):
+        if private or not guild_of(source):
+            return voice(source.locale)
+        return voice(preferences.language or source.guild_locale)
+    return voice(preferences.language or (source.guild.preferred_locale if source.guild else None))

@@ -1,0 +1,1 @@
+"""Which libraries somebody may see, opened and searched in threads, hits merged."""

@@ -1,0 +1,209 @@
+"""The libraries behind the bot: each server's own and the operator's, and the threads that search them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from bot.libraries.merged_hits import Findings, merge
+from bot.libraries.open_libraries import OpenLibraries
+from bot.libraries.scopes import OWN, Scope
+from bot.scheduling.deadlines import within as in_time
+from bot.scheduling.fair_queue import FairThreads, Presence
+from bot.settings import MAIN, Settings
+from bot.state.answers import NO_GUILD
+from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError
+
+READERS = 2  # Python runs one at a time; with four, the event loop waits twice as long for its turn
+TYPISTS = 2
+# Adding may take minutes: those who ask never wait behind it.
+WRITERS = 2
+# Of each kind of work, a server has one thread at a time, and so much that waits for its turn.
+A_SERVER = 1
+WAITING = 32
+# A card shows up to three at a time; these are what its pages hold.
+HITS = 9
+FOLDER = "servers"
+
+T = TypeVar("T")
+
+
+class Libraries:
+    """All libraries of the bot. The event loop never waits for them: all work is in threads.
+
+    Reading keeps to the deadline of who asks, and raises SlowSearchError when that is over.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._own = settings.data / FOLDER
+        self._offered = settings.offered
+        self._shelf = OpenLibraries()
+        presence = Presence()
+        self._readers = _threads(READERS, "library", presence)
+        self._typists = _threads(TYPISTS, "library-suggestions", presence)
+        self._writers = _threads(WRITERS, "library-writer", presence)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names of the libraries that the operator shares."""
+        return tuple(self._offered)
+
+    def own_folder(self, guild: int) -> Path:
+        """Return where a server's own library stands, or would stand."""
+        return self._own / str(guild)
+
+    async def open(self) -> None:
+        """Open the shared libraries, laying out the main one where there is none; raises LibraryError."""
+        await asyncio.to_thread(self._open)
+
+    async def close(self) -> None:
+        """Close all libraries once the work that is under way is done."""
+        for threads in (self._readers, self._typists, self._writers):
+            await threads.close()
+        await asyncio.to_thread(self._shelf.close)
+
+    async def close_idle(self) -> None:
+        """Close the libraries that nobody has used for a while."""
+        # Nobody's turn: a library waits for its merge before it closes.
+        await asyncio.to_thread(self._shelf.close_idle)
+
+    async def search(
+        self,
+        scope: Scope,
+        question: str,
+        *,
+        outlet: str | None = None,
+        after: date | None = None,
+        before: date | None = None,
+        within: Mapping[str, Sequence[str]] | None = None,
+    ) -> Findings:
+        """Return what answers `question` in the libraries of `scope`, at most HITS passages.
+
+        `within` names articles by library: when one of these answers, the others are not asked.
+        """
+
+        def ask(chosen: Mapping[str, Sequence[str]]) -> Findings:
+            answers = {}
+            empty = True
+            for name in chosen:
+                with self._borrow(scope, name) as library:
+                    if library is not None:
+                        answers[name] = library.search(
+                            question, HITS, outlet=outlet, after=after, before=before, articles=chosen[name]
+                        )
+                        empty = empty and not answers[name].found and len(library) == 0
+            return merge(question, answers, HITS, empty=empty)
+
+        def work() -> Findings:
+            known = {name: ids for name, ids in (within or {}).items() if ids and name in scope.libraries}
+            first = ask(known) if known else None
+            return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
+
+        return await in_time(self._readers.run(scope.lane, work))
+
+    async def outlets(self, scope: Scope) -> list[str]:
+        """Return the names of the outlets in the libraries of `scope`, those with most articles first."""
+
+        def count() -> list[str]:
+            counts: Counter[str] = Counter()
+            for name in scope.libraries:
+                with self._borrow(scope, name) as library:
+                    if library is not None:
+                        counts.update(dict(library.lookup.outlets()))
+            return [name for name, _ in counts.most_common()]
+
+        return await in_time(self._typists.run(scope.lane, count))
+
+    async def read(self, scope: Scope, name: str, work: Callable[[Library], T]) -> T | None:
+        """Return what `work` makes of one library of `scope` in a thread; None when there is none yet.
+
+        Raises KeyError when the library does not belong to the scope.
+        """
+
+        def use() -> T | None:
+            with self._borrow(scope, name) as library:
+                return None if library is None else work(library)
+
+        return await in_time(self._readers.run(scope.lane, use))
+
+    async def every(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
+        """Return what `work` makes of each library of `scope` that there is, by name, in a thread."""
+        return await in_time(self._readers.run(scope.lane, lambda: self._each(scope, work)))
+
+    async def suggest(self, scope: Scope, typed: str) -> dict[str, list[Suggestion]]:
+        """Return what `typed` may be the beginning of in each library, by name.
+
+        People see it while they type, so that it never waits behind searches.
+        """
+        return await in_time(
+            self._typists.run(
+                scope.lane, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
+            )
+        )
+
+    def _each(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
+        made: dict[str, T] = {}
+        for name in scope.libraries:
+            with self._borrow(scope, name) as library:
+                if library is not None:
+                    made[name] = work(library)
+        return made
+
+    async def write(self, guild: int, work: Callable[[Library], T], *, began: bool = False) -> T:
+        """Return what `work` makes of a server's own library, which is laid out when it is the first time.
+
+        `began` says that this goes on with what got its turn before, and which is not refused half-way.
+
+        Shared libraries are read-only: there is no way to write to one from here.
+        """
+        if guild == NO_GUILD:
+            raise KeyError("only a server has a library of its own")
+
+        def use() -> T:
+            with self._shelf.borrow(self.own_folder(guild)) as library:
+                return work(library)
+
+        # Whoever adds or removes is shown how far that is; it is not given up half-way.
+        return await self._writers.run(guild, use, began=began)
+
+    async def passages(self, scope: Scope, name: str, passage_id: str) -> list[Passage] | None:
+        """Return all passages of the article that holds the passage, or None when it was removed."""
+        article_id, _, _ = passage_id.rpartition("#")
+        try:
+            return await self.read(scope, name, lambda library: library.passages(article_id))
+        except UnknownArticleError:
+            return None
+
+    async def passage(self, scope: Scope, name: str, passage_id: str) -> Passage | None:
+        """Return one passage, or None when it was removed or its text was changed."""
+        passages = await self.passages(scope, name, passage_id)
+        return next((one for one in passages or () if one.id == passage_id), None)
+
+    @contextmanager
+    def _borrow(self, scope: Scope, name: str) -> Iterator[Library | None]:
+        if name not in scope.libraries:
+            raise KeyError(f"{name!r} is no library of this scope")
+        folder = self.own_folder(scope.guild) if name == OWN else self._offered[name]
+        # A server that has added nothing yet gets no folder for being asked.
+        if name == OWN and not Library.stands_in(folder):
+            yield None
+            return
+        with self._shelf.borrow(folder) as library:
+            yield library
+
+    def _open(self) -> None:
+        for name, folder in self._offered.items():
+            if name != MAIN and not Library.stands_in(folder):
+                raise LibraryError(
+                    f"PULLQUOTE_SHARED: there is no library in {folder}; build it with "
+                    f"`pullquote add --library {folder}`, or take {name} out"
+                )
+            with self._shelf.borrow(folder):
+                pass
+
+
+def _threads(number: int, name: str, presence: Presence) -> FairThreads:
+    return FairThreads(number, a_server=A_SERVER, waiting=WAITING, name=name, presence=presence)

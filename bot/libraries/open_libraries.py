@@ -1,0 +1,103 @@
+"""Libraries that are open: opened when they are needed, a bounded number at a time, closed when idle."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.libraries.open_files import libraries_at_once
+from index import Library, TooManyFilesError, handles_are_left
+
+# An open library costs memory and file handles; opening one takes a few milliseconds.
+OPEN_LIBRARIES = 64
+# What a library may open while it is used.
+HANDLES_WANTED = 16
+IDLE_S = 15 * 60.0
+
+
+class _OpenLibrary:
+    """A library on the shelf, and how many threads use it at the moment."""
+
+    def __init__(self) -> None:
+        self.opening = threading.Lock()
+        self.library: Library | None = None
+        self.users = 0
+        self.used = 0.0
+
+
+class OpenLibraries:
+    """Open libraries by folder. Used from threads only; a library in use is never closed."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self._limit = libraries_at_once(OPEN_LIBRARIES) if limit is None else limit
+        self._lock = threading.Lock()
+        self._places: dict[Path, _OpenLibrary] = {}
+
+    @contextmanager
+    def borrow(self, folder: Path) -> Iterator[Library]:
+        """Yield the library in `folder`, laying out an empty one where there is none; raises LibraryError."""
+        with self._lock:
+            place = self._places.setdefault(folder, _OpenLibrary())
+            place.users += 1
+        try:
+            while not handles_are_left(HANDLES_WANTED) and self._close(self._resting(1)):
+                continue
+            with place.opening:
+                if place.library is None:
+                    place.library = self._opened(folder)
+            yield place.library
+        finally:
+            with self._lock:
+                place.users -= 1
+                place.used = time.monotonic()
+            self._close(self._resting(self._surplus()))
+
+    def close_idle(self, idle_s: float = IDLE_S) -> None:
+        """Close what nobody has used for so long."""
+        with self._lock:
+            until = time.monotonic() - idle_s
+            idle = [
+                folder for folder, place in self._places.items() if not place.users and place.used <= until
+            ]
+            places = [self._places.pop(folder) for folder in idle]
+        self._close(places)
+
+    def close(self) -> None:
+        """Close all libraries; nobody uses one any more."""
+        with self._lock:
+            places, self._places = list(self._places.values()), {}
+        self._close(places)
+
+    def open_folders(self) -> set[Path]:
+        """Return the folders whose libraries are open."""
+        with self._lock:
+            return {folder for folder, place in self._places.items() if place.library is not None}
+
+    def _opened(self, folder: Path) -> Library:
+        try:
+            return Library.open(folder)
+        except TooManyFilesError:
+            # Others took what was left meanwhile.
+            self.close_idle(0.0)
+            return Library.open(folder)
+
+    def _surplus(self) -> int:
+        with self._lock:
+            return max(len(self._places) - self._limit, 0)
+
+    def _resting(self, count: int) -> list[_OpenLibrary]:
+        """Take up to `count` libraries off the shelf that nobody uses, those first that rested longest."""
+        with self._lock:
+            resting = [(place.used, folder) for folder, place in self._places.items() if not place.users]
+            longest = sorted(resting, key=lambda row: row[0])[:count]
+            return [self._places.pop(folder) for _, folder in longest]
+
+    @staticmethod
+    def _close(places: list[_OpenLibrary]) -> int:
+        """Close these libraries and return how many they were."""
+        # Outside the lock: a library waits for its merge before it closes.
+        for place in places:
+            if place.library is not None:
+                place.library.close()
+        return len(places)

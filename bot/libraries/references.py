@@ -1,0 +1,112 @@
+"""From what people type, "a1#2" or "main:a1#2", to the passage or article of their scope."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from bot.libraries.libraries import Libraries
+from bot.libraries.scopes import Scope
+from bot.texts.refusal import RefusalError
+from index import (
+    ChangedPassageError,
+    Library,
+    Passage,
+    UnknownArticleError,
+    UnknownPassageError,
+    WithdrawnArticleError,
+)
+
+MOST_REFERENCES = 3
+_REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,150}#\d{1,18})\]\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopedPassage:
+    """A passage with the name of its library; "" is the server's own."""
+
+    library: str
+    passage: Passage
+
+
+def references_in(message: str) -> list[str]:
+    """Return the passages that a message names as [[id#n]], each once, in order."""
+    return list(dict.fromkeys(match[1].strip() for match in _REFERENCE.finditer(message)))
+
+
+def candidates(scope: Scope, name: str) -> Iterator[tuple[str, str]]:
+    """Yield where the passage or article `name` may be, as library and id; a library that it names first."""
+    library, colon, rest = name.partition(":")
+    if colon and library in scope.shared:
+        yield library, rest
+    # An id that a record brought may hold a colon itself.
+    yield from ((one, name) for one in scope.libraries)
+
+
+async def find(servers: Libraries, scope: Scope, name: str) -> ScopedPassage:
+    """Return the passage that `name` names; of an article's id alone, its first.
+
+    Raises RefusalError: there is no such passage, it has changed since, or its article was withdrawn.
+    """
+    asked = name.strip().removeprefix("[[").removesuffix("]]").strip()
+    failures: set[str] = set()
+    for library, passage_id in candidates(scope, asked):
+        try:
+            passage = await servers.read(scope, library, partial(_passage, name=passage_id))
+        except ChangedPassageError:
+            failures.add("look.changed")
+        except WithdrawnArticleError:
+            failures.add("look.withdrawn")
+        except (UnknownArticleError, UnknownPassageError):
+            failures.add("refusal.no_passage")
+        else:
+            if passage is not None:
+                return ScopedPassage(library=library, passage=passage)
+    for key in ("look.changed", "look.withdrawn"):
+        if key in failures:
+            raise RefusalError(key, name=asked)
+    raise RefusalError("refusal.no_passage", name=asked)
+
+
+async def recall(servers: Libraries, scope: Scope, library: str, passage_id: str) -> ScopedPassage:
+    """Return a passage that an answer quoted.
+
+    Raises RefusalError: it has changed since, or its article was withdrawn.
+    """
+    # The server may have turned away from a shared library since.
+    if library not in scope.libraries:
+        raise RefusalError("look.withdrawn", name=passage_id)
+    try:
+        passage = await servers.read(scope, library, lambda opened: opened.passage(passage_id))
+    except UnknownPassageError:
+        raise RefusalError("look.changed", name=passage_id) from None
+    except UnknownArticleError:
+        raise RefusalError("look.withdrawn", name=passage_id) from None
+    if passage is None:
+        raise RefusalError("look.withdrawn", name=passage_id)
+    return ScopedPassage(library=library, passage=passage)
+
+
+async def article(servers: Libraries, scope: Scope, library: str, passage_id: str) -> list[Passage]:
+    """Return all passages, as they are now, of the article of which an answer quoted one.
+
+    Raises RefusalError where the article was withdrawn.
+    """
+    article_id = passage_id.rpartition("#")[0]
+    if library in scope.libraries:
+        try:
+            passages = await servers.read(scope, library, lambda opened: opened.passages(article_id))
+        except UnknownArticleError:
+            passages = None
+        if passages:
+            return passages
+    raise RefusalError("look.withdrawn", name=passage_id)
+
+
+def _passage(library: Library, name: str) -> Passage:
+    try:
+        return library.passages(name.removesuffix("#"))[0]
+    except (UnknownArticleError, IndexError):
+        if "#" not in name.removesuffix("#"):
+            raise
+        return library.passage(name)

@@ -1,0 +1,242 @@
+"""Threads that servers share fairly: turns go round, and each server has its own bounds.
+
+What runs in a thread cannot be broken off. So a server never has more than its own few threads at once, and
+whatever it hands in beyond that waits in its own line, which is of bounded length.
+"""
+
+import asyncio
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.texts.refusal import RefusalError
+
+# A server may work for so many seconds at once, and then for this share of the time, while other servers are
+# about. Python runs one thread at a time: who is always at work makes all others slower.
+BURST_S = 1.0
+SHARE = 0.1
+# On a machine that is busy with other things, work takes up to so many times its processor time; all that
+# while it holds up the others.
+BUSY = 10.0
+# A server is about for so long after its last turn.
+ABOUT_S = 10.0
+
+T = TypeVar("T")
+
+
+class QueueFullError(RefusalError):
+    """A server's line is full; whoever comes now is to try again in a moment."""
+
+    def __init__(self) -> None:
+        super().__init__("refusal.queue_full")
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    work: Callable[[], Any]
+    done: asyncio.Future[Any]
+
+
+@dataclass(slots=True)
+class _Spent:
+    """For how long a server has worked of late; it goes back by SHARE a second."""
+
+    seconds: float
+    at: float
+
+    def left(self, now: float) -> float:
+        """Return what is left of it by now."""
+        return max(0.0, self.seconds - SHARE * (now - self.at))
+
+
+class Presence:
+    """Which servers are about: those that had a turn of late, in any of the pools that share this."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, float] = {}
+
+    def note(self, server: int, now: float) -> None:
+        """Note that a server has a turn now."""
+        self._last.pop(server, None)
+        self._last[server] = now
+
+    def others(self, server: int, now: float) -> bool:
+        """Whether any other server is about."""
+        # In the order of their last turns: what is over stands at the front.
+        while self._last and now - self._last[first := next(iter(self._last))] > ABOUT_S:
+            del self._last[first]
+        return len(self._last) - (server in self._last) > 0
+
+
+class FairThreads:
+    """A pool of threads. Lives in the event loop; only the work itself is done in threads.
+
+    `a_server` is how many threads one server may have at once, `waiting` how long its line may be. A key
+    that is no server's, such as that of a person in a direct message, counts like one. Pools that share
+    `presence` know of each other's servers.
+    """
+
+    def __init__(
+        self,
+        threads: int,
+        *,
+        a_server: int,
+        waiting: int,
+        name: str,
+        presence: Presence | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._free = threads
+        self._a_server = a_server
+        self._waiting = waiting
+        self._clock = clock
+        # By server, in the order of their next turns.
+        self._lines: dict[int, deque[_Turn]] = {}
+        self._running: Counter[int] = Counter()
+        self._spent: dict[int, _Spent] = {}
+        self._presence = presence or Presence()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._closed = False
+
+    async def run(self, server: int, work: Callable[[], T], *, began: bool = False) -> T:
+        """Return what `work` returns, done in a thread when it is the server's turn.
+
+        Raises QueueFullError when too much of this server's waits already, unless this goes on with what
+        `began` before.
+        """
+        if self._closed:
+            raise RuntimeError("the bot is being stopped")
+        line = self._lines.setdefault(server, deque())
+        if len(line) >= self._waiting and not began:
+            raise QueueFullError
+        turn = _Turn(work, asyncio.get_running_loop().create_future())
+        line.append(turn)
+        self._start()
+        try:
+            result: T = await turn.done
+        except asyncio.CancelledError:
+            self._drop(server, turn)
+            raise
+        return result
+
+    async def close(self) -> None:
+        """Wait for what is under way, and begin nothing new."""
+        self._closed = True
+        if self._alarm is not None:
+            self._alarm.cancel()
+        lines, self._lines = self._lines, {}
+        for turn in (turn for line in lines.values() for turn in line):
+            turn.done.cancel()
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+
+    def _drop(self, server: int, turn: _Turn) -> None:
+        """Take a turn out of its line whose caller waits no more; what runs already runs on."""
+        line = self._lines.get(server)
+        if line and turn in line:
+            line.remove(turn)
+        if not line:
+            self._lines.pop(server, None)
+
+    def _start(self) -> None:
+        """Give the free threads to those whose turn it is."""
+        while self._free and not self._closed:
+            server = self._next()
+            if server is None:
+                return
+            line = self._lines.pop(server)
+            turn = line.popleft()
+            if line:  # once more, after all others
+                self._lines[server] = line
+            self._free -= 1
+            self._running[server] += 1
+            self._presence.note(server, self._clock())
+            job = asyncio.get_running_loop().run_in_executor(self._threads, _timed, turn.work)
+            job.add_done_callback(lambda job, server=server, turn=turn: self._end(server, turn, job))  # type: ignore[misc]
+
+    def _next(self) -> int | None:
+        """Return the server whose turn it is; None when nobody may begin now."""
+        now = self._clock()
+        self._forget(now)
+        soonest: float | None = None
+        for server, line in self._lines.items():
+            if not line or self._running[server] >= self._a_server:
+                continue
+            rest = self._rest(server, now)
+            if rest <= 0:
+                return server
+            soonest = rest if soonest is None else min(soonest, rest)
+        if soonest is not None:
+            self._wake_in(soonest)
+        return None
+
+    def _rest(self, server: int, now: float) -> float:
+        """Return for how many seconds a server has to rest, since it has had more than its share."""
+        spent = self._spent.get(server)
+        if spent is None or not self._presence.others(server, now):
+            return 0.0
+        return (spent.left(now) - BURST_S) / SHARE
+
+    def _forget(self, now: float) -> None:
+        """Forget the servers that owe nothing."""
+        for server in [one for one, spent in self._spent.items() if not spent.left(now)]:
+            del self._spent[server]
+
+    def _wake_in(self, seconds: float) -> None:
+        """Look again after so long; what ends or begins meanwhile looks again by itself."""
+        if self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self._alarm = None
+        self._start()
+
+    def _end(
+        self, server: int, turn: _Turn, job: asyncio.Future[tuple[Any, BaseException | None, float]]
+    ) -> None:
+        self._free += 1
+        self._running[server] -= 1
+        if not self._running[server]:
+            del self._running[server]
+        if job.cancelled():
+            turn.done.cancel()
+            return
+        result, error, seconds = job.result()
+        now = self._clock()
+        self._presence.note(server, now)
+        before = self._spent.get(server)
+        self._spent[server] = _Spent((before.left(now) if before else 0.0) + seconds, now)
+        if not turn.done.done():
+            if error is None:
+                turn.done.set_result(result)
+            else:
+                turn.done.set_exception(error)
+        self._start()
+
+
+class Stopwatch:
+    """How long a thread has worked, without the time in which it waited for something."""
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin anew."""
+        self._began, self._worked = time.perf_counter(), time.thread_time()
+
+    def seconds(self) -> float:
+        """Return the seconds of work since it began."""
+        return min(time.perf_counter() - self._began, BUSY * (time.thread_time() - self._worked))
+
+
+def _timed(work: Callable[[], T]) -> tuple[T | None, BaseException | None, float]:
+    """Return what `work` returned or raised, and how long it worked."""
+    watch = Stopwatch()
+    try:
+        result = work()
+    except BaseException as error:  # noqa: BLE001  raised again where it is awaited
+        return None, error, watch.seconds()
+    return result, None, watch.seconds()

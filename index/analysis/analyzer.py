@@ -1,0 +1,251 @@
+"""The one door from text to terms, for passages and questions alike."""
+
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import chain
+
+from index.analysis import bigrams, languages, stopwords
+from index.analysis.char_filter import readable
+from index.model.article import Span
+from index.text.character_classes import BREAKS, JOINERS, MARKS
+
+# Raised whenever the same text would give other terms: libraries then rebuild their postings.
+VERSION = 3
+DEFAULT_LANGUAGE = "english"
+
+# A cache entry costs about 200 bytes; news has some 500,000 spellings in 25,000 articles.
+_CACHE_SIZE = 400_000
+# A line is "in capitals" when it shouts as a whole; one or two such words ("US", "WHO chief") may be names.
+_SHOUTED_WORDS = 3
+_LONGEST_AMBIGUOUS = 4
+# What stands between blanks and is longer hardly comes again: an address, or a sentence in Chinese.
+_LONGEST_KEPT = 40
+
+_APOSTROPHES = "'\u2019\u02bc\uff07"
+_TOKEN = re.compile(
+    rf"""
+      [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
+    | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?!\w)                      # 5,000  1,234.5
+    | \d+ (?: \.\d+ )+ (?!\w)                                             # 2.5
+    | [^\W_]+ (?: [{MARKS}{JOINERS}{_APOSTROPHES}]+ [^\W_]+ )* [{MARKS}]*
+    """,
+    re.VERBOSE,
+)
+_DROPPED = str.maketrans("", "", JOINERS + BREAKS + _APOSTROPHES)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
+
+# Accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel signs are folded away. Marks of other
+# classes carry letters: Devanagari vowels (0), nukta (7), kana voicing (8), virama (9), Thai vowels (103).
+_FOLDED_CLASSES = frozenset((*range(10, 37), *range(200, 241)))
+
+
+def _tokens(text: str) -> list[tuple[int, int]]:
+    """Return where the tokens of `text` begin and end; those of scripts without blanks overlap."""
+    if text.isascii() or not bigrams.RUN.search(text):
+        return [token.span() for token in _TOKEN.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    last = 0
+    for run in bigrams.RUN.finditer(text):
+        spans += (token.span() for token in _TOKEN.finditer(text, last, run.start()))
+        spans += bigrams.pairs(text, run)
+        last = run.end()
+    return spans + [token.span() for token in _TOKEN.finditer(text, last)]
+
+
+def _in_words(text: str) -> list[str]:
+    """Return the tokens of `text`."""
+    if text.isascii() or not bigrams.RUN.search(text):
+        return _TOKEN.findall(text)
+    return [text[start:end] for start, end in _tokens(text)]
+
+
+def fold(word: str) -> str:
+    """Fold compatibility forms, case, accents and the digits of other scripts."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+    if any(c.isdecimal() for c in decomposed):
+        decomposed = "".join(str(unicodedata.decimal(c, c)) for c in decomposed)
+    kept = "".join(c for c in decomposed if unicodedata.combining(c) not in _FOLDED_CLASSES)
+    return unicodedata.normalize("NFKC", kept)
+
+
+def plain(word: str) -> str:
+    """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
+    if word.isalnum():
+        return word
+    if word[0].isdigit() and ("," in word or "." in word):
+        return word.replace(",", "")
+    return _POSSESSIVE.sub("", word).replace(".", "").translate(_DROPPED)
+
+
+class _TermOfWord(dict[str, str]):
+    """Word as written -> term ("" for none), filled as words are met; emptied when it grows too large."""
+
+    def __init__(self, language: str, acronyms: frozenset[str]) -> None:
+        super().__init__()
+        self._language = language
+        self._acronyms = acronyms
+        self._local = threading.local()
+
+    def __missing__(self, word: str) -> str:
+        bare = plain(word)
+        term = bare if bare in self._acronyms else self._stem()(fold(bare))
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        self[word] = term
+        return term
+
+    def _stem(self) -> Callable[[str], str]:
+        # A PyStemmer object keeps buffers of its own and is not thread-safe.
+        if not hasattr(self._local, "stem"):
+            self._local.stem = languages.stemmer(self._language)
+        stem: Callable[[str], str] = self._local.stem
+        return stem
+
+
+class _TermsOfChunk(dict[str, tuple[str, ...]]):
+    """What stands between blanks -> its terms. No token spans a blank, and most chunks come again."""
+
+    def __init__(self, term_of: _TermOfWord) -> None:
+        super().__init__()
+        self._term_of = term_of
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        terms = tuple(filter(None, map(self._term_of.__getitem__, _in_words(chunk))))
+        if len(chunk) > _LONGEST_KEPT:
+            return terms
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        self[chunk] = terms
+        return terms
+
+
+class _WordsOfChunk(dict[str, tuple[tuple[str, bool], ...]]):
+    """What stands between blanks -> its words in small type and unstemmed, and whether with a capital.
+
+    Runs of scripts without blanks are left out: they are no words.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
+        spaced = chunk if chunk.isascii() else bigrams.RUN.sub(" ", chunk)
+        words = tuple(
+            (fold(plain(token)), token[0].isupper()) for token in _TOKEN.findall(spaced) if token[0].isalpha()
+        )
+        if len(chunk) > _LONGEST_KEPT:
+            return words
+        if len(self) >= _CACHE_SIZE // 2:
+            self.clear()
+        self[chunk] = words
+        return words
+
+
+class Analyzer:
+    """Turns text of one language into terms. Safe to share between threads.
+
+    Raises ValueError for a language that `languages` does not know.
+    """
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+        self.language = languages.named(language)
+        words = stopwords.LISTS.get(self.language, frozenset())
+        # "US", "IT" and "WHO" are names where "us", "it" and "who" are stop words.
+        self._ambiguous = frozenset(
+            word.upper() for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_AMBIGUOUS
+        )
+        self._term_of = _TermOfWord(self.language, self._ambiguous)
+        self._terms_of = _TermsOfChunk(self._term_of)
+        self._words_of = _WordsOfChunk()
+        self._stop_terms = frozenset(self._term_of[word] for word in words)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text may give other terms."""
+        versions = f"snowball {languages.STEMMER_VERSION}/unicode {unicodedata.unidata_version}"
+        return f"{VERSION}/{self.language}/{versions}"
+
+    def analyze(self, text: str) -> list[str]:
+        """Return the terms of `text` in their order, stop words among them."""
+        terms: list[str] = []
+        for line in text.split("\n"):
+            if line.isupper():
+                words = self._lower_shouted(line, _in_words(line))
+                terms.extend(filter(None, map(self._term_of.__getitem__, words)))
+            else:
+                # A third of the time that the expression takes over the whole line.
+                terms.extend(chain.from_iterable(map(self._terms_of.__getitem__, line.split())))
+        return terms
+
+    def locate(self, text: str) -> Iterator[tuple[str, Span]]:
+        """Yield the terms of `text` as `analyze` does, each with the span of its word in `text`.
+
+        Spans begin and end in order; those of scripts without blanks overlap (see `unspaced`).
+        """
+        start = 0
+        for line in text.split("\n"):
+            spans = list(_tokens(line))
+            words = self._lower_shouted(line, [line[first:last] for first, last in spans])
+            for word, (first, last) in zip(words, spans, strict=True):
+                if term := self._term_of[word]:
+                    yield term, Span(start + first, start + last)
+            start += len(line) + 1
+
+    def count_words(self, texts: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return the words of `texts`, folded but unstemmed: how many texts hold each, and as a name.
+
+        As a name means: with a capital. Counted by what stands between blanks, three times as fast as by
+        words: a text that holds "Baghdad," and "Baghdad" counts twice.
+        """
+        chunks: Counter[str] = Counter()
+        for text in texts:
+            chunks.update(set(text.split()))
+        counts: dict[str, tuple[int, int]] = {}
+        for chunk, held in chunks.items():
+            for word, capital in self._words_of[chunk]:
+                before = counts.get(word, (0, 0))
+                counts[word] = before[0] + held, before[1] + capital * held
+        return counts
+
+    def is_stop(self, term: str) -> bool:
+        """Return whether `term` is a stop word's."""
+        return term in self._stop_terms or bigrams.is_function(term)
+
+    def question_terms(self, question: str) -> list[str]:
+        """Return the terms to search for, each once; stop words only when there is nothing else.
+
+        Addresses are left out, tags and handles taken apart (see `posts`).
+        """
+        terms = list(dict.fromkeys(self.analyze(readable(question))))
+        return [term for term in terms if not self.is_stop(term)] or terms
+
+    def _lower_shouted(self, line: str, words: list[str]) -> list[str]:
+        """Undo the capitals of words that are no acronyms because their whole line is in capitals."""
+        # Only words with capitals can shout: a line in Chinese may hold one, a name.
+        if line.isupper() and sum(map(str.isupper, words)) >= _SHOUTED_WORDS:
+            return [word.lower() if word in self._ambiguous else word for word in words]
+        return words
+
+
+@cache
+def analyzer(language: str = DEFAULT_LANGUAGE) -> Analyzer:
+    """Return the one analyzer of `language` in this process."""
+    return Analyzer(language)
+
+
+def analyze(text: str, language: str = DEFAULT_LANGUAGE) -> list[str]:
+    """Return the terms of `text`; see `Analyzer.analyze`."""
+    return analyzer(language).analyze(text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order, folded but not stemmed: what people type letter by letter."""
+    return list(filter(None, map(_folded_word, _TOKEN.findall(text))))
+
+
+@lru_cache(maxsize=100_000)
+def _folded_word(word: str) -> str:
+    return fold(plain(word))

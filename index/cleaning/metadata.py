@@ -1,0 +1,106 @@
+"""What a page's lines say of its article: title, outlet, author, publication, dateline."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from index.cleaning.body import ScoredLine
+from index.cleaning.credits import Credit, copyright_owner, dateline, sign_off
+from index.cleaning.headline import normalized, split_site
+from index.cleaning.names import authors_of
+
+# How far below the first sentence a byline or a date may stand: captions and standfirsts come first.
+TOP = 4
+# How far below the last sentence the story may be signed, in lines.
+_SIGNED = 3
+# So many dates, each over a sentence, are the headings of a chronology.
+_CHRONOLOGY = 3
+_LONGEST_SIGNATURE = 200
+
+
+class PageMetadata(NamedTuple):
+    """What is known of an article's source; every field is empty when it is unknown.
+
+    `published` is an ISO 8601 date, or a date-time where the zone is certain.
+    """
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+    dateline: str = ""
+
+
+UNKNOWN = PageMetadata()
+
+
+def find_source(lines: Sequence[ScoredLine], first: int, last: int, title_at: int | None) -> PageMetadata:
+    """Return what the lines say of the story in lines[first:last]; all are the story when `last` is 0."""
+    last = last or len(lines)
+    title, site = _title(lines, title_at)
+    top = [line.credit for line in lines[: first + TOP]]
+    below = lines[max(last - 1, first) : last + _SIGNED]
+    signed = [sign_off(line.block.text) for line in below if is_signature(line)]
+    place, agency = _dateline(lines[0 if title_at is None else title_at + 1 : first + TOP])
+    outlets = [credit.outlet for credit in (*signed, *top)] + [agency, site]
+    owners = (copyright_owner(line.block.content[:_LONGEST_SIGNATURE]) for line in lines[last:])
+    authors = [credit.author for credit in top] + [_name_over_date(lines, title_at)]
+    if _signs_once(lines):
+        authors += [credit.author for credit in signed]
+    return PageMetadata(
+        title, _first((*outlets, *owners)), _first(authors), _published(lines, first, last), place
+    )
+
+
+def is_chronology(lines: Sequence[ScoredLine]) -> bool:
+    """Whether lines that are dates head the parts of the story."""
+    heads = sum(
+        bool(line.credit.bare) and line.credit == Credit(bare=line.credit.bare) and under.block.sentence
+        for line, under in pairwise(lines)
+    )
+    return heads >= _CHRONOLOGY
+
+
+def is_signature(line: ScoredLine) -> bool:
+    """Whether it names who wrote what stands above it."""
+    return not line.block.prose and bool(sign_off(line.block.text[:_LONGEST_SIGNATURE]))
+
+
+def _title(lines: Sequence[ScoredLine], title_at: int | None) -> tuple[str, str]:
+    if title_at is None:
+        return "", ""
+    title = " ".join(lines[title_at].block.text.split())
+    return split_site(title, frozenset(normalized(line.block.content) for line in lines))
+
+
+def _published(lines: Sequence[ScoredLine], first: int, last: int) -> str:
+    """Return when the article was published, or failing that when its page was last changed.
+
+    Dates in the midst of the story are the story's.
+    """
+    top = [line.credit for line in lines[: first + TOP]]
+    outside = [*top, *(line.credit for line in lines[max(last - 1, first + TOP) :])]
+    published = [credit.published for credit in outside] + [credit.bare for credit in top]
+    return _first(published + [credit.updated for credit in outside])
+
+
+def _name_over_date(lines: Sequence[ScoredLine], title_at: int | None) -> str:
+    """Return the name that stands alone between the title and a date."""
+    if title_at is None or title_at + 2 >= len(lines):
+        return ""
+    name, date = lines[title_at + 1 : title_at + 3]
+    dated = date.credit.published or date.credit.updated or date.credit.bare
+    return authors_of(name.block.text[:_LONGEST_SIGNATURE]) if dated else ""
+
+
+def _dateline(lines: Sequence[ScoredLine]) -> tuple[str, str]:
+    return next((found for line in lines if any(found := dateline(line.block.text))), ("", ""))
+
+
+def _signs_once(lines: Sequence[ScoredLine]) -> bool:
+    """Whether one line only is signed: several sign the parts of a collection."""
+    return sum(bool(sign_off(line.block.text).author) for line in lines if is_signature(line)) == 1
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")

@@ -1,0 +1,1 @@
+"""BEIR folders, TREC runs, metrics."""

@@ -1,0 +1,1 @@
+"""From articles to commits: identity, chunk and analyze, postings, one commit a batch."""

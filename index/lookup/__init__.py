@@ -1,0 +1,1 @@
+"""What is not a question: autocomplete, compare, quotations and their check, claims."""

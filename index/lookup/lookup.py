@@ -1,0 +1,158 @@
+"""Looking things up in a library beside asking it: suggestions, neighbours, comparisons, quotes, claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from index.analysis import languages
+from index.analysis.char_filter import beginning, unread
+from index.lookup.alignment import Outline, Words
+from index.lookup.claims import MOST_CLAIMS, claims_in
+from index.lookup.compare import MOST_OUTLETS, WIDTHS, Comparison, compare, outlets_of
+from index.lookup.quotations import parts
+from index.lookup.quote_check import QuoteCheck, Verdict, check
+from index.lookup.suggest import CHOICES, Suggester, Suggestion
+from index.model.answer import Answer
+from index.model.article import Article, Passage
+from index.model.errors import DamagedArticleError, UnknownArticleError
+from index.scoring.conjunction import articles_with_all
+from index.storage.folder import LibraryFolder
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+# The texts of so many articles are looked through at most: of those that hold all words of a quote, which is
+# a bound for quotes of the commonest words only, and of those that hold most of them.
+HOLDING = 2_000
+LIKE = 10
+_LOADED = 50  # at a time
+# More articles than these hardly tell more about one quote.
+MOST_MATCHES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A passage and its neighbours in their order; fewer than asked for at an article's ends."""
+
+    before: tuple[Passage, ...]
+    passage: Passage
+    after: tuple[Passage, ...]
+
+
+class Lookup:
+    """What else a library answers; `Library.lookup` has it. Safe to share between threads."""
+
+    def __init__(self, library: "Library", access: LibraryFolder) -> None:
+        self._library = library
+        self._access = access
+        self._suggester = Suggester(access)
+
+    def suggest(self, typed: str, limit: int = CHOICES) -> list[Suggestion]:
+        """Return what `typed` may be the beginning of; see `Suggester.suggest`.
+
+        The first call reads the titles of the whole library; call it once before people wait for it.
+        """
+        return self._suggester.suggest(beginning(typed), limit)
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """Return the outlets and how many articles each has, most first. Spellings in other case are one."""
+        return self._suggester.outlets()
+
+    def context(self, passage: Passage | str, before: int = 1, after: int = 1) -> Context:
+        """Return a passage, given itself or by its id, as it is now, and the ones around it.
+
+        Raises the errors of `Library.passage`.
+        """
+        current = self._library.passage(passage if isinstance(passage, str) else passage.id)
+        all_of_it = self._library.passages(current.article.id)
+        place = current.position - 1
+        return Context(
+            before=tuple(all_of_it[max(0, place - before) : place]),
+            passage=current,
+            after=tuple(all_of_it[place + 1 : place + 1 + after]),
+        )
+
+    def compare(
+        self,
+        topic: str,
+        limit: int = MOST_OUTLETS,
+        *,
+        after: date | None = None,
+        before: date | None = None,
+    ) -> Comparison:
+        """Return how at most `limit` outlets tell of `topic`; filters and gate are those of `search`."""
+        return compare(topic, partial(self._library.search, topic, after=after, before=before), limit)
+
+    def carried_by(self, answer: Answer, *, after: date | None = None, before: date | None = None) -> int:
+        """Return how many outlets carry what was asked: those of the 40 best hits. Costs one search."""
+        if not answer.found:
+            return 0
+        wide = self._library.search(answer.question, WIDTHS[0], after=after, before=before)
+        return len(outlets_of(wide.hits))
+
+    def check_quote(self, words: str, limit: int = MOST_MATCHES) -> QuoteCheck:
+        """Return whether `words` stand in the library exactly, nearly or not; see `quote_check.check`.
+
+        Of a very long quote the beginning is looked for (`QuoteCheck.unread`).
+        """
+        read = beginning(words)
+        said = parts(read)
+        damaged: list[DamagedArticleError] = []
+        holding, like = self._holding(said, damaged), self._like(said, damaged)
+        checked = check(read, holding, like, self._passages, limit)
+        if damaged and checked.verdict is not Verdict.EXACT:
+            # It may stand there: "not in the library" would not be true.
+            raise damaged[0]
+        return replace(checked, quote=words, unread=unread(words))
+
+    def claims(self, message: str, limit: int = MOST_CLAIMS) -> list[str]:
+        """Return the sentences of a message, or of its beginning, that are worth a search.
+
+        See `claims.claims_in`.
+        """
+        analyzer = self._library.analyzer
+        return claims_in(
+            beginning(message),
+            analyzer.question_terms,
+            language=languages.code(analyzer.language),
+            limit=limit,
+        )
+
+    def _holding(self, said: list[str], damaged: list[DamagedArticleError]) -> list[Article]:
+        """Return the articles that hold all of the words, stop words too, wherever.
+
+        What is damaged is left out and put into `damaged`.
+        """
+        terms = list(dict.fromkeys(self._library.analyzer.analyze("\n".join(said))))
+        outline = Outline(Words.of(part).trimmed() for part in said)
+        with self._access.searching() as (store, snapshot):
+            numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
+            holding: list[Article] = []
+            for start in range(0, len(numbers), _LOADED):
+                some = numbers[start : start + _LOADED]
+                found = store.articles.load(some)
+                if bad := [one for one in some if one not in found]:
+                    damaged.append(store.digests.error(bad))
+                articles = (found[one].article for one in some if one in found)
+                holding += [article for article in articles if outline.fits(article.text)]
+            return holding
+
+    def _like(self, said: list[str], damaged: list[DamagedArticleError]) -> Iterator[Article]:
+        """Yield the articles that hold most of the words, best first; see `_holding`."""
+        words = " ".join(said)
+        for article_id, _ in self._library.rank(words, LIKE, plain=True) if words else ():
+            try:
+                yield self._library.get(article_id)
+            except UnknownArticleError:
+                # Removed since it was ranked: gone means gone.
+                continue
+            except DamagedArticleError as error:
+                damaged.append(error)
+
+    def _passages(self, article: Article) -> list[Passage]:
+        try:
+            return self._library.passages(article.id)
+        except UnknownArticleError:
+            return []

@@ -1,0 +1,207 @@
+"""Suggestions while somebody types: articles by titles, outlets and authors, and outlets by their names.
+
+All is answered from memory, which follows the library's changes: at each call the number of the last change
+is read, and what has changed since is taken in. Blocks of cards grow like segments: a new one for each
+change, and two are joined when the older one is no longer much larger.
+"""
+
+import heapq
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+import numpy as np
+
+from index.lookup.prefix_index import PrefixBlock, Range, keys, keys_of_name, newest
+from index.model.article import Article
+from index.storage.changes_table import Card
+from index.storage.database import Store
+from index.storage.folder import LibraryFolder
+
+# Discord shows 25 choices; more outlets than this would leave no room for articles.
+CHOICES = 25
+MOST_OUTLETS = 5
+# A block is joined to the one before it unless that is so many times its size.
+_GROWTH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """An article, by its `id`, or an outlet; an outlet's `id` and `title` are empty.
+
+    `articles` counts what the outlet has here. `published` is as `Article.published`.
+    """
+
+    id: str = ""
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
+    articles: int = 1
+
+    @property
+    def label(self) -> str:
+        """How people see it, of any length: the article's source, or the outlet with its count."""
+        if not self.id:
+            return f"{self.outlet} ({self.articles} article{'s'[: self.articles != 1]})"
+        return Article(text="", title=self.title, outlet=self.outlet, published=self.published).source
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlet:
+    name: str
+    articles: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known at one change."""
+
+    change: int
+    blocks: tuple[PrefixBlock, ...]
+    names: Counter[str]
+    outlets: tuple[_Outlet, ...]
+
+
+class Suggester:
+    """The autocomplete of one library. Safe to share between threads."""
+
+    def __init__(self, access: LibraryFolder) -> None:
+        self._access = access
+        self._lock = threading.Lock()
+        self._state: _State | None = None
+
+    def suggest(self, typed: str, limit: int = CHOICES) -> list[Suggestion]:
+        """Return what `typed` may be the beginning of, at most `limit` suggestions, best first.
+
+        Every typed word must begin a word of an article's title, outlet or author, or of an outlet's name,
+        case and accents aside. Outlets whose names begin so come first, then articles: whose titles begin
+        so, hold the words whole, hold their beginnings; newest first. A word that begins none is taken for
+        a slip of one. Without a word, the newest articles are returned.
+        """
+        state = self._current()
+        asked = tuple(keys(typed))
+        outlets = _outlets(state.outlets, asked)[: min(MOST_OUTLETS, limit)] if asked else []
+        cards = islice(_articles(state.blocks, asked, limit), limit - len(outlets))
+        return [
+            *(Suggestion(outlet=one.name, articles=one.articles) for one in outlets),
+            *(
+                Suggestion(id=card.id, title=card.title, outlet=card.outlet, published=card.published)
+                for card in cards
+            ),
+        ]
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """Return the outlets and how many articles each has, most first. Spellings in other case are one."""
+        return [(one.name, one.articles) for one in self._current().outlets]
+
+    def _current(self) -> _State:
+        with self._access.reading() as store:
+            change = store.changes.last()
+        state = self._state
+        # Later than what this call has read is as good: it was committed, too.
+        if state is not None and state.change >= change:
+            return state
+        with self._lock, self._access.reading() as store:
+            if self._state is None or self._state.change < store.changes.last():
+                self._state = _caught_up(store, self._state)
+            return self._state
+
+
+def _caught_up(store: Store, state: _State | None) -> _State:
+    """Return the state at the store's last change."""
+    change = store.changes.last()
+    if state is None:
+        names: Counter[str] = Counter()
+        blocks = _with(store.changes.cards(), (), names)
+    else:
+        names = state.names.copy()
+        changed, cards = store.changes.since(state.change)
+        blocks = _with(cards, _without(changed, state.blocks, names), names)
+    return _State(change, blocks, +names, _grouped(names))
+
+
+def _without(
+    numbers: Sequence[int], blocks: Sequence[PrefixBlock], names: Counter[str]
+) -> Iterator[PrefixBlock]:
+    """Yield the blocks without the articles of these numbers, and take these out of `names`."""
+    for block in blocks:
+        slots = block.slots_of(numbers)
+        if len(slots):
+            names.subtract(block.card(slot).outlet for slot in slots.tolist())
+            live = block.live.copy()
+            live[slots] = False
+            block = replace(block, live=live)  # noqa: PLW2901
+            # What is gone shall not fill the memory for long.
+            if np.count_nonzero(live) * 2 < len(live):
+                block = PrefixBlock.of(block.living())  # noqa: PLW2901
+        if len(block.cards):
+            yield block
+
+
+def _with(
+    cards: Iterable[Card], blocks: Iterable[PrefixBlock], names: Counter[str]
+) -> tuple[PrefixBlock, ...]:
+    """Return the blocks with these cards, and count them in `names`."""
+    rows = list(cards)
+    names.update(card.outlet for card in rows)
+    joined = list(blocks)
+    if not rows:
+        return tuple(joined)
+    while joined and len(joined[-1].cards) <= len(rows) * _GROWTH:
+        rows += joined.pop().living()
+    return (*joined, PrefixBlock.of(rows))
+
+
+def _grouped(names: Counter[str]) -> tuple[_Outlet, ...]:
+    """Return the outlets, most articles first; each under its most frequent spelling."""
+    spellings: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for name, count in names.items():
+        if name and count:
+            spellings[name.casefold()].append((-count, name))
+    groups = [(sum(count for count, _ in group), min(group)[1]) for group in spellings.values()]
+    return tuple(_Outlet(name, -count, keys_of_name(name)) for count, name in sorted(groups))
+
+
+def _outlets(outlets: Iterable[_Outlet], asked: Sequence[str]) -> list[_Outlet]:
+    """Return the outlets that hold the beginnings `asked`, those whose names begin so first."""
+    first, later = [], []
+    for one in outlets:
+        if len(one.words) >= len(asked) and all(map(str.startswith, one.words, asked)):
+            first.append(one)
+        elif all(any(word.startswith(part) for word in one.words) for part in asked):
+            later.append(one)
+    return first + later
+
+
+def _articles(blocks: Sequence[PrefixBlock], asked: Sequence[str], limit: int) -> Iterator[Card]:
+    """Yield the cards that fit, best first, at least `limit` of them if there are so many."""
+    if not asked:
+        tiers = [[np.flatnonzero(block.live)] for block in blocks]
+    else:
+        runs = _ranges(blocks, asked)
+        if runs is None:
+            return
+        tiers = [block.tiers(ranges, asked) for block, ranges in zip(blocks, runs, strict=True)]
+    for kind in zip(*tiers, strict=True):
+        found = [
+            [block.card(slot) for slot in slots[:limit].tolist()]
+            for block, slots in zip(blocks, kind, strict=True)
+        ]
+        yield from heapq.merge(*found, key=newest, reverse=True)
+
+
+def _ranges(blocks: Sequence[PrefixBlock], asked: Sequence[str]) -> list[list[list[Range]]] | None:
+    """Return for each block, for each word, the runs of words meant; None when a word leads nowhere."""
+    ranges: list[list[list[Range]]] = [[] for _ in blocks]
+    for word in asked:
+        found = [[block.beginning(word)] for block in blocks]
+        if all(low == high for low, high in chain.from_iterable(found)):
+            found = [block.like(word) for block in blocks]
+            if not any(found):
+                return None
+        for all_words, runs in zip(ranges, found, strict=True):
+            all_words.append(runs)
+    return ranges

@@ -1,0 +1,1 @@
+"""The words of the project as frozen values: Article, Passage, Answer, Hit, Problem, Limits, errors."""

@@ -1,0 +1,38 @@
+"""Files as a library remembers them, so that one that has not changed need not be read again."""
+
+from dataclasses import dataclass
+
+from index.model.article import Article
+from index.model.report import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What decides which articles a file yields.
+
+    `origin` is its absolute path, `size` counts bytes, `digest` is the SHA-256 of its content, and `reader`
+    stands for all that reads it: code, libraries, format and limits. Times do not matter: a file copied
+    anew is the same, and one changed twice within a clock's tick is not.
+    """
+
+    origin: str
+    size: int
+    digest: bytes
+    reader: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """Stands after the articles and problems of one source.
+
+    `place` is how problems name it. `state` is None where it must be read again next time: what is no file,
+    and what changed while it was read. A `skipped` one was not read, since it is as the library knows it.
+    """
+
+    place: str
+    state: FileState | None = None
+    skipped: bool = False
+
+
+# What comes of reading sources one after another.
+ReadItem = Article | Problem | FileRead

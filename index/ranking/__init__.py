@@ -1,0 +1,1 @@
+"""From candidates to an Answer: fields, proximity, confidence, near-copies, best sentence."""

@@ -1,0 +1,159 @@
+"""Asking a library: from a question to an answer, or to a bare ranking for measuring."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index.analysis.analyzer import Analyzer
+from index.analysis.char_filter import beginning, unread
+from index.model.answer import Answer
+from index.query.builder import Query, QueryBuilder
+from index.query.name_contexts import NameContexts
+from index.query.synonyms import Synonyms
+from index.ranking import answer_builder, ranker
+from index.ranking.candidate import Ranking
+from index.scoring import top_k
+from index.scoring.engines import ENGINES
+from index.storage.damage import around_damage
+from index.storage.database import Store
+from index.storage.filters import Filters
+from index.storage.folder import LibraryFolder
+from index.storage.segment_file import Ints
+from index.storage.snapshot import Snapshot
+
+UNITS = ("article", "passage")
+# So many passages are ranked for each article that is wanted, before more are if these were not enough.
+PASSAGES_AN_ARTICLE = 3
+# So many passages are read for each hit that is wanted.
+READ_PER_HIT = 2
+
+
+class _Terms:
+    """The terms that one question has asked the index about, each looked up once."""
+
+    def __init__(self, snapshot: Snapshot, store: Store) -> None:
+        self._snapshot = snapshot
+        self._store = store
+        self.found = snapshot.find((), store)
+        self._held: dict[str, int] = {}
+
+    def holders(self, terms: Sequence[str]) -> list[int]:
+        """Return how many passages hold each of the terms."""
+        new = [term for term in dict.fromkeys(terms) if term not in self._held]
+        if new:
+            found = self._snapshot.find(new, self._store)
+            self._held.update(zip(new, found.passages.tolist(), strict=True))
+            self.found = self.found.and_(found)
+        return [self._held[term] for term in terms]
+
+
+class Searcher:
+    """Searches one library. Safe to share between threads."""
+
+    def __init__(self, access: LibraryFolder, analyzer: Analyzer) -> None:
+        self._access = access
+        self._analyzer = analyzer
+        self._companies = NameContexts(analyzer)
+
+    def search(self, question: str, limit: int, filters: Filters, synonyms: Synonyms | None) -> Answer:
+        """Return what answers `question`, or its beginning, at most `limit` hits."""
+        began = time.perf_counter()
+        with self._access.searching() as (store, snapshot):
+            # Folding takes some away.
+            read = max(ranker.READ, READ_PER_HIT * limit)
+
+            def once(without: Sequence[int]) -> Answer:
+                ranked = self._rank(question, store, snapshot, filters, synonyms, read, read, without)
+                return answer_builder.answer(question, ranked, store, self._analyzer, limit)
+
+            answer = around_damage(once)
+        took = time.perf_counter() - began
+        return replace(answer, took_ms=took * 1000, unread=unread(question))
+
+    def order(
+        self, question: str, depth: int, *, unit: str, filters: Filters, synonyms: Synonyms | None
+    ) -> list[tuple[str, float]]:
+        """Return the ids and scores of the `depth` best, as `search` ranks them, without gate or folding."""
+        with self._access.searching() as (store, snapshot):
+            return _best(
+                store,
+                depth,
+                unit,
+                lambda k: self._rank(question, store, snapshot, filters, synonyms, k).scores,
+            )
+
+    def order_by_bm25(
+        self, question: str, depth: int, *, unit: str, filters: Filters
+    ) -> list[tuple[str, float]]:
+        """Return the ids and scores of the `depth` best by rank_bm25's score alone."""
+        terms = self._analyzer.question_terms(beginning(question))
+        with self._access.searching() as (store, snapshot):
+            asked = snapshot.look_up(terms, store)
+            articles = _numbers(store, filters)
+            return _best(
+                store,
+                depth,
+                unit,
+                lambda k: top_k.top(snapshot.segments, asked, k, ENGINES.current(), articles),
+            )
+
+    def _rank(
+        self,
+        question: str,
+        store: Store,
+        snapshot: Snapshot,
+        filters: Filters,
+        synonyms: Synonyms | None,
+        wanted: int,
+        read: int = ranker.READ,
+        without: Sequence[int] = (),
+    ) -> Ranking:
+        terms = _Terms(snapshot, store)
+        asked = self._read(question, terms, snapshot, store, synonyms)
+        return ranker.rank(
+            asked,
+            terms.found,
+            snapshot,
+            store,
+            self._analyzer,
+            wanted=wanted,
+            read=read,
+            articles=_numbers(store, filters, without),
+        )
+
+    def _read(
+        self, question: str, terms: _Terms, snapshot: Snapshot, store: Store, synonyms: Synonyms | None
+    ) -> Query:
+        reader = QueryBuilder(
+            self._analyzer,
+            snapshot.vocabularies,
+            terms.holders,
+            synonyms,
+            self._companies.judge(snapshot, store),
+        )
+        return reader.read(beginning(question))
+
+
+def _numbers(store: Store, filters: Filters, without: Sequence[int] = ()) -> Ints | None:
+    numbers = store.articles.where(filters, without)
+    return None if numbers is None else np.array(numbers, np.int64)
+
+
+def _best(
+    store: Store, depth: int, unit: str, ranked: Callable[[int], list[tuple[int, float]]]
+) -> list[tuple[str, float]]:
+    """Return the `depth` best articles or passages; an article's score is that of its best passage."""
+    if unit not in UNITS:
+        raise ValueError(f'no unit "{unit}"; choose article or passage')
+    wanted = depth * PASSAGES_AN_ARTICLE if unit == "article" else depth
+    while True:
+        scored = ranked(wanted)
+        names = store.passages.names([key for key, _ in scored])
+        best: dict[str, float] = {}
+        for (article, serial), (_, score) in zip(names, scored, strict=True):
+            best.setdefault(f"{article}#{serial}" if unit == "passage" else article, score)
+        if len(best) >= depth or len(scored) < wanted:
+            return list(best.items())[:depth]
+        wanted *= 4

@@ -1,0 +1,44 @@
+"""From what a reader made of one document to the article that a library is given."""
+
+from dataclasses import replace
+from typing import Any
+
+from index.model.article import Article
+from index.model.report import Problem
+from index.readers.formats.records import LONGEST_NAME
+from index.readers.sources import InputSource, shown
+
+
+def received(item: Any, place: str) -> Article | Problem:
+    """Make what the process sent an article again; it is trusted no more than the file it read."""
+    try:
+        if "problem" in item:
+            said = item["problem"]
+            return Problem(f"{place}{shown(said['place'])}", shown(said["reason"]), bool(said["lost"]))
+        fields = item["article"]
+        # Empty fields are not sent, not even a text.
+        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ()))})
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        return Problem(place, f"{shown(str(error))}; nothing of it was read")
+
+
+def completed(source: InputSource, item: Article | Problem) -> Article | Problem:
+    """Complete what a reader made of one document."""
+    if isinstance(item, Problem):
+        return item
+    if not any(map(str.isalnum, item.text)):
+        return Problem(source.place, "holds no words; there is nothing to quote")
+    return replace(
+        item,
+        title=_name(item.title),
+        outlet=_name(item.outlet),
+        author=_name(item.author),
+        # Only a record may say which article it is: a page could overwrite another one.
+        id="",
+        origin=source.origin,
+        url=item.url or source.url,
+    )
+
+
+def _name(stated: str) -> str:
+    return stated if len(stated) <= LONGEST_NAME else ""

@@ -1,0 +1,50 @@
+"""Documents in formats whose parsers run apart: what goes to them, and what all of them share."""
+
+import re
+from dataclasses import dataclass, field
+
+from index.model.limits import DEFAULT_LIMITS, Limits
+
+_WORD = re.compile(r"\w+")
+
+
+class UnreadableError(Exception):
+    """The document cannot be read; the message says why, and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as bytes, and what is known of it: parsers never see a path, and open no address.
+
+    `url` is the address it was fetched from and `charset` what the server said about it, or "".
+    """
+
+    data: bytes
+    url: str = ""
+    charset: str = ""
+    limits: Limits = field(default=DEFAULT_LIMITS)
+
+
+def same_words(left: str, right: str) -> bool:
+    """Whether two names have the same letters and digits, whatever stands between them."""
+    return _letters(left) == _letters(right)
+
+
+def _letters(name: str) -> str:
+    return "".join(_WORD.findall(name.casefold()))
+
+
+def checked_length(text: str, limits: Limits) -> str:
+    """Return `text`; raises TooMuchError where an article may not be so long."""
+    if len(text) > limits.text_characters:
+        raise limits.exceeded("text_characters", "its text has", "split it")
+    return text
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether `text` has the words of `name` in a row."""
+    return f" {_words(name)} " in f" {_words(text)} "
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

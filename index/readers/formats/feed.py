@@ -1,0 +1,82 @@
+"""RSS and Atom: an article an entry, as much of it as the feed carries.
+
+Imported in the worker process only.
+"""
+
+import io
+import re
+from calendar import timegm
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from index.model.article import Article
+from index.model.limits import TooMuchError
+from index.model.report import Problem
+from index.readers.formats.document import Document, UnreadableError, checked_length
+from index.text.dates import parse_date
+from index.text.encoding import mend_mojibake
+from index.text.html_text import to_text
+
+# RSS writes "desk@example.org (Ada Byron)" where an author belongs.
+# From where a word begins: from each of its characters on it would cost the square of its length.
+_MAILBOX = re.compile(r"(?<!\S)\S+@\S+\s*(?:\((?P<name>[^)]*)\))?")
+
+
+def parse(document: Document) -> Iterator[Article | Problem]:
+    """Yield the articles of a feed. Raises UnreadableError where it has no entries."""
+    headers = {"content-location": document.url} if document.url else {}
+    if document.charset:
+        headers["content-type"] = f"application/xml; charset={document.charset}"
+    # Bytes and strings it might take for a file's name or an address; a stream it only reads.
+    feed = feedparser.parse(io.BytesIO(document.data), response_headers=headers)
+    if not feed.entries:
+        why = f" ({type(feed.bozo_exception).__name__})" if feed.get("bozo_exception") else ""
+        raise UnreadableError(f"has no entries that can be read{why}; open it in a browser and check it")
+    outlet = _plain(feed.feed.get("title", ""))
+    for number, entry in enumerate(feed.entries, start=1):
+        place = f", entry {number}"
+        try:
+            yield _article(entry, outlet, feed.version, document)
+        except (TooMuchError, ValueError, UnreadableError) as error:
+            yield Problem(place, str(error))
+
+
+def _article(entry: Any, outlet: str, version: str, document: Document) -> Article:
+    carried = [part.get("value", "") for part in entry.get("content", ())]
+    text = mend_mojibake(to_text(max((*carried, entry.get("summary", "")), key=len)))
+    if not text:
+        raise UnreadableError("has no text; add the page it links to")
+    source = entry.get("source") or {}
+    link = entry.get("link", "")
+    return Article(
+        text=checked_length(text, document.limits),
+        title=_plain(entry.get("title", "")),
+        # An aggregator's entries name where they came from.
+        outlet=_plain(source.get("title", "")) or outlet,
+        author=_author(entry),
+        published=_published(entry, version),
+        url=link if link.startswith(("http://", "https://")) else "",
+    )
+
+
+def _plain(markup: str) -> str:
+    return " ".join(mend_mojibake(to_text(markup)).split())
+
+
+def _author(entry: Any) -> str:
+    whole = entry.get("author", "")
+    # feedparser cuts a mailbox with a long domain in the middle, and keeps it whole here.
+    names = [whole] if "@" in whole else [author.get("name", "") for author in entry.get("authors", ())]
+    shown = (_MAILBOX.sub(lambda match: match["name"] or "", _plain(name)).strip() for name in names)
+    return ", ".join(dict.fromkeys(filter(None, shown)))
+
+
+def _published(entry: Any, version: str) -> str:
+    """Return the entry's date in its own time zone. A date of change is none, but RSS 1.0 has no other."""
+    field = "published" if "published" in entry or not version.startswith(("rss09", "rss10")) else "updated"
+    stated = parse_date(entry.get(field, ""))
+    parsed = entry.get(f"{field}_parsed")
+    return stated or (datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else "")

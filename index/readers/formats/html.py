@@ -1,0 +1,153 @@
+"""Web pages: trafilatura finds the article and what the page says about it.
+
+Imported in the worker process only.
+"""
+
+import html.entities
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+from urllib.parse import urlsplit
+
+from htmldate import find_date
+from trafilatura import bare_extraction, load_html
+
+from index.model.article import Article
+from index.model.report import Problem
+from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
+from index.text.dates import parse_date
+from index.text.encoding import decode, mend_mojibake
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+_CHARSET = re.compile(
+    rb"""(?:<meta[^>]+charset\s*=\s*|<\?xml[^>]+encoding\s*=\s*)["']?([\w.:-]+)""", re.IGNORECASE
+)
+_HEAD = 4096  # bytes in which a page declares its encoding
+_SEPARATORS = re.compile("(\\s+[-\u2013\u2014|\u00b7\u2022\u00bb\u00ab:/]+\\s+)")
+_HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //h5 | //h6"
+_PARAGRAPH = "ancestor::*[self::p or self::li or self::td or self::blockquote][1]"
+_LONGEST_DATELINE = 100  # characters; a date in a longer paragraph is part of the story
+_LONGEST_TITLE = 500  # characters; what is longer is none
+_LONGEST_NAME = 80  # characters of an author or an outlet
+_DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
+_NOBODY = frozenset(("user", "username", "admin", "administrator", "author", "guest", "unknown", "none"))
+_NO_NAME = re.compile(r"https?:|www[. ]|[@©]|\(c\)", re.IGNORECASE)
+_MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.")
+
+
+def parse(document: Document) -> Iterator[Article | Problem]:
+    """Yield the article of a page. Raises UnreadableError where the page holds none."""
+    declared = _CHARSET.search(document.data[:_HEAD])
+    charset = document.charset or (declared[1].decode("ascii") if declared else "")
+    decoded = decode(document.data, charset, mend=False)
+    if decoded.note:
+        yield Problem("", decoded.note, lost=False)
+    tree = load_html(decoded.text)
+    if tree is None:  # a fragment counts as no page
+        tree = load_html(f"<html><body><div>{decoded.text}</div></body></html>")
+    # Read before the extraction, which takes parts of the tree away.
+    named = "" if tree is None else "".join(tree.xpath("//meta[@property='og:site_name']/@content")[:1])
+    handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
+    found = None if tree is None else _extract(tree, document.url)
+    if found is None or not (found.text or "").strip():
+        raise UnreadableError("no article was found in this page; add its text itself")
+    url = _url(found.url or "", document.url)
+    host = _host(url)
+    outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")
+    title = _title(mend_mojibake(found.title or ""), outlet)
+    text = mend_mojibake(_without_title(found.text, title))
+    yield Article(
+        text=checked_length(text, document.limits),
+        title=title,
+        outlet=mend_mojibake(outlet),
+        author=_author(mend_mojibake(found.author or ""), outlet, host),
+        published=parse_date(_date(tree, url)),
+        url=url,
+    )
+
+
+def _extract(tree: Any, url: str) -> Any:
+    return bare_extraction(
+        deepcopy(tree),
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=_DATES,
+    )
+
+
+def _date(tree: Any, url: str) -> str:
+    """Return the day the page says it was published on; a day its story tells about does not count."""
+    for heading in tree.xpath(_HEADINGS):
+        _drop(heading)
+    for element in tree.xpath("//time"):
+        [*paragraph] = element.xpath(_PARAGRAPH)
+        if paragraph and len(" ".join(paragraph[0].text_content().split())) > _LONGEST_DATELINE:
+            _drop(element)
+    return find_date(tree, url=url or None, **_DATES) or ""
+
+
+def _drop(element: Any) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _url(own: str, fetched: str) -> str:
+    """Return the address that the page gives itself, unless it was fetched from another host."""
+    if urlsplit(own).scheme not in {"http", "https"}:
+        return fetched
+    return own if not fetched or _host(own) == _host(fetched) else fetched
+
+
+def _host(url: str) -> str:
+    try:
+        return _MOBILE.sub("", urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
+def _outlet(named: str, guessed: str, handle: str, host: str, title: str) -> str:
+    """Return the site's name as it writes it; a name that may be something else gives way to its host."""
+    for name in (" ".join(named.split()), guessed.strip()):
+        if not name or len(name) > _LONGEST_NAME or _NO_NAME.search(name) or same_words(name, title):
+            continue
+        # What a site is called elsewhere is its name only if its address says so, too.
+        elsewhere = name != named and same_words(name, handle)
+        if not elsewhere or any(same_words(name, part) for part in host.split(".")):
+            return _MOBILE.sub("", name)
+    return host
+
+
+def _title(title: str, outlet: str) -> str:
+    """Return the title without the site's name before or after it."""
+    title = " ".join(title.split())
+    if len(title) > _LONGEST_TITLE:
+        return title
+    parts = _SEPARATORS.split(title)
+    for place in range(1, len(parts), 2):
+        before, after = "".join(parts[:place]), "".join(parts[place + 1 :])
+        if outlet and same_words(after, outlet):
+            return before
+        if outlet and same_words(before, outlet):
+            return after
+    return "".join(parts)
+
+
+def _author(authors: str, outlet: str, host: str) -> str:
+    names: dict[str, str] = {}
+    for name in (part.strip() for part in authors.split(";")):
+        broken = name.lower() in _NOBODY or name in html.entities.name2codepoint
+        if not name or broken or len(name) > _LONGEST_NAME or _NO_NAME.search(name):
+            continue
+        if not any(same_words(name, other) for other in (outlet, host, *host.split("."))):
+            names.setdefault(name.casefold(), name)
+    return ", ".join(names.values())
+
+
+def _without_title(text: str, title: str) -> str:
+    first, _, rest = text.partition("\n")
+    return rest.lstrip("\n") if rest.strip() and title and same_words(first, title) else text

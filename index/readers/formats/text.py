@@ -1,0 +1,27 @@
+"""Plain text, one article a file: its body, and what its lines say of where it comes from."""
+
+from index.cleaning import NO_BATCH, Batch, clean
+from index.model.article import Article
+from index.model.report import Problem
+
+
+def read(text: str, place: str, batch: Batch = NO_BATCH) -> Article | Problem:
+    """Return the article that a text holds, or what is wrong with it.
+
+    `batch` tells which lines other files that are read together have as well; without it the text is judged
+    alone.
+    """
+    # Files from Windows end their lines with \r\n.
+    content = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not content.strip():
+        return Problem(place, "is empty; there is nothing to quote")
+    cleaned = clean(content, batch)
+    return Article(
+        text=cleaned.text,
+        title=cleaned.source.title,
+        outlet=cleaned.source.outlet,
+        author=cleaned.source.author,
+        published=cleaned.source.published,
+        extracted=cleaned.extracted if cleaned.dropped else "",
+        dropped=cleaned.dropped,
+    )

@@ -1,0 +1,1 @@
+"""rank_bm25's score over postings: the k best passages, by numpy or numba; conjunctions."""

@@ -1,0 +1,23 @@
+"""Other spellings of a name or a rare word in a library. It knows no store."""
+
+from index.spelling.compounds import apart, particles, together
+from index.spelling.name_context import PASSAGES, company, judge
+from index.spelling.variants import Variant, VariantKind, propose, similarity
+from index.spelling.vocabulary import Count, Vocabularies, Vocabulary, VocabularyLookup
+
+__all__ = [
+    "PASSAGES",
+    "Count",
+    "Variant",
+    "VariantKind",
+    "Vocabularies",
+    "Vocabulary",
+    "VocabularyLookup",
+    "apart",
+    "company",
+    "judge",
+    "particles",
+    "propose",
+    "similarity",
+    "together",
+]

@@ -1,0 +1,73 @@
+"""What a library holds, to be read article by article."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.model.article import Article, Passage
+from index.storage import resolve_ids
+from index.storage.folder import LibraryFolder
+
+
+class Contents:
+    """The articles of a library as they stand there; `Library` is a shelf that can be filled and asked."""
+
+    def __init__(self, access: LibraryFolder) -> None:
+        self._access = access
+
+    @property
+    def folder(self) -> Path:
+        """Where the library stands."""
+        return self._access.folder
+
+    def get(self, article_id: str) -> Article:
+        """Return the article with that id, or raise UnknownArticleError."""
+        with self._access.reading() as store:
+            return resolve_ids.article(store, article_id)
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Return the passages of an article in their order, or raise UnknownArticleError."""
+        with self._access.reading() as store:
+            return resolve_ids.passages(store, article_id)
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return the passage with that id, `<article id>#<serial>`.
+
+        Raises UnknownPassageError, as ChangedPassageError where the article's text has changed since, and
+        UnknownArticleError, as WithdrawnArticleError where the article was removed.
+        """
+        with self._access.reading() as store:
+            return resolve_ids.passage(store, passage_id)
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles in the order in which they were added.
+
+        Raises DamagedArticleError after the last one when some are left out because they are damaged.
+        """
+        # A connection of its own: the caller may take its time, and search meanwhile.
+        with self._access.separately() as store:
+            for _, article in store.articles.all():
+                yield article
+
+    def listing(self, words: str = "", *, offset: int = 0, limit: int = 10) -> tuple[list[Article], int]:
+        """Return `limit` articles without their texts, those added last first, and how many there are in all.
+
+        With `words`, these are the articles that have each of them in the title, outlet, author, date,
+        address or id.
+        """
+        with self._access.reading() as store:
+            return store.articles.listed(words.split(), offset, limit)
+
+    def __len__(self) -> int:
+        """Return the number of articles."""
+        with self._access.reading() as store:
+            return store.articles.count()
+
+    def passage_count(self) -> int:
+        """Return the number of passages."""
+        with self._access.searching() as (_, snapshot):
+            return snapshot.passages
+
+    def corrections(self, article_id: str) -> dict[str, str]:
+        """Return which fields of an article were corrected by hand, each with what was last read there."""
+        with self._access.reading() as store:
+            return resolve_ids.corrections(store, article_id)

@@ -1,0 +1,310 @@
+"""The library's truth in SQLite: what it holds, and which segments count."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.model.errors import DamageError, LibraryError
+from index.storage.articles_table import ArticleRows
+from index.storage.changes_table import ChangeRows
+from index.storage.commit_record import CommitRecord
+from index.storage.digests import SCHEMA as DIGEST_SCHEMA
+from index.storage.digests import DigestRows, MetaDigest
+from index.storage.files_table import FileRows
+from index.storage.identity_table import IdentityRows
+from index.storage.older_formats import show_as_newer
+from index.storage.opening import Frozen, connect_reader, connect_writer, primary
+from index.storage.passages_table import PassageRows
+from index.storage.rebuild_table import RebuildRows
+from index.storage.segments_table import SegmentRows
+from index.storage.sql import marks
+
+FORMAT = 3
+FILE_NAME = "library.sqlite"
+# No library ever has so many articles or passages.
+_MOST_GIVEN = 1 << 40
+
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL, title TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL,
+    published TEXT NOT NULL, url TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL,
+    extracted TEXT NOT NULL, dropped TEXT NOT NULL,
+    text_digest BLOB NOT NULL, digest BLOB NOT NULL,
+    next_serial INTEGER NOT NULL,
+    own_id INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX articles_origin ON articles (origin) WHERE origin != '';
+CREATE INDEX articles_text ON articles (text_digest);
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES articles (number),
+    serial INTEGER NOT NULL, position INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+);
+CREATE INDEX passages_article ON passages (article);
+CREATE TABLE segments (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    checksum INTEGER NOT NULL,
+    passages INTEGER NOT NULL, length INTEGER NOT NULL,
+    first_key INTEGER NOT NULL, last_key INTEGER NOT NULL,
+    removed INTEGER NOT NULL DEFAULT 0, removed_length INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE removed_docs (
+    segment INTEGER NOT NULL, chunk INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (segment, chunk)
+) WITHOUT ROWID;
+CREATE TABLE removed_terms (
+    segment INTEGER NOT NULL, term TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (segment, term)
+) WITHOUT ROWID;
+"""
+# What format 2 added: what articles are known by, and the files they came from.
+IDENTITY_SCHEMA = """
+CREATE TABLE addresses (
+    address TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    PRIMARY KEY (address, article)
+) WITHOUT ROWID;
+CREATE INDEX addresses_article ON addresses (article);
+CREATE TABLE corrections (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    field TEXT NOT NULL, read TEXT NOT NULL,
+    PRIMARY KEY (article, field)
+) WITHOUT ROWID;
+CREATE TABLE retired (id_digest BLOB PRIMARY KEY, next_serial INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX articles_run ON articles (number, run);
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    origin TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL, digest BLOB NOT NULL, reader BLOB NOT NULL,
+    run INTEGER NOT NULL,
+    articles TEXT NOT NULL, problems TEXT NOT NULL
+);
+"""
+
+
+class Store:
+    """One connection to a library's database; used by one thread at a time.
+
+    One that only reads sees a library of an older format with what that lacks empty; what needs a column of
+    a newer one asks `format`.
+    """
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        self.path = folder / FILE_NAME
+        self._frozen: Frozen | None = None
+        if writable:
+            self._db = connect_writer(self.path)
+        else:
+            self._db, self._frozen = connect_reader(self.path)
+        self.digests = DigestRows(self._db)
+        self.meta_digest = MetaDigest(self._db)
+        self._record = CommitRecord(folder)
+        # The format that this connection was made for; 0 where nothing is laid out.
+        self._made_for = 0 if writable else self._made_readable()
+        self.passages = PassageRows(self._db, self.digests)
+        self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.identity = IdentityRows(self._db, self.digests)
+        self.files = FileRows(self._db, self.digests)
+        self.segments = SegmentRows(self._db)
+        self.changes = ChangeRows(self._db, self.digests)
+        self.rebuilding = RebuildRows(self._db)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    @property
+    def format(self) -> int:
+        """The format that the library has in what this connection sees."""
+        if self._made_for == FORMAT:
+            return FORMAT
+        return int(self.meta("format") or 0)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether what was begun has not come to its end."""
+        return self._db.in_transaction
+
+    def is_current(self) -> bool:
+        """Whether this connection shows the library's last commit when it is used again."""
+        if self._frozen is not None and not self._frozen.is_current():
+            return False
+        return self._made_for == self.format
+
+    @contextmanager
+    def transaction(self, *, write: bool = False) -> Iterator[None]:
+        """Show one state of the library throughout; with `write`, commit all or nothing."""
+        self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        try:
+            if write and not self.is_empty_file():
+                self.meta_digest.check()
+            yield
+            written = self._seal() if write else None
+            self._db.execute("COMMIT")
+            self._ensure_whole()
+        finally:
+            # SQLite has rolled back on its own when the disk is full.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            self.digests.forget()
+        if written:
+            # Being killed here is no harm: a database may be ahead of its record.
+            self._record.write(*written)
+
+    def _seal(self) -> tuple[int, int]:
+        """Hash what the transaction has changed; return the number of the commit and that of articles."""
+        self.digests.seal()
+        commit = self.commit() + 1
+        self.set_meta(commit=commit)
+        self.meta_digest.seal()
+        return commit, self.articles.count()
+
+    def commit(self) -> int:
+        """Return the number of the last commit."""
+        return self._count("commit")
+
+    def _count(self, name: str) -> int:
+        count = self.meta(name) or 0
+        if not isinstance(count, int):
+            raise DamageError(f"{self.path} is damaged")
+        return count
+
+    def begin(self) -> None:
+        """Show one state of the library until `end`; leaner than `transaction`, for each question."""
+        self._db.execute("BEGIN")
+
+    def end(self) -> None:
+        """End what `begin` began; raises LibraryError when somebody wrote where nobody could lock."""
+        self._db.execute("COMMIT")
+        self._ensure_whole()
+
+    def create(self, **meta: str | int | bytes) -> None:
+        """Lay out an empty library, inside a transaction."""
+        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
+        self.changes.create()
+        self.set_meta(format=FORMAT, generation=0, **meta)
+
+    def execute(self, script: str) -> None:
+        """Execute statements inside a transaction; executescript() would commit on its own."""
+        for statement in script.split(";"):
+            if statement.strip():
+                self._db.execute(statement)
+
+    def is_empty_file(self) -> bool:
+        """Whether nothing was ever laid out here."""
+        return not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+
+    def check_format(self) -> int:
+        """Return the library's format; raise LibraryError unless this program understands it."""
+        try:
+            found = self.meta("format")
+        except sqlite3.OperationalError as error:
+            # No such table: a database of another program. Whatever else went wrong is told as it is.
+            if primary(error) != sqlite3.SQLITE_ERROR:
+                raise
+            found = None
+        if not isinstance(found, int):
+            if self._record.had_articles():
+                raise DamageError(f"{self.path} is damaged")
+            raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
+        if found > FORMAT:
+            raise LibraryError(
+                f"{self.path} has format {found}, this program reads {FORMAT}; install a newer Pullquote"
+            )
+        return found
+
+    def meta(self, name: str) -> str | int | bytes | None:
+        """Return a fact about the library itself."""
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, **facts: str | int | bytes) -> None:
+        """Store facts about the library itself."""
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    def salt(self) -> bytes:
+        """Return what the library hashes its terms with."""
+        salt = self.meta("salt")
+        if not isinstance(salt, bytes):
+            raise LibraryError(f"{self.path} has lost its salt; run `pullquote check --repair`")
+        return salt
+
+    def generation(self) -> int:
+        """Return the number of commits that changed what a search finds."""
+        return self._count("generation")
+
+    def next_generation(self) -> None:
+        """Tell the readers that what a search finds has changed."""
+        self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+
+    def next_run(self) -> int:
+        """Return the number of a new run of adding."""
+        run = self.last_run() + 1
+        self.set_meta(run=run)
+        return run
+
+    def last_run(self) -> int:
+        """Return the number of the last run of adding that wrote anything."""
+        return self._count("run")
+
+    def _made_readable(self) -> int:
+        """Let what only reads find what it asks for; return the library's format, 0 where there is none."""
+        found = 0 if self.is_empty_file() else self.check_format()
+        if 0 < found < FORMAT:
+            show_as_newer(self._db, found)
+        self._db.execute("PRAGMA query_only = ON")
+        return found
+
+    def _ensure_whole(self) -> None:
+        if self._frozen is not None:
+            self._frozen.ensure_whole()
+
+    def used_bytes(self) -> int:
+        """Return the bytes of the database in use: without pages that wait to be used again."""
+        pages, free, size = (
+            int(self._db.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - free) * size
+
+    def backup(self, target: Path) -> None:
+        """Copy one committed state of the database to the file `target`."""
+        copy = sqlite3.connect(target)
+        try:
+            self._db.backup(copy)
+        finally:
+            copy.close()
+
+    def insert(self, table: str, columns: str, row: Sequence[object]) -> None:
+        """Insert a row as another database had it, with its own numbers."""
+        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
+
+    def count_on(self, given: Mapping[str, object]) -> None:
+        """Give no number again that another database gave; a damaged count may be anything."""
+        for table, last in given.items():
+            if isinstance(last, int) and 0 < last < _MOST_GIVEN:
+                now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+                self._db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+                highest = max(last, now[0] if now else 0)
+                self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
+
+    def orphans(self) -> int:
+        """Return how many rows belong to an article that is not there."""
+        return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
+
+    def counts_on(self) -> bool:
+        """Whether new articles and passages get numbers above all that are there."""
+        given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):
+            last = self._db.execute(f"SELECT ifnull(max({column}), 0) FROM {table}").fetchone()[0]  # noqa: S608
+            if given.get(table, 0) < last:
+                return False
+        return True
+
+    def damage(self) -> list[str]:
+        """Return what SQLite's own check finds wrong, nothing when all is well."""
+        rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+        return [] if rows == ["ok"] else rows

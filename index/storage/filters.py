@@ -1,0 +1,42 @@
+"""Which articles may answer a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.storage.sql import is_text, marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which articles may answer. `after` and `before` are ISO 8601 days, both inclusive.
+
+    An undated article passes neither of them.
+    """
+
+    outlet: str | None = None
+    after: str | None = None
+    before: str | None = None
+    ids: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+
+    def conditions(self) -> tuple[list[str], list[str | None]]:
+        """Return what holds of the rows of articles that pass, in SQL, and the values for it."""
+        conditions: list[str] = []
+        values: list[str | None] = []
+        if self.outlet is not None:
+            conditions.append("outlet = ? COLLATE NOCASE")
+            # Nothing equals NULL.
+            values.append(self.outlet if is_text(self.outlet) else None)
+        # The first ten characters of an ISO 8601 date-time are its day.
+        if self.after is not None:
+            conditions.append("substr(published, 1, 10) >= ?")
+            values.append(self.after)
+        if self.before is not None:
+            conditions.append("published != '' AND substr(published, 1, 10) <= ?")
+            values.append(self.before)
+        for name, wanted in (("id IN", self.ids), ("id NOT IN", self.exclude)):
+            if wanted:
+                known = list(filter(is_text, wanted))
+                conditions.append(f"{name} ({marks(known)})")
+                values.extend(known)
+        return conditions, values

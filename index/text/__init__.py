@@ -1,0 +1,1 @@
+"""Bytes and characters before any language: decoding, lines, dates, HTML to text, one form of an address."""

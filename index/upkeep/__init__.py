@@ -1,0 +1,1 @@
+"""Work on a whole library that changes no article: merge, verify, copy."""
