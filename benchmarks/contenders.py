@@ -34,8 +34,10 @@ class Pullquote:
         import index
         from index.scoring import top_k
         from index.scoring.engines import ENGINES
+        from index.scoring.statistics import look_up
 
         self._index, self._top, self._engine = index, top_k.top, ENGINES.current
+        self._look_up = look_up
         if not fast:
             ENGINES._left = 0
         elif not ENGINES.load():
@@ -80,7 +82,7 @@ class Pullquote:
 
     def ask(self, terms: Sequence[str]) -> Ranking:
         with self._library._access.searching() as (store, snapshot):
-            return self._top(snapshot.segments, snapshot.look_up(terms, store), K, self._engine())
+            return self._top(snapshot.segments, self._look_up(snapshot, terms, store), K, self._engine())
 
     def add(self, terms: Sequence[str]) -> None:
         self._library.add([self._index.Article(id="added", text=" ".join(terms))])

@@ -1,6 +1,6 @@
 """How much one server may have, as the operator sets it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index import AddReport, Article, Library
@@ -8,6 +8,9 @@ from index import AddReport, Article, Library
 MIB = 1024 * 1024
 # What the card of /feed list can show and its select can offer.
 MOST_FEEDS = 15
+# What is added in one turn: a fraction of a second's work.
+SLICE_ARTICLES = 50
+SLICE_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +88,17 @@ def add_within(library: Library, articles: Sequence[Article], quotas: Quotas) ->
 
 def _size(article: Article) -> int:
     return len(article.text.encode(errors="replace")) + len(article.extracted.encode(errors="replace"))
+
+
+def slices(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """Yield the articles in the pieces that are added in one turn each."""
+    piece: list[Article] = []
+    characters = 0
+    for article in articles:
+        piece.append(article)
+        characters += len(article.text)
+        if len(piece) >= SLICE_ARTICLES or characters >= SLICE_CHARACTERS:
+            yield piece
+            piece, characters = [], 0
+    if piece:
+        yield piece

@@ -1,5 +1,6 @@
 """Pullquote's library of articles: add them, and find the passages that answer a question."""
 
+from index.analysis.sentences import sentences
 from index.fetching import PUBLIC, Guard, Validators
 from index.indexing.usage import LibraryUsage
 from index.library import Library
@@ -66,6 +67,7 @@ __all__ = [
     "read_addresses",
     "read_articles",
     "read_uploads",
+    "sentences",
     "to_record",
     "warm_up",
 ]

@@ -20,31 +20,27 @@ from index.model.answer import Answer
 from index.model.article import Article
 from index.model.errors import LibraryError
 from index.model.report import AddReport
-from index.model.settings import LibrarySettings
-from index.model.source_file import FileState, ReadItem
+from index.model.settings import PASSAGE_TOKENS, LibrarySettings
+from index.model.source_file import LIBRARY_FILE, FileState, ReadItem
 from index.query import synonyms
 from index.query.synonyms import Synonyms, SynonymsFile
 from index.ranking.searcher import Searcher
 from index.storage.commit_record import CommitRecord
 from index.storage.contents import Contents
-from index.storage.database import FILE_NAME
 from index.storage.diagnosis import explained
 from index.storage.filters import Filters
 from index.storage.folder import LibraryFolder
-from index.upkeep import backup as copying
 from index.upkeep import integrity
-from index.upkeep import repair as repairing
+from index.upkeep.maintenance import Maintenance
 from index.upkeep.merger import Merger
 from index.upkeep.upgrade import Upgrade
 
 log = logging.getLogger(__name__)
 
-# About 150 English words: three to eight sentences, of which a Discord card can show three.
-PASSAGE_TOKENS = 200
 WORTH_MERGING_ALL = 0.1
 
 
-class Library(Contents):
+class Library(Contents, Maintenance):
     """A set of articles in one folder that can be searched. Safe to share between threads.
 
     Use `Library.open`. Raises LibraryError, in one line that names the place and the remedy, whenever the
@@ -54,11 +50,11 @@ class Library(Contents):
     def __init__(self, access: LibraryFolder) -> None:
         super().__init__(access)
         self._merger = Merger(access)
-        # Suggestions, neighbours, comparisons and quotes.
-        self.lookup = Lookup(self, access)
         self.analyzer: Analyzer = _analyzer(access)
-        self._searcher = Searcher(access, self.analyzer)
         self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
+        self._searcher = Searcher(access, self.analyzer, self._synonyms)
+        # Suggestions, neighbours, comparisons and quotes.
+        self.lookup = Lookup(access, self, self._searcher)
         self._upgrade = Upgrade(access, self.analyzer.fingerprint, self._merger.wake)
         self._upgrade.begin()
 
@@ -75,7 +71,7 @@ class Library(Contents):
             name = languages.named(language)
         except ValueError as error:
             raise LibraryError(str(error)) from None
-        access = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens))
+        access = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens), integrity.first_problem)
         if lost := access.lost_commits():
             log.error("%s", lost)
         return cls(access)
@@ -87,7 +83,7 @@ class Library(Contents):
         Raises LibraryError where that cannot be known.
         """
         with explained(folder):
-            return (folder / FILE_NAME).is_file() or bool(CommitRecord(folder).had_articles())
+            return (folder / LIBRARY_FILE).is_file() or bool(CommitRecord(folder).had_articles())
 
     def __enter__(self) -> Self:
         return self
@@ -201,14 +197,8 @@ class Library(Contents):
         The filters keep to one outlet, to articles published from `after` up to and including `before`,
         to the articles with these ids, or away from those in `exclude`.
         """
-        filters = Filters(
-            outlet=outlet,
-            after=after.isoformat() if after else None,
-            before=before.isoformat() if before else None,
-            ids=articles,
-            exclude=exclude,
-        )
-        return self._searcher.search(question, limit, filters, self.synonyms())
+        filters = Filters.between(after, before, outlet=outlet, ids=articles, exclude=exclude)
+        return self._searcher.search(question, limit, filters)
 
     def rank(
         self,
@@ -226,15 +216,14 @@ class Library(Contents):
         filters = Filters(exclude=exclude)
         if plain:
             return self._searcher.order_by_bm25(question, depth, unit=unit, filters=filters)
-        return self._searcher.order(question, depth, unit=unit, filters=filters, synonyms=self.synonyms())
+        return self._searcher.order(question, depth, unit=unit, filters=filters)
 
     def synonyms(self) -> Synonyms | None:
         """Return the library's own synonyms, from `synonyms.txt` in its folder; None without that file.
 
         Raises SynonymsError, with a line for each place, when the file is wrong.
         """
-        with self._access.explained():
-            return self._synonyms.current()
+        return self._searcher.synonyms()
 
     def synonyms_text(self) -> str | None:
         """Return `synonyms.txt` as it stands, remarks too; None without it. Raises SynonymsError."""
@@ -269,35 +258,6 @@ class Library(Contents):
         if self._upgrade.is_due:
             with self._writer():
                 pass
-
-    def check(self) -> Iterator[str]:
-        """Yield what is wrong with the library, a line each; nothing when it is whole.
-
-        `repair` brings back all that can be.
-        """
-        return integrity.problems(self._access)
-
-    @staticmethod
-    def problems(folder: Path) -> list[str]:
-        """Return what `check` yields for the library in `folder`, or why it cannot even be opened."""
-        return repairing.problems(folder, LibrarySettings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
-
-    @staticmethod
-    def repair(folder: Path) -> Iterator[str]:
-        """Bring the library in `folder` back as far as it can be, opened or not; yield what was done.
-
-        Postings are made anew. Where rows are damaged, or commits are lost, all whole articles go into a new
-        database, the damaged ones into a file, and the old database into a folder beside; nothing is deleted.
-        Nobody else should have the library open meanwhile.
-        """
-        return repairing.repair(folder, LibrarySettings(DEFAULT_LANGUAGE, PASSAGE_TOKENS))
-
-    def backup(self, target: Path) -> None:
-        """Copy one committed state of the library into the new folder `target`, while others use it.
-
-        Raises LibraryError when something is in that folder already.
-        """
-        copying.backup(self._access, target)
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:

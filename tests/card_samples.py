@@ -7,7 +7,8 @@ from discord import ui
 from hypothesis import strategies as st
 from simcord import HttpLogEntry
 
-from bot.answers.buttons import answer_rows
+import bot.answers.buttons  # noqa: F401  the pages link to them
+from bot.answers.pages import answer_rows
 from bot.cards import answer
 from bot.cards.excerpts import CUT_BEFORE, Excerpt
 from bot.cards.markdown import CUT, unquote

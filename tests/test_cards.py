@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bot.answers.buttons  # noqa: F401  the pages link to them
 from bot.answers import passage as passages
-from bot.answers.buttons import closing_row
+from bot.answers.pages import closing_row
 from bot.answers.passage import Setting
 from bot.cards import answer, base
 from bot.cards import passage as passage_cards

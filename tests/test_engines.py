@@ -11,6 +11,7 @@ from index import Article, Library
 from index.scoring import top_k
 from index.scoring.engines import Engines
 from index.scoring.numpy_engine import NUMPY
+from index.scoring.statistics import look_up
 from index.scoring.top_k import Engine
 
 CHANCE = random.Random(3)
@@ -49,7 +50,7 @@ def engines() -> list[Engine]:
 def exhaustive(library: Library, terms: list[str], articles: set[int] | None) -> list[tuple[int, float]]:
     """Score every posting, without bounds or thresholds."""
     with library._access.searching() as (store, snapshot):
-        question = snapshot.look_up(terms, store)
+        question = look_up(snapshot, terms, store)
         formula = top_k.Formula.of(question.weights)
         rows = []
         for number, live in enumerate(snapshot.segments):
@@ -66,7 +67,7 @@ def exhaustive(library: Library, terms: list[str], articles: set[int] | None) ->
 def find(library: Library, engine: Engine, terms: list[str], k: int, articles: set[int] | None) -> object:
     with library._access.searching() as (store, snapshot):
         allowed = None if articles is None else np.array(sorted(articles), np.int64)
-        return top_k.top(snapshot.segments, snapshot.look_up(terms, store), k, engine, allowed)
+        return top_k.top(snapshot.segments, look_up(snapshot, terms, store), k, engine, allowed)
 
 
 @pytest.mark.parametrize("seed", range(40))

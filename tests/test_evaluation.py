@@ -5,7 +5,7 @@ import pytest
 import pytrec_eval
 
 from index import LibraryError
-from index.console.terminal import err
+from index.cli.progress import follow
 from index.evaluation.beir import read_qrels, read_queries
 from index.evaluation.metrics import METRICS, evaluate
 from index.evaluation.trec_run import figures
@@ -89,4 +89,4 @@ def test_bad_and_missing_qrels_say_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "least"), [("xquad_en", 0.965), ("checkthat2020", 0.84)])
 def test_quality_does_not_fall(name: str, least: float) -> None:
     folder = SHARED / "eval" / name
-    assert figures(folder, folder / "corpus.jsonl", err)["nDCG@10"] >= least
+    assert figures(folder, folder / "corpus.jsonl", follow)["nDCG@10"] >= least

@@ -13,12 +13,12 @@ import pytest
 from simcord import Env
 from test_fair_queue import Gate
 
+from bot import quotas
 from bot.intake import intake
 from bot.intake.intake import Taken
 from bot.libraries.libraries import READERS, WAITING, WRITERS
 from bot.libraries.scopes import OWN, Scope
-from bot.own_articles import save
-from bot.own_articles.save import slices
+from bot.quotas import slices
 from bot.scheduling.fair_queue import QueueFullError
 from bot.settings import Settings
 from index import Article, Library, Problem
@@ -122,7 +122,7 @@ async def test_a_reading_that_is_cut_short_ends_its_processes() -> None:
 async def test_a_large_draft_is_added_in_turns(
     room: Room, simcord_env: Env, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save, "SLICE_ARTICLES", 3)
+    monkeypatch.setattr(quotas, "SLICE_ARTICLES", 3)
     turns: list[int] = []
     write = room.bot.libraries.write
 
@@ -139,9 +139,9 @@ async def test_a_large_draft_is_added_in_turns(
 
 
 def test_slices_are_bounded_by_articles_and_by_text() -> None:
-    short = [Article(text="Short.")] * (2 * save.SLICE_ARTICLES + 1)
-    assert [len(one) for one in slices(short)] == [save.SLICE_ARTICLES] * 2 + [1]
-    long = [Article(text="x" * save.SLICE_CHARACTERS)] * 3
+    short = [Article(text="Short.")] * (2 * quotas.SLICE_ARTICLES + 1)
+    assert [len(one) for one in slices(short)] == [quotas.SLICE_ARTICLES] * 2 + [1]
+    long = [Article(text="x" * quotas.SLICE_CHARACTERS)] * 3
     assert [len(one) for one in slices(long)] == [1, 1, 1]
 
 

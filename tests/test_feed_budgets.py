@@ -11,9 +11,9 @@ from simcord import Env
 from test_feeds import LONG, Paper, ask_again, feeds, poller, titles
 
 from bot.feeds import intake
-from bot.feeds.notes import NO_ROOM, RESTLESS, TODAY
 from bot.quotas import Quotas
 from bot.settings import Settings
+from bot.texts.feed_notes import NO_ROOM, RESTLESS, TODAY
 from index import Article, Guard, Library, Limits, PageBudget, complete
 from index.readers import feed_updates
 from library_room import Desk, said, told

@@ -15,7 +15,6 @@ from bot.cards.base import TEXT_LIMIT
 from bot.cogs.feed import FeedCog
 from bot.feeds import intake
 from bot.feeds import poller as polling
-from bot.feeds.notes import NOTES
 from bot.feeds.panel import listing
 from bot.feeds.poller import Poller
 from bot.preview.simulation import Installation
@@ -24,6 +23,7 @@ from bot.settings import Settings
 from bot.state import FeedRow
 from bot.state.database import now
 from bot.texts import voice
+from bot.texts.feed_notes import NOTES
 from index import Guard, Library
 from index.readers import feed_updates
 from library_room import Desk, said, told

@@ -49,7 +49,6 @@ def test_comparing_shows_an_outlet_once_copies_folded_oldest_first(library: Libr
     assert [hit.passage.article.outlet for hit in comparison.hits] == ["Ledger", "Courier"]
     assert [copy.article.outlet for copy in comparison.hits[1].also_in] == ["Wire"]
     assert comparison.outlets == 3
-    assert library.lookup.carried_by(library.search("harbour bridge closes Monday", 1)) == 3
     assert not library.lookup.compare("volcano eruption").found
 
 

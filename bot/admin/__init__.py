@@ -1,1 +1,1 @@
-"""What stands around asking: a server's settings, the doctor, gaps, and what is stored about a member."""
+"""A server's settings, the doctor, gaps and privacy: panels, cards, checks."""

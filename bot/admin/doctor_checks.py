@@ -8,10 +8,10 @@ from discord import ui
 
 from bot.cards.base import LayoutItem, card
 from bot.cards.markdown import escape, flatten, shorten, width
-from bot.feeds.notes import is_note
 from bot.interactions.permissions import NEEDED_NAMES
 from bot.state import FeedRow, Preferences
 from bot.texts import Voice
+from bot.texts.feed_notes import is_note
 
 CHANNELS_SHOWN = 6
 FEEDS_SHOWN = 3

@@ -7,7 +7,7 @@ from datetime import date
 from discord import ui
 
 from bot.answers import stored
-from bot.answers.buttons import answer_rows, closing_row
+from bot.answers.pages import answer_rows, closing_row
 from bot.cards import answer
 from bot.cards.markdown import flatten
 from bot.interactions.service import Service

@@ -5,6 +5,7 @@ from typing import Any
 
 from discord import ButtonStyle, ui
 
+from bot.answers.pages import page_card
 from bot.cards import answer, base
 from bot.cards.excerpts import Excerpt, ending, quoted
 from bot.cards.markdown import escape, flatten, shorten, subtext, width
@@ -124,9 +125,6 @@ class SharePassage(AnswerButton, action="share-passage", requires=Action.SHARE):
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Post the passage as a public answer of the presser's."""
-        # The buttons of an answer open cards of passages, so each module needs the other.
-        from bot.answers.buttons import page_card  # noqa: PLC0415
-
         place = PassagePlace.read(self.argument)
         await find(interaction, row, place)
         say = Voice(row.language)

@@ -7,8 +7,7 @@ from bot.libraries.libraries import Libraries
 from bot.libraries.merged_hits import Finding
 from bot.libraries.scopes import Scope
 from bot.state import Quoted
-from index import Library, Passage, Span, UnknownArticleError
-from index.model.errors import UnknownPassageError
+from index import Library, Passage, Span, UnknownArticleError, UnknownPassageError
 
 
 def of_finding(finding: Finding) -> Excerpt:

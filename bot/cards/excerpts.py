@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from bot.cards.markdown import CUT, quote, shorten, width
-from index import Passage, Span
-from index.analysis.sentences import sentences
+from index import Passage, Span, sentences
 
 CUT_BEFORE = "… "
 

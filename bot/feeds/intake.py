@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
-from bot.feeds.notes import NO_ROOM, RESTLESS, TODAY
 from bot.feeds.selection import Entry, is_restless, shape_of, shuffles_links, sorted_out
 from bot.intake.intake import CHAT_LIMITS, MIB
 from bot.interactions.service import Service
-from bot.own_articles.save import slices
-from bot.quotas import add_within
+from bot.quotas import add_within, slices
 from bot.scheduling.fair_queue import FairThreads
 from bot.state import FeedRow
+from bot.texts.feed_notes import NO_ROOM, RESTLESS, TODAY
 from index import Article, PageBudget, complete
 
 FEED_LIMITS = replace(CHAT_LIMITS, file_bytes=10 * MIB)
@@ -32,7 +31,7 @@ RESTLESS_A_DAY = 20
 class TakenIn:
     """What became of one reading: articles added, entries that wait, readings that were restless, and a note.
 
-    The note is as `bot.feeds.notes` has it, or "".
+    The note is as `bot.texts.feed_notes` has it, or "".
     """
 
     added: int

@@ -7,7 +7,6 @@ from discord import SelectOption, ui
 from bot.cards.base import LayoutItem, card
 from bot.cards.dates import span
 from bot.cards.markdown import address, escape, flatten, shorten
-from bot.feeds.notes import is_note
 from bot.interactions import permissions, replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import number
@@ -16,6 +15,7 @@ from bot.interactions.service import Interaction
 from bot.state import FeedRow
 from bot.state.database import now
 from bot.texts import Voice, voice
+from bot.texts.feed_notes import is_note
 
 TITLE_ROOM = 60
 

@@ -194,6 +194,17 @@ class AnswerSelect(_OfAnswer["ui.Select[Any]"], _Select):
     """A select of an answer; the choices stand in `self.item.values`."""
 
 
+def link(action: str, answer: str, argument: str = "", **look: Any) -> "AnswerButton":
+    """Return the button of an answer with this action, which need not be imported where it is shown.
+
+    The module that defines it has to be imported by then. Raises LookupError for an action that nothing has.
+    """
+    for item in PersistentItem.registered:
+        if item.action == action and issubclass(item, AnswerButton):
+            return item(answer, argument, **look)
+    raise LookupError(f"no button has the action {action!r}: import the module that defines it")
+
+
 def number(written: str) -> int:
     """Return a number of a custom id; raises RefusalError for what no item of ours says.
 

@@ -1,21 +1,17 @@
 """Writing to a server's library: what a draft becomes, and what goes."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.intake.drafts import Draft
 from bot.interactions.service import Service
 from bot.interactions.usage import full
-from bot.quotas import Kept, Quotas, add_within
+from bot.quotas import Kept, Quotas, add_within, slices
 from bot.texts import Voice
 from bot.texts.refusal import RefusalError
 from index import AddReport, Article, CorrectionError, Library, Problem, UnknownArticleError
 
 # How many of the articles are named again in the report.
 _REPORTED = 5
-# What is added in one turn: a fraction of a second's work.
-SLICE_ARTICLES = 50
-SLICE_CHARACTERS = 200_000
 
 
 class Progress:
@@ -71,20 +67,6 @@ async def store(
         report.problems.insert(0, problem)
     ids = list(dict.fromkeys([*report.added, *report.updated, *report.unchanged]))[:_REPORTED]
     return report, await bot.libraries.write(guild, lambda library: list(map(library.get, ids)), began=True)
-
-
-def slices(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    """Yield the articles in the pieces that are added in one turn each."""
-    piece: list[Article] = []
-    characters = 0
-    for article in articles:
-        piece.append(article)
-        characters += len(article.text)
-        if len(piece) >= SLICE_ARTICLES or characters >= SLICE_CHARACTERS:
-            yield piece
-            piece, characters = [], 0
-    if piece:
-        yield piece
 
 
 def extend(report: AddReport, other: AddReport) -> None:

@@ -1,1 +1,1 @@
-"""What runs when, and for how long: deadlines, fair turns, rates, what is being answered. Knows no Discord."""
+"""What runs when, and for how long: deadlines, fair turns, rates, work in flight. Knows no Discord."""

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from index.cli.progress import follow
 from index.cli.shared import AsJson, LibraryOption, existing
-from index.console.terminal import err, out
+from index.console.terminal import out
 from index.evaluation import beir, trec_run
 
 app = typer.Typer()
@@ -25,7 +26,7 @@ def run(
         raise typer.BadParameter(f'no unit "{unit}"; choose article or passage')
     with existing(library) as opened, to.open("w", encoding="utf-8") as file:
         asked = list(beir.read_queries(queries))
-        trec_run.write_run(opened, asked, file, err, depth=depth, unit=unit)
+        trec_run.write_run(opened, asked, file, follow, depth=depth, unit=unit)
 
 
 @app.command(name="eval")
@@ -38,7 +39,7 @@ def evaluate(
 ) -> None:
     """Measure the ranking on BEIR folders, through a library made for that."""
     for folder in folders:
-        figures = trec_run.figures(folder, corpus or folder / "corpus.jsonl", err)
+        figures = trec_run.figures(folder, corpus or folder / "corpus.jsonl", follow)
         if as_json:
             out.json({"folder": folder.name, **figures})
         else:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from rich.progress import (
     BarColumn,
@@ -17,9 +17,11 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from index.console.terminal import Terminal
+from index.console.terminal import Terminal, err
 from index.model.article import Article
 from index.model.source_file import FileRead, ReadItem
+
+T = TypeVar("T")
 
 # Work shorter than this is done before a person could read the bar.
 PATIENCE_S = 1.0
@@ -86,3 +88,11 @@ def bytes_of_text(sources: Iterable[str]) -> int | None:
                 return None
             total += file.stat().st_size
     return total
+
+
+def follow(items: Iterable[T], description: str, size: int | None = None) -> Iterator[T]:
+    """Yield the items, and show on the terminal how many of `size` are done."""
+    with SlowProgress(err, description, size) as progress:
+        for done, item in enumerate(items):
+            progress.update(done)
+            yield item

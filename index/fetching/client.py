@@ -8,7 +8,7 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from index.fetching import FetchedPage, FetchError, Guard, NotModifiedError, Validators
+from index.fetching.page import FetchedPage, FetchError, Guard, NotModifiedError, Validators
 from index.fetching.resolver import Gate, RefusedError
 from index.fetching.robots import ALL, LONGEST, NOTHING, Rules, parse
 from index.fetching.unpacking import Unpacker

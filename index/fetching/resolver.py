@@ -7,8 +7,8 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from index.fetching import FetchError, Guard
 from index.fetching.ip_ranges import odd_host, refusal
+from index.fetching.page import FetchError, Guard
 
 _PORTS = frozenset((80, 443))
 

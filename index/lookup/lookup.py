@@ -3,25 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING
 
 from index.analysis import languages
 from index.analysis.char_filter import beginning, unread
 from index.lookup.alignment import Outline, Words
 from index.lookup.claims import MOST_CLAIMS, claims_in
-from index.lookup.compare import MOST_OUTLETS, WIDTHS, Comparison, compare, outlets_of
+from index.lookup.compare import MOST_OUTLETS, Comparison, compare
 from index.lookup.quotations import parts
 from index.lookup.quote_check import QuoteCheck, Verdict, check
 from index.lookup.suggest import CHOICES, Suggester, Suggestion
-from index.model.answer import Answer
 from index.model.article import Article, Passage
 from index.model.errors import DamagedArticleError, UnknownArticleError
+from index.ranking.searcher import Searcher
 from index.scoring.conjunction import articles_with_all
+from index.storage.contents import Contents
+from index.storage.filters import Filters
 from index.storage.folder import LibraryFolder
-
-if TYPE_CHECKING:
-    from index.library import Library
 
 # The texts of so many articles are looked through at most: of those that hold all words of a quote, which is
 # a bound for quotes of the commonest words only, and of those that hold most of them.
@@ -44,10 +41,11 @@ class Context:
 class Lookup:
     """What else a library answers; `Library.lookup` has it. Safe to share between threads."""
 
-    def __init__(self, library: "Library", access: LibraryFolder) -> None:
-        self._library = library
-        self._access = access
-        self._suggester = Suggester(access)
+    def __init__(self, folder: LibraryFolder, contents: Contents, searcher: Searcher) -> None:
+        self._folder = folder
+        self._contents = contents
+        self._searcher = searcher
+        self._suggester = Suggester(folder)
 
     def suggest(self, typed: str, limit: int = CHOICES) -> list[Suggestion]:
         """Return what `typed` may be the beginning of; see `Suggester.suggest`.
@@ -65,8 +63,8 @@ class Lookup:
 
         Raises the errors of `Library.passage`.
         """
-        current = self._library.passage(passage if isinstance(passage, str) else passage.id)
-        all_of_it = self._library.passages(current.article.id)
+        current = self._contents.passage(passage if isinstance(passage, str) else passage.id)
+        all_of_it = self._contents.passages(current.article.id)
         place = current.position - 1
         return Context(
             before=tuple(all_of_it[max(0, place - before) : place]),
@@ -83,14 +81,8 @@ class Lookup:
         before: date | None = None,
     ) -> Comparison:
         """Return how at most `limit` outlets tell of `topic`; filters and gate are those of `search`."""
-        return compare(topic, partial(self._library.search, topic, after=after, before=before), limit)
-
-    def carried_by(self, answer: Answer, *, after: date | None = None, before: date | None = None) -> int:
-        """Return how many outlets carry what was asked: those of the 40 best hits. Costs one search."""
-        if not answer.found:
-            return 0
-        wide = self._library.search(answer.question, WIDTHS[0], after=after, before=before)
-        return len(outlets_of(wide.hits))
+        filters = Filters.between(after, before)
+        return compare(topic, lambda hits: self._searcher.search(topic, hits, filters), limit)
 
     def check_quote(self, words: str, limit: int = MOST_MATCHES) -> QuoteCheck:
         """Return whether `words` stand in the library exactly, nearly or not; see `quote_check.check`.
@@ -112,7 +104,7 @@ class Lookup:
 
         See `claims.claims_in`.
         """
-        analyzer = self._library.analyzer
+        analyzer = self._searcher.analyzer
         return claims_in(
             beginning(message),
             analyzer.question_terms,
@@ -125,9 +117,9 @@ class Lookup:
 
         What is damaged is left out and put into `damaged`.
         """
-        terms = list(dict.fromkeys(self._library.analyzer.analyze("\n".join(said))))
+        terms = list(dict.fromkeys(self._searcher.analyzer.analyze("\n".join(said))))
         outline = Outline(Words.of(part).trimmed() for part in said)
-        with self._access.searching() as (store, snapshot):
+        with self._folder.searching() as (store, snapshot):
             numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
             holding: list[Article] = []
             for start in range(0, len(numbers), _LOADED):
@@ -142,9 +134,9 @@ class Lookup:
     def _like(self, said: list[str], damaged: list[DamagedArticleError]) -> Iterator[Article]:
         """Yield the articles that hold most of the words, best first; see `_holding`."""
         words = " ".join(said)
-        for article_id, _ in self._library.rank(words, LIKE, plain=True) if words else ():
+        for article_id, _ in self._searcher.order_by_bm25(words, LIKE) if words else ():
             try:
-                yield self._library.get(article_id)
+                yield self._contents.get(article_id)
             except UnknownArticleError:
                 # Removed since it was ranked: gone means gone.
                 continue
@@ -153,6 +145,6 @@ class Lookup:
 
     def _passages(self, article: Article) -> list[Passage]:
         try:
-            return self._library.passages(article.id)
+            return self._contents.passages(article.id)
         except UnknownArticleError:
             return []

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# About 150 English words: three to eight sentences, of which a Discord card can show three.
+PASSAGE_TOKENS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class LibrarySettings:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from index.model.article import Article
 from index.model.report import Problem
 
+# The database of a library in its folder; a folder with such a file is never read as articles.
+LIBRARY_FILE = "library.sqlite"
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:

@@ -24,7 +24,7 @@ from index.ranking import frequencies
 from index.ranking.candidate import Candidate, Ranking
 from index.ranking.fields import FieldScorer
 from index.ranking.proximity import Proximity
-from index.scoring import top_k
+from index.scoring import statistics, top_k
 from index.scoring.bm25 import Weights
 from index.scoring.engines import ENGINES
 from index.scoring.top_k import TermQuery
@@ -59,7 +59,7 @@ def rank(
     """
     found = found.only(_asked_for(asked, found))
     column = {term: number for number, term in enumerate(found.terms)}
-    weights = snapshot.weights(found.only([column[term] for term in asked.terms]))
+    weights = statistics.weights(snapshot, found.only([column[term] for term in asked.terms]))
     idf = [_idf(slot, weights, column, found) for slot in asked.slots]
     df = tuple(_holders(slot.asked, column, found) for slot in asked.slots)
     chosen = top_k.top(
@@ -114,8 +114,8 @@ def _question(
 ) -> TermQuery:
     """Return the question by which candidates are chosen: every alternative is a term of its own.
 
-    That is not the sum that `FieldScorer` makes of them, and needs not be: of many more candidates than hits, the
-    order decides nothing.
+    That is not the sum that `FieldScorer` makes of them, and needs not be: of many more candidates than hits,
+    the order decides nothing.
     """
     greatest: dict[int, float] = {}
     for slot, weight in zip(asked.slots, idf, strict=True):

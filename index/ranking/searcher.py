@@ -11,14 +11,14 @@ from index.analysis.char_filter import beginning, unread
 from index.model.answer import Answer
 from index.query.builder import Query, QueryBuilder
 from index.query.name_contexts import NameContexts
-from index.query.synonyms import Synonyms
+from index.query.synonyms import Synonyms, SynonymsFile
 from index.ranking import answer_builder, ranker
 from index.ranking.candidate import Ranking
-from index.scoring import top_k
+from index.scoring import statistics, top_k
 from index.scoring.engines import ENGINES
 from index.storage.damage import around_damage
 from index.storage.database import Store
-from index.storage.filters import Filters
+from index.storage.filters import NO_FILTERS, Filters
 from index.storage.folder import LibraryFolder
 from index.storage.segment_file import Ints
 from index.storage.snapshot import Snapshot
@@ -52,31 +52,32 @@ class _Terms:
 class Searcher:
     """Searches one library. Safe to share between threads."""
 
-    def __init__(self, access: LibraryFolder, analyzer: Analyzer) -> None:
-        self._access = access
-        self._analyzer = analyzer
+    def __init__(self, folder: LibraryFolder, analyzer: Analyzer, synonyms: SynonymsFile) -> None:
+        self.analyzer = analyzer
+        self._folder = folder
+        self._synonyms = synonyms
         self._companies = NameContexts(analyzer)
 
-    def search(self, question: str, limit: int, filters: Filters, synonyms: Synonyms | None) -> Answer:
-        """Return what answers `question`, or its beginning, at most `limit` hits."""
+    def search(self, question: str, limit: int, filters: Filters) -> Answer:
+        """Return what answers `question`, or its beginning, at most `limit` hits. Raises SynonymsError."""
         began = time.perf_counter()
-        with self._access.searching() as (store, snapshot):
+        synonyms = self.synonyms()
+        with self._folder.searching() as (store, snapshot):
             # Folding takes some away.
             read = max(ranker.READ, READ_PER_HIT * limit)
 
             def once(without: Sequence[int]) -> Answer:
                 ranked = self._rank(question, store, snapshot, filters, synonyms, read, read, without)
-                return answer_builder.answer(question, ranked, store, self._analyzer, limit)
+                return answer_builder.answer(question, ranked, store, self.analyzer, limit)
 
             answer = around_damage(once)
         took = time.perf_counter() - began
         return replace(answer, took_ms=took * 1000, unread=unread(question))
 
-    def order(
-        self, question: str, depth: int, *, unit: str, filters: Filters, synonyms: Synonyms | None
-    ) -> list[tuple[str, float]]:
+    def order(self, question: str, depth: int, *, unit: str, filters: Filters) -> list[tuple[str, float]]:
         """Return the ids and scores of the `depth` best, as `search` ranks them, without gate or folding."""
-        with self._access.searching() as (store, snapshot):
+        synonyms = self.synonyms()
+        with self._folder.searching() as (store, snapshot):
             return _best(
                 store,
                 depth,
@@ -85,12 +86,12 @@ class Searcher:
             )
 
     def order_by_bm25(
-        self, question: str, depth: int, *, unit: str, filters: Filters
+        self, question: str, depth: int, *, unit: str = "article", filters: Filters = NO_FILTERS
     ) -> list[tuple[str, float]]:
         """Return the ids and scores of the `depth` best by rank_bm25's score alone."""
-        terms = self._analyzer.question_terms(beginning(question))
-        with self._access.searching() as (store, snapshot):
-            asked = snapshot.look_up(terms, store)
+        terms = self.analyzer.question_terms(beginning(question))
+        with self._folder.searching() as (store, snapshot):
+            asked = statistics.look_up(snapshot, terms, store)
             articles = _numbers(store, filters)
             return _best(
                 store,
@@ -98,6 +99,11 @@ class Searcher:
                 unit,
                 lambda k: top_k.top(snapshot.segments, asked, k, ENGINES.current(), articles),
             )
+
+    def synonyms(self) -> Synonyms | None:
+        """Return the library's own synonyms as they are now; None without any. Raises SynonymsError."""
+        with self._folder.explained():
+            return self._synonyms.current()
 
     def _rank(
         self,
@@ -117,7 +123,7 @@ class Searcher:
             terms.found,
             snapshot,
             store,
-            self._analyzer,
+            self.analyzer,
             wanted=wanted,
             read=read,
             articles=_numbers(store, filters, without),
@@ -127,7 +133,7 @@ class Searcher:
         self, question: str, terms: _Terms, snapshot: Snapshot, store: Store, synonyms: Synonyms | None
     ) -> Query:
         reader = QueryBuilder(
-            self._analyzer,
+            self.analyzer,
             snapshot.vocabularies,
             terms.holders,
             synonyms,

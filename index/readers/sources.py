@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.model.report import Problem
-from index.model.source_file import FileState
-from index.storage.database import FILE_NAME
+from index.model.source_file import LIBRARY_FILE, FileState
 
 # What would break a line, or turn around the text after it.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -60,7 +59,7 @@ def files_in(path: Path) -> Iterator[Path | Problem]:
             reason = getattr(error, "strerror", None) or error
             yield Problem(shown(here), f"cannot be opened ({reason}); check its permissions")
             continue
-        if (folder.st_dev, folder.st_ino) in seen or here / FILE_NAME in inside:
+        if (folder.st_dev, folder.st_ino) in seen or here / LIBRARY_FILE in inside:
             continue
         seen.add((folder.st_dev, folder.st_ino))
         waiting += reversed(inside)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.scoring.statistics import look_up
 from index.storage.database import Store
 from index.storage.segment_file import LiveSegment
 from index.storage.snapshot import Snapshot
@@ -12,7 +13,7 @@ from index.storage.snapshot import Snapshot
 
 def articles_with_all(snapshot: Snapshot, store: Store, terms: Sequence[str]) -> list[int]:
     """Return the numbers of the articles that hold every one of the terms, ascending."""
-    question = snapshot.look_up(terms, store)
+    question = look_up(snapshot, terms, store)
     if not terms or len(question.weights.idf) < len(terms):
         return []
     found = [

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.model.errors import DamageError, LibraryError
+from index.model.source_file import LIBRARY_FILE
 from index.storage.articles_table import ArticleRows
 from index.storage.changes_table import ChangeRows
 from index.storage.commit_record import CommitRecord
@@ -21,7 +22,7 @@ from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
 
 FORMAT = 3
-FILE_NAME = "library.sqlite"
+
 # No library ever has so many articles or passages.
 _MOST_GIVEN = 1 << 40
 
@@ -93,7 +94,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
-        self.path = folder / FILE_NAME
+        self.path = folder / LIBRARY_FILE
         self._frozen: Frozen | None = None
         if writable:
             self._db = connect_writer(self.path)

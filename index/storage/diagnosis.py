@@ -15,16 +15,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.model.errors import DamageError, LibraryError, TooManyFilesError
+from index.model.source_file import LIBRARY_FILE
 from index.storage.commit_record import CommitRecord
-from index.storage.database import FILE_NAME
 from index.storage.file_handles import OUT_OF_HANDLES, are_left
 from index.storage.opening import commits_waiting, may_write, primary
 
 # What decoding damaged bytes raises, UnicodeDecodeError and json's errors among them.
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, MemoryError)
 # The modules that make something of stored bytes and of nothing that somebody asks.
-_DECODING = {"access", "store", "segments", "snapshot", "vocabulary", "opening", "digests", "checking"}
-_ROWS = "_rows"
+_DECODING = {
+    *("folder", "database", "segment_file", "snapshot", "vocabulary", "opening", "digests", "integrity"),
+    *("contents", "row_checks", "filters"),
+}
+_TABLE = "_table"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -76,17 +79,17 @@ def explained(folder: Path, diagnosis: Diagnosis | None = None) -> Iterator[None
 
 def _is_decoding(error: BaseException) -> bool:
     """Whether the innermost code of ours that `error` came from makes something of stored bytes."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     ours = [
         Path(frame.filename)
         for frame in traceback.extract_tb(error.__traceback__)
         if package in Path(frame.filename).parents
     ]
-    return bool(ours) and (ours[-1].stem in _DECODING or ours[-1].stem.endswith(_ROWS))
+    return bool(ours) and (ours[-1].stem in _DECODING or ours[-1].stem.endswith(_TABLE))
 
 
 def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
-    path, code = folder / FILE_NAME, primary(error)
+    path, code = folder / LIBRARY_FILE, primary(error)
     if code in _REFUSALS:
         return _refused(path, error)
     if code in _PASSING:

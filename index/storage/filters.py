@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
 
 from index.storage.sql import is_text, marks
 
@@ -18,6 +20,12 @@ class Filters:
     before: str | None = None
     ids: Sequence[str] = ()
     exclude: Sequence[str] = ()
+
+    @classmethod
+    def between(cls, after: date | None, before: date | None, **others: Any) -> Self:
+        """Return filters of these days and whatever else is named."""
+        first, last = (day.isoformat() if day else None for day in (after, before))
+        return cls(after=first, before=last, **others)
 
     def conditions(self) -> tuple[list[str], list[str | None]]:
         """Return what holds of the rows of articles that pass, in SQL, and the values for it."""
@@ -40,3 +48,6 @@ class Filters:
                 conditions.append(f"{name} ({marks(known)})")
                 values.extend(known)
         return conditions, values
+
+
+NO_FILTERS = Filters()

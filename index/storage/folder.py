@@ -3,21 +3,23 @@
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
 from index.analysis.analyzer import analyzer
 from index.model.errors import DamageError, LibraryError, LostCommitsError
 from index.model.settings import LibrarySettings
+from index.model.source_file import LIBRARY_FILE
 from index.storage import segment_file
 from index.storage.commit_record import CommitRecord
 from index.storage.connections import Connections
 from index.storage.damage import blaming
-from index.storage.database import FILE_NAME, Store
+from index.storage.database import Store
 from index.storage.diagnosis import explained
 from index.storage.opening import may_write
 from index.storage.snapshot import Snapshot
@@ -42,11 +44,13 @@ class LibraryFolder:
     """One process's way to one library. Safe to share between threads.
 
     Connections that read are lent; the writer's is used under the writer's lock. Opening a library that is
-    there writes nothing.
+    there writes nothing. `diagnose` looks a library through in which something failed, and returns the first
+    thing that is wrong with it.
     """
 
-    def __init__(self, folder: Path, settings: LibrarySettings) -> None:
+    def __init__(self, folder: Path, settings: LibrarySettings, diagnose: "Diagnose | None" = None) -> None:
         self.folder = folder
+        self._diagnose = diagnose
         self.segments = folder / SEGMENTS
         self._readers = Connections(partial(Store, folder, writable=False))
         self._store: Store | None = None
@@ -55,7 +59,7 @@ class LibraryFolder:
         self.record = CommitRecord(folder)
         with self.explained():
             # Before anything opens the database: SQLite deletes the log of an empty one.
-            if not _holds_anything(folder / FILE_NAME) or self._is_blank():
+            if not _holds_anything(folder / LIBRARY_FILE) or self._is_blank():
                 self.record.refuse_to_lay_out()
                 self._lay_out(settings)
             with self.reading() as store:
@@ -68,7 +72,7 @@ class LibraryFolder:
     @property
     def is_writable(self) -> bool:
         """Whether this process may write here."""
-        return may_write(self.folder) and os.access(self.folder / FILE_NAME, os.W_OK)
+        return may_write(self.folder) and os.access(self.folder / LIBRARY_FILE, os.W_OK)
 
     def close(self) -> None:
         """Close all connections, each once nobody reads with it; using the library again opens new ones."""
@@ -232,6 +236,7 @@ class LibraryFolder:
 
     def _diagnosis(self) -> str | None:
         """Return the first thing that a look at the whole library finds wrong, if any."""
-        from index.upkeep.integrity import first_problem  # noqa: PLC0415  it looks through this class
+        return self._diagnose(self) if self._diagnose else None
 
-        return first_problem(self)
+
+Diagnose: TypeAlias = Callable[[LibraryFolder], str | None]

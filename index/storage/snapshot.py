@@ -7,8 +7,6 @@ from typing import Self
 
 import numpy as np
 
-from index.scoring.bm25 import Weights
-from index.scoring.top_k import TermQuery
 from index.spelling.vocabulary import Vocabularies
 from index.storage.database import Store
 from index.storage.segment_file import Ints, LiveSegment, Segment, term_hash
@@ -76,16 +74,6 @@ class Snapshot:
             removed = store.segments.removed_passages(numbers, terms)
             held -= [removed.get(term, 0) for term in terms]
         return TermPostings(tuple(terms), places, held)
-
-    def weights(self, found: "TermPostings") -> Weights:
-        """Return what BM25Plus knows of the collection, for the terms that a passage holds."""
-        counts = zip(found.terms, found.passages.tolist(), strict=True)
-        return Weights(self.passages, self.length, {term: count for term, count in counts if count})
-
-    def look_up(self, terms: Sequence[str], store: Store) -> TermQuery:
-        """Return those of the terms that a passage holds, with what scoring needs of them."""
-        found = self.find(terms, store)
-        return TermQuery.of(self.weights(found), found.places[:, found.passages > 0])
 
 
 @dataclass(frozen=True, slots=True)

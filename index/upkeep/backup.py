@@ -6,14 +6,15 @@ import sqlite3
 from pathlib import Path
 
 from index.model.errors import LibraryError
+from index.model.source_file import LIBRARY_FILE
 from index.query import synonyms
 from index.storage.commit_record import FILE_NAME as RECORD
 from index.storage.commit_record import CommitRecord
-from index.storage.database import FILE_NAME, Store
+from index.storage.database import Store
 from index.storage.folder import SEGMENTS, LibraryFolder
 from index.storage.segment_file import sync_folder
 
-_UNFINISHED = f"{FILE_NAME}.unfinished"
+_UNFINISHED = f"{LIBRARY_FILE}.unfinished"
 
 
 def backup(access: LibraryFolder, target: Path) -> None:
@@ -47,7 +48,7 @@ def _copy(access: LibraryFolder, store: Store, target: Path) -> None:
     store.backup(unfinished)
     _sync(unfinished)
     sync_folder(segments)
-    unfinished.replace(target / FILE_NAME)
+    unfinished.replace(target / LIBRARY_FILE)
     sync_folder(target)
     # Last: a record without a database would be that of a lost one.
     CommitRecord(target).write(store.commit(), store.articles.count())
@@ -55,7 +56,7 @@ def _copy(access: LibraryFolder, store: Store, target: Path) -> None:
 
 def _discard(target: Path) -> None:
     shutil.rmtree(target / SEGMENTS, ignore_errors=True)
-    for name in (FILE_NAME, _UNFINISHED, f"{_UNFINISHED}-journal", synonyms.FILE_NAME, RECORD):
+    for name in (LIBRARY_FILE, _UNFINISHED, f"{_UNFINISHED}-journal", synonyms.FILE_NAME, RECORD):
         (target / name).unlink(missing_ok=True)
 
 

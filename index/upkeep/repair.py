@@ -30,7 +30,8 @@ def repair(folder: Path, default: LibrarySettings) -> Iterator[str]:
         except Timeout:
             raise LibraryError(f"{folder}: another process writes; stop it and try again") from None
         (folder / SEGMENTS).mkdir(exist_ok=True)
-    with closing(LibraryFolder(folder, default)) as access, access.writing() as store:
+    library = LibraryFolder(folder, default, integrity.first_problem)
+    with closing(library) as access, access.writing() as store:
         # Rows are written in today's way only.
         with store.transaction(write=True):
             migrate(store)
@@ -44,7 +45,7 @@ def problems(folder: Path, default: LibrarySettings) -> list[str]:
     """Return what is wrong with the library in `folder`, a line each, even where it cannot be opened."""
     found: list[str] = []
     try:
-        with closing(LibraryFolder(folder, default)) as access:
+        with closing(LibraryFolder(folder, default, integrity.first_problem)) as access:
             found.extend(integrity.problems(access))
     except (DamageError, LostCommitsError) as error:
         found.append(str(error))
@@ -54,7 +55,7 @@ def problems(folder: Path, default: LibrarySettings) -> list[str]:
 def _needs_salvage(folder: Path, default: LibrarySettings) -> str:
     """Return why rows have to be saved one by one; "" when they are whole."""
     try:
-        with closing(LibraryFolder(folder, default)) as access:
+        with closing(LibraryFolder(folder, default, integrity.first_problem)) as access:
             if lost := access.lost_commits():
                 return lost
             with access.separately() as store:

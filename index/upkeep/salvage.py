@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.model.settings import LibrarySettings
+from index.model.source_file import LIBRARY_FILE
 from index.storage.commit_record import CommitRecord
-from index.storage.database import FILE_NAME, Store
+from index.storage.database import Store
 from index.storage.segment_file import sync_folder
 from index.upkeep.log_replay import replay
 from index.upkeep.rescue import Rescue
 
-_LOG, _SHARED = f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"
+_LOG, _SHARED = f"{LIBRARY_FILE}-wal", f"{LIBRARY_FILE}-shm"
 # The new database grows in a folder of its own.
 _WORK = "salvage"
 _SIDE_FILE = "damaged-articles.jsonl"
@@ -32,7 +33,7 @@ def salvage(folder: Path, default: LibrarySettings) -> Iterator[str]:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     kept.mkdir()
-    for name in (FILE_NAME, _LOG):
+    for name in (LIBRARY_FILE, _LOG):
         if (folder / name).is_file():
             shutil.copyfile(folder / name, kept / name)
     recorded = CommitRecord(folder).read()
@@ -59,8 +60,8 @@ def salvage(folder: Path, default: LibrarySettings) -> Iterator[str]:
 def _source(kept: Path, work: Path) -> Path:
     """Return a copy of the database to read from, with all commits that are left in its log."""
     source = work / "source.sqlite"
-    if not replay(kept / FILE_NAME, kept / _LOG, source) and (kept / FILE_NAME).is_file():
-        shutil.copyfile(kept / FILE_NAME, source)
+    if not replay(kept / LIBRARY_FILE, kept / _LOG, source) and (kept / LIBRARY_FILE).is_file():
+        shutil.copyfile(kept / LIBRARY_FILE, source)
     return source
 
 
@@ -68,8 +69,8 @@ def _put_in_place(folder: Path, work: Path) -> None:
     """Switch to the new database. The damaged one was copied, so that a kill in between loses nothing."""
     for name in (_LOG, _SHARED):
         (folder / name).unlink(missing_ok=True)
-    with (work / FILE_NAME).open("rb") as file:
+    with (work / LIBRARY_FILE).open("rb") as file:
         os.fsync(file.fileno())
-    (work / FILE_NAME).replace(folder / FILE_NAME)
+    (work / LIBRARY_FILE).replace(folder / LIBRARY_FILE)
     sync_folder(folder)
     shutil.rmtree(work, ignore_errors=True)

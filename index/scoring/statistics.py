@@ -1,0 +1,20 @@
+"""What BM25 needs to know of a snapshot: the collection's counts, and each term's document frequency."""
+
+from collections.abc import Sequence
+
+from index.scoring.bm25 import Weights
+from index.scoring.top_k import TermQuery
+from index.storage.database import Store
+from index.storage.snapshot import Snapshot, TermPostings
+
+
+def weights(snapshot: Snapshot, found: TermPostings) -> Weights:
+    """Return what BM25Plus knows of the collection, for the terms that a passage holds."""
+    counts = zip(found.terms, found.passages.tolist(), strict=True)
+    return Weights(snapshot.passages, snapshot.length, {term: count for term, count in counts if count})
+
+
+def look_up(snapshot: Snapshot, terms: Sequence[str], store: Store) -> TermQuery:
+    """Return those of the terms that a passage holds, with what scoring needs of them."""
+    found = snapshot.find(terms, store)
+    return TermQuery.of(weights(snapshot, found), found.places[:, found.passages > 0])
