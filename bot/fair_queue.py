@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from bot.refusals import RefusalError
 
 # A server may work for so many seconds at once, and then, while others are about, for as much of the time as
-# each of them, but no less than this: Python runs one thread at a time, and who always works slows all others.
+# each of them, but no less than this. Python runs one thread at a time: who always works makes others slower.
 BURST_S = 1.0
 LEAST_SHARE = 0.1
 # On a machine that is busy with other things, work takes up to so many times its processor time; all that
