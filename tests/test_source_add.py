@@ -1,5 +1,6 @@
 """/source add: what is handed over is shown before it counts, and counts only for its server."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -189,9 +190,20 @@ async def test_only_so_many_articles_are_taken_at_once(
         assert "der Rest fehlt" in said(await desk.give("source add", file=many))
 
 
-async def test_one_reading_at_a_time_for_a_server(desk: Desk) -> None:
-    desk.room.bot.intake._busy.add(desk.room.guild.id)
+async def test_readings_of_a_server_take_turns_and_too_many_are_refused(desk: Desk) -> None:
+    reading, guild = desk.room.bot.intake, desk.room.guild.id
+    turn = reading._turns[guild]
+    await turn.acquire()
+    waiting = [
+        asyncio.create_task(reading.read(guild, [], [], ["Waits for its turn."], "pasted", intake.Taken()))
+        for _ in range(intake.WAITING)
+    ]
+    await asyncio.sleep(0)
     assert "still reading" in told(await desk.give("source add", file=STORY_FILE))
+    assert not any(one.done() for one in waiting)
+    turn.release()
+    await asyncio.gather(*waiting)
+    assert "Preview" in said(await desk.give("source add", file=STORY_FILE))
 
 
 # Who may, and walls

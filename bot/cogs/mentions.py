@@ -1,5 +1,6 @@
 """Messages that ask: those that mention the bot, and those that are written to it directly."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ from bot.state import Preferences
 from bot.texts import Voice, voice
 from bot.texts.refusal import RefusalError
 
+log = logging.getLogger(__name__)
+
 
 class MentionsCog(commands.Cog):
     """Answers messages; one message for each question."""
@@ -38,6 +41,7 @@ class MentionsCog(commands.Cog):
             return
         seconds = self._bot.cooldowns.take(message.author.id)
         if seconds and not self._bot.cooldowns.tell(message.author.id):
+            log.info("Member %s asks too often, and was told so a moment ago", message.author.id)
             return
         say = _voice(message, Preferences())
         try:

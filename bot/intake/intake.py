@@ -3,7 +3,9 @@
 A path of this machine is never among it.
 """
 
+import asyncio
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -70,7 +72,9 @@ class Intake:
         self.hosts = hosts
         self.guard = guard
         self.drafts = Drafts()
-        self._busy: set[int] = set()
+        # By server: who is being read for, and how many wait.
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: Counter[int] = Counter()
         self._threads = FairThreads(READERS, a_server=1, waiting=WAITING, name="intake")
 
     async def close(self) -> None:
@@ -104,25 +108,42 @@ class Intake:
         name_of_text: str,
         taken: Taken,
     ) -> None:
-        """Read it all into `taken`; one file after another is in memory. Raises RefusalError."""
+        """Read it all into `taken`, when it is its turn; one file after another is in memory.
+
+        Raises RefusalError, also where too much of the server waits already.
+        """
         self.check_sizes(files)
-        if guild in self._busy:
+        if self._waiting[guild] >= WAITING:
             raise RefusalError("refusal.busy")
-        self._busy.add(guild)
+        self._waiting[guild] += 1
         try:
-            for file in files:
-                if taken.late:
-                    break
-                data = await self.download(file)
-                await self._take(guild, taken, partial(_upload, file.filename, data))
-            pasted = [(name_of_text, text.encode()) for text in texts]
-            await self._take(guild, taken, lambda: read_uploads(pasted, limits=CHAT_LIMITS))
-            if links:
-                await self._take(
-                    guild, taken, lambda: read_addresses(links, limits=CHAT_LIMITS, guard=self.guard)
+            async with self._turns[guild]:
+                await self._read(
+                    guild, files, links, [(name_of_text, text.encode()) for text in texts], taken
                 )
         finally:
-            self._busy.discard(guild)
+            self._waiting[guild] -= 1
+            if not self._waiting[guild]:
+                del self._waiting[guild], self._turns[guild]
+
+    async def _read(
+        self,
+        guild: int,
+        files: Sequence[discord.Attachment],
+        links: Sequence[str],
+        pasted: Sequence[tuple[str, bytes]],
+        taken: Taken,
+    ) -> None:
+        for file in files:
+            if taken.late:
+                break
+            data = await self.download(file)
+            await self._take(guild, taken, partial(_upload, file.filename, data))
+        await self._take(guild, taken, lambda: read_uploads(pasted, limits=CHAT_LIMITS))
+        if links:
+            await self._take(
+                guild, taken, lambda: read_addresses(links, limits=CHAT_LIMITS, guard=self.guard)
+            )
 
     async def _take(self, guild: int, taken: Taken, items: Callable[[], Iterator[Article | Problem]]) -> None:
         if not taken.late:

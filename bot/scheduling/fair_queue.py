@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 from bot.texts.refusal import RefusalError
 
-# A server may work for so many seconds at once, and then for this share of the time, while other servers are
-# about. Python runs one thread at a time: who is always at work makes all others slower.
+# A server may work for so many seconds at once, and then, while others are about, for as much of the time as
+# each of them, but no less than this. Python runs one thread at a time: who always works makes others slower.
 BURST_S = 1.0
-SHARE = 0.1
+LEAST_SHARE = 0.1
 # On a machine that is busy with other things, work takes up to so many times its processor time; all that
 # while it holds up the others.
 BUSY = 10.0
@@ -42,14 +42,14 @@ class _Turn:
 
 @dataclass(slots=True)
 class _Spent:
-    """For how long a server has worked of late; it goes back by SHARE a second."""
+    """The processor's seconds that a server has worked of late; its share of the time pays them back."""
 
     seconds: float
     at: float
 
-    def left(self, now: float) -> float:
+    def left(self, now: float, share: float) -> float:
         """Return what is left of it by now."""
-        return max(0.0, self.seconds - SHARE * (now - self.at))
+        return max(0.0, self.seconds - share * (now - self.at))
 
 
 class Presence:
@@ -63,12 +63,13 @@ class Presence:
         self._last.pop(server, None)
         self._last[server] = now
 
-    def others(self, server: int, now: float) -> bool:
-        """Whether any other server is about."""
+    def share(self, server: int, now: float) -> float:
+        """Return the share of the time that a server may work: as much as every other that is about."""
         # In the order of their last turns: what is over stands at the front.
         while self._last and now - self._last[first := next(iter(self._last))] > ABOUT_S:
             del self._last[first]
-        return len(self._last) - (server in self._last) > 0
+        others = len(self._last) - (server in self._last)
+        return max(LEAST_SHARE, 1 / (1 + others))
 
 
 class FairThreads:
@@ -176,14 +177,16 @@ class FairThreads:
     def _rest(self, server: int, now: float) -> float:
         """Return for how many seconds a server has to rest, since it has had more than its share."""
         spent = self._spent.get(server)
-        if spent is None or not self._presence.others(server, now):
+        share = self._presence.share(server, now)
+        if spent is None or share == 1:
             return 0.0
-        return (spent.left(now) - BURST_S) / SHARE
+        return (spent.left(now, share) - BURST_S) / share
 
     def _forget(self, now: float) -> None:
         """Forget the servers that owe nothing."""
-        for server in [one for one, spent in self._spent.items() if not spent.left(now)]:
-            del self._spent[server]
+        for server, spent in list(self._spent.items()):
+            if not spent.left(now, self._presence.share(server, now)):
+                del self._spent[server]
 
     def _wake_in(self, seconds: float) -> None:
         """Look again after so long; what ends or begins meanwhile looks again by itself."""
@@ -208,7 +211,9 @@ class FairThreads:
         now = self._clock()
         self._presence.note(server, now)
         before = self._spent.get(server)
-        self._spent[server] = _Spent((before.left(now) if before else 0.0) + seconds, now)
+        owed = before.left(now, self._presence.share(server, now)) if before else 0.0
+        # What it did while nobody else was about it owes nobody.
+        self._spent[server] = _Spent(min(owed, BURST_S) + seconds, now)
         if not turn.done.done():
             if error is None:
                 turn.done.set_result(result)
@@ -233,10 +238,10 @@ class Stopwatch:
 
 
 def _timed(work: Callable[[], T]) -> tuple[T | None, BaseException | None, float]:
-    """Return what `work` returned or raised, and how long it worked."""
-    watch = Stopwatch()
+    """Return what `work` returned or raised, and the processor's seconds that it took."""
+    began = time.thread_time()
     try:
         result = work()
     except BaseException as error:  # noqa: BLE001  raised again where it is awaited
-        return None, error, watch.seconds()
-    return result, None, watch.seconds()
+        return None, error, time.thread_time() - began
+    return result, None, time.thread_time() - began
