@@ -65,7 +65,7 @@ def unpack(target: Path) -> int:
 
 def add(source: Path, library: Path) -> tuple[float, int]:
     """Return the seconds that `pullquote add` takes, and the most memory that its processes had together."""
-    command = [sys.executable, "-m", "index.cli.app", "add", str(source), "--library", str(library)]
+    command = [sys.executable, "-m", "index.cli", "add", str(source), "--library", str(library)]
     peak = 0
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)

@@ -40,7 +40,7 @@ def test_the_first_example_is_what_the_sample_answers() -> None:
     example = README.split("```")[1]
     [question] = re.findall(r"^ask> (.*)$", example, re.MULTILINE)
     shown = subprocess.run(
-        [sys.executable, "-m", "index.cli.app", "chat", "--sample"],
+        [sys.executable, "-m", "index.cli", "chat", "--sample"],
         input=question, capture_output=True, text=True, check=True, encoding="utf-8",
     ).stdout  # fmt: skip
     assert " ".join(example.split("1. ")[1].split()) in " ".join(shown.split())

@@ -57,7 +57,7 @@ def files() -> Mapping[str, bytes]:
 
 def pullquote(*arguments: object, stdin: bytes = b"") -> str:
     """Run the command that was installed."""
-    command = [sys.executable, "-m", "index.cli.app", *map(str, arguments)]
+    command = [sys.executable, "-m", "index.cli", *map(str, arguments)]
     done = subprocess.run(command, input=stdin, capture_output=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{(done.stdout + done.stderr).decode()}")

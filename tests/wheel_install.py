@@ -51,7 +51,7 @@ def check(python: str, pip: str, folder: Path) -> None:
     run(inside, "-m", "pip", "check", cwd=folder)
     sys.stdout.write(run(inside, CHECK, folder / "venv", cwd=folder))
     run(inside, "-m", "pip", "install", "--quiet", "--editable", ROOT, cwd=folder)
-    run(inside, "-m", "index.cli.app", "chat", "--sample", cwd=folder)
+    run(inside, "-m", "index.cli", "chat", "--sample", cwd=folder)
 
 
 def main() -> None:

@@ -1,0 +1,110 @@
+"""The bot as a process that is told to end: what runs is finished, who comes is told, and it ends in time."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot_process import Desk, running_bot, slow_library, text_of
+from rooms import buttons
+from wire import Wire
+from wire_answers import FOUND
+from wire_faults import slow
+from wire_parts import until
+
+RESTARTING = "I am restarting"
+# Of the most impatient service manager.
+PATIENCE_S = 10.0
+# Code that gives the bot's process less time to finish than it has, where the bound itself is not looked at.
+HURRIED = "from bot import in_flight\nin_flight.FINISH_S = 1.0\n"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+
+
+async def test_what_is_being_answered_is_finished_and_who_comes_then_is_told(
+    wire: Wire, desk: Desk, tmp_path: Path
+) -> None:
+    async with running_bot(wire, tmp_path, slow_library(1.5)) as bot:
+        old = await desk.ask()
+        await desk.answered(old)
+        ask, mention = await desk.ask(), await desk.mentioned()
+        await until(lambda: ask.deferred and wire.count("/typing$"), 20)
+        bot.signal()
+        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 5)
+        late = [await desk.ask(), await desk.somebody().slash(desk.channel, "help")]
+        assert old.response is not None
+        (name,) = [name for label, name in buttons(old.response) if label == "Helpful"]
+        late.append(await desk.somebody().click(old.response, custom_id=name))
+        late_mention = await desk.mentioned()
+        assert FOUND in await desk.answered(ask, 10)
+        assert FOUND in await desk.replied(mention, 10)
+        for one in late:
+            assert RESTARTING in (text := await desk.answered(one, 10))
+            assert one.ephemeral
+            assert text.rpartition("(error ")[2].removesuffix(")") in bot.logged()
+        assert RESTARTING in await desk.replied(late_mention, 10)
+        assert await bot.ended(PATIENCE_S) == 0
+        assert "Traceback" not in bot.logged()
+
+
+async def test_what_cannot_be_finished_in_time_is_told_so_and_the_bot_ends_in_time(
+    wire: Wire, desk: Desk, tmp_path: Path
+) -> None:
+    async with running_bot(wire, tmp_path, slow_library(30.0)) as bot:
+        ask, mention = await desk.ask(), await desk.mentioned()
+        await until(lambda: ask.deferred and wire.count("/typing$"), 20)
+        began = time.monotonic()
+        bot.signal(signal.SIGINT)
+        assert await bot.ended(PATIENCE_S) == 0
+        assert time.monotonic() - began < PATIENCE_S
+        assert RESTARTING in text_of(ask)
+        assert RESTARTING in desk.reply_to(mention)
+        assert "Traceback" not in bot.logged()
+
+
+async def test_a_second_signal_ends_the_bot_at_once(wire: Wire, desk: Desk, tmp_path: Path) -> None:
+    async with running_bot(wire, tmp_path, slow_library(30.0)) as bot:
+        ask = await desk.ask()
+        await until(lambda: ask.deferred, 20)
+        bot.signal()
+        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 5)
+        began = time.monotonic()
+        bot.signal()
+        assert await bot.ended(3) == 128 + signal.SIGTERM
+        assert time.monotonic() - began < 3
+
+
+async def test_a_discord_that_hangs_does_not_keep_the_bot_from_ending(
+    wire: Wire, desk: Desk, tmp_path: Path
+) -> None:
+    async with running_bot(wire, tmp_path, HURRIED) as bot:
+        wire.fail(".", slow(60.0), times=1000)
+        await desk.mentioned()
+        await desk.ask()
+        await until(lambda: wire.count("callback$"), 20)
+        bot.signal()
+        assert await bot.ended(PATIENCE_S) == 0
+        assert "Traceback" not in bot.logged()
+
+
+async def test_articles_under_way_are_whole_or_absent_after_a_stop(
+    wire: Wire, desk: Desk, tmp_path: Path
+) -> None:
+    async with running_bot(wire, tmp_path, HURRIED + slow_library(30.0, "add")) as bot:
+        editor = desk.somebody(editor=True)
+        form = await editor.slash(desk.channel, "source add")
+        await until(lambda: form.modal, 20)
+        text = "The lighthouse at Cape Orrin was lit for the first time on Sunday, said its keeper."
+        sent = await editor.submit_modal(form, {"text": f"A lighthouse is lit\n\n{text}"})
+        card = await until(lambda: sent.response, 20)
+        await until(lambda: any(label.startswith("Add") for label, _ in buttons(sent.response)), 20)
+        (name,) = [name for label, name in buttons(sent.response) if label.startswith("Add")]
+        press = await editor.click(card, custom_id=name)
+        await until(lambda: press.acknowledged, 10)
+        bot.signal()
+        assert await bot.ended(PATIENCE_S) == 0
+        assert RESTARTING in text_of(press)
+    async with running_bot(wire, tmp_path):
+        assert FOUND in await desk.answered(await desk.ask())
