@@ -96,17 +96,17 @@ def width(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def shorten(text: str, room: int, dress: Callable[[str], str] = escape) -> str:
-    """Cut `text` so that `dress` of it takes at most `room`: a verbatim prefix and `CUT`, or all of it.
+def shorten(text: str, max_width: int, render: Callable[[str], str] = escape) -> str:
+    """Cut `text` so that `render` of it takes at most `max_width`: a verbatim prefix and `CUT`, or all of it.
 
     The cut falls on the last sentence end that keeps half of what fits, else on a word's end, else
     between two characters.
     """
-    if len(text) <= room and width(dress(text)) <= room:
+    if len(text) <= max_width and width(render(text)) <= max_width:
         return text
-    # No character takes less than one unit, so that a text of any length costs no more than `room`.
-    lengths = range(min(len(text), room) + 1)
-    fits = bisect_right(lengths, room - width(CUT), key=lambda length: width(dress(text[:length]))) - 1
+    # No character takes less than one unit, so that a text of any length costs no more than `max_width`.
+    lengths = range(min(len(text), max_width) + 1)
+    fits = bisect_right(lengths, max_width - width(CUT), key=lambda length: width(render(text[:length]))) - 1
     return text[: _boundary(text, max(fits, 0))].rstrip() + CUT
 
 
@@ -125,7 +125,7 @@ def _boundary(text: str, end: int) -> int:
     return whole or end
 
 
-def address(url: str) -> str | None:
+def safe_address(url: str) -> str | None:
     """Make `url` safe inside `[text](<...>)`; None unless it is a plain web address of bearable length."""
     try:
         parts = urlsplit(flatten(url))

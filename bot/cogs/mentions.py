@@ -79,7 +79,8 @@ class MentionsCog(commands.Cog):
                 within=await self._within(message),
             )
             card = await answer_question(self._bot, question)
-        if threads.room(message.channel, preferences) and (thread := await threads.open_on(message, text)):
+        opens_thread = threads.parent_channel(message.channel, preferences) is not None
+        if opens_thread and (thread := await threads.open_on(message, text)):
             await replies.send(thread, card)
         else:
             await replies.send(message.channel, card, reply_to=message)

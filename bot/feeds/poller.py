@@ -39,7 +39,7 @@ class Poller:
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
-        self._threads = FairThreads(THREADS, a_server=1, waiting=WAITING, name="feeds")
+        self._threads = FairThreads(THREADS, per_server=1, waiting=WAITING, name="feeds")
         self._intake = FeedIntake(bot, self._threads)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         # The servers whose due feeds are being asked.
@@ -96,7 +96,7 @@ class Poller:
             if self._bot.get_guild(guild) is None:
                 # It was removed while the bot was off, so that nobody told it. Until it is invited again,
                 # nobody reads what it would add.
-                await self._bot.state.feeds.polled(replace(row, due=now() + LONGEST_S))
+                await self._bot.state.feeds.save_poll(replace(row, due=now() + LONGEST_S))
                 continue
             await self.poll(row)
 
@@ -114,7 +114,7 @@ class Poller:
                 # Its own server's trouble, such as a disk that is full, stops no other feed.
                 log.warning("Could not follow feed %s of server %s: %s", row.number, row.guild, error)
                 after = failed(row, "could not be added; see the log")
-            await self._bot.state.feeds.polled(after)
+            await self._bot.state.feeds.save_poll(after)
             return after
 
     async def news(self, guild: int, url: str, known: Validators) -> FeedNews:

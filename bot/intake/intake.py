@@ -75,7 +75,7 @@ class Intake:
         # By server: who is being read for, and how many wait.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: Counter[int] = Counter()
-        self._threads = FairThreads(READERS, a_server=1, waiting=WAITING, name="intake")
+        self._threads = FairThreads(READERS, per_server=1, waiting=WAITING, name="intake")
 
     async def close(self) -> None:
         """Wait for what is being read, and begin nothing new."""

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from discord.app_commands import Choice
 
 from bot.cards import article as article_cards
-from bot.cards.labels import ID_ROOM, reference
+from bot.cards.labels import ID_WIDTH, reference
 from bot.cards.markdown import flatten, shorten, width
 from bot.interactions.authorization import granted
 from bot.interactions.service import Interaction
@@ -25,7 +25,7 @@ from index import Library, LibraryError, Passage, Suggestion, UnknownArticleErro
 log = logging.getLogger(__name__)
 
 CHOICES = 25
-VALUE_ROOM = 100
+VALUE_WIDTH = 100
 # Of so few articles their passages are offered at once.
 FEW = 2
 OUTLET_VALUE = "outlet:"
@@ -126,16 +126,16 @@ def _value(library: str, suggestion: Suggestion) -> str:
         return OUTLET_VALUE + suggestion.outlet
     value = f"{library}:{suggestion.id}" if library else suggestion.id
     # An id that Discord would not take; the title finds the article as well.
-    return value if width(value) <= VALUE_ROOM else shorten(flatten(suggestion.title), VALUE_ROOM, str)
+    return value if width(value) <= VALUE_WIDTH else shorten(flatten(suggestion.title), VALUE_WIDTH, str)
 
 
 def _choices(named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
     """Return choices as Discord takes them: so many, none empty, none too long, no two alike."""
     choices: dict[str, Choice[str]] = {}
     for name, value in named:
-        if value.strip() and width(value) <= VALUE_ROOM:
-            fits = shorten(flatten(name) or value, VALUE_ROOM, str)
+        if value.strip() and width(value) <= VALUE_WIDTH:
+            fits = shorten(flatten(name) or value, VALUE_WIDTH, str)
             if fits in choices and choices[fits].value != value:
-                fits = shorten(fits, VALUE_ROOM - ID_ROOM - 3, str) + f" · {shorten(value, ID_ROOM, str)}"
+                fits = shorten(fits, VALUE_WIDTH - ID_WIDTH - 3, str) + f" · {shorten(value, ID_WIDTH, str)}"
             choices.setdefault(fits, Choice(name=fits, value=value))
     return list(choices.values())[:CHOICES]

@@ -25,7 +25,7 @@ from index import LibraryError
 log = logging.getLogger(__name__)
 
 # Of what somebody typed or a file is called, so much stands in a line.
-VALUE_ROOM = 300
+VALUE_WIDTH = 300
 
 
 def line(error: BaseException, say: Voice) -> str:
@@ -37,7 +37,7 @@ def line(error: BaseException, say: Voice) -> str:
     if isinstance(error, RefusalError):
         values = {name: _shown(value) for name, value in error.values.items()}
         return say(error.key, **values) if error.count is None else say.count(error.key, error.count)
-    incident = secrets.token_hex(4)
+    error_id = secrets.token_hex(4)
     level, traceback = logging.ERROR, True
     match error:
         case SlowSearchError():
@@ -52,12 +52,12 @@ def line(error: BaseException, say: Voice) -> str:
         case _:
             key = "error.other"
     described = str(error) or type(error).__name__
-    log.log(level, "Error %s: %s", incident, described, exc_info=error if traceback else None)
-    return say(key, id=incident)
+    log.log(level, "Error %s: %s", error_id, described, exc_info=error if traceback else None)
+    return say(key, id=error_id)
 
 
 def _shown(value: Any) -> Any:
-    return escape(shorten(flatten(value), VALUE_ROOM)) if isinstance(value, str) else value
+    return escape(shorten(flatten(value), VALUE_WIDTH)) if isinstance(value, str) else value
 
 
 async def admit(interaction: Interaction) -> bool:

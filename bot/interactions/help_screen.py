@@ -4,7 +4,7 @@ from typing import Any
 
 from discord import ButtonStyle, ui
 
-from bot.cards import answer, base
+from bot.cards import base
 from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import PlainButton, number
@@ -48,4 +48,4 @@ def screen(number: int, say: Voice) -> ui.LayoutView:
             for place, (_, title) in enumerate(SCREENS)
         )
     )
-    return answer.card([ui.TextDisplay(say(text))], base.QUIET_COLOUR, [row])
+    return base.card([ui.TextDisplay(say(text))], [row], quiet=True)

@@ -16,7 +16,7 @@ PROGRESS_S = 3.0
 T = TypeVar("T")
 
 
-async def following(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
+async def show_progress(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
     """Wait for `work`, however long it takes, and show meanwhile how far it is."""
     deadline = deadlines.current()
     if deadline is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot.libraries.merged_hits import Findings, merge
+from bot.libraries.merged_hits import MergedAnswer, merge
 from bot.libraries.open_libraries import OpenLibraries
 from bot.libraries.scopes import OWN, Scope
 from bot.scheduling.deadlines import within as in_time
@@ -22,7 +22,7 @@ TYPISTS = 2
 # Adding may take minutes: those who ask never wait behind it.
 WRITERS = 2
 # Of each kind of work, a server has one thread at a time, and so much that waits for its turn.
-A_SERVER = 1
+PER_SERVER = 1
 WAITING = 32
 # A card shows up to three at a time; these are what its pages hold.
 HITS = 9
@@ -40,7 +40,7 @@ class Libraries:
     def __init__(self, settings: Settings) -> None:
         self._own = settings.data / FOLDER
         self._offered = settings.offered
-        self._shelf = OpenLibraries()
+        self._open_libraries = OpenLibraries()
         presence = Presence()
         self._readers = _threads(READERS, "library", presence)
         self._typists = _threads(TYPISTS, "library-suggestions", presence)
@@ -63,12 +63,12 @@ class Libraries:
         """Close all libraries once the work that is under way is done."""
         for threads in (self._readers, self._typists, self._writers):
             await threads.close()
-        await asyncio.to_thread(self._shelf.close)
+        await asyncio.to_thread(self._open_libraries.close)
 
     async def close_idle(self) -> None:
         """Close the libraries that nobody has used for a while."""
         # Nobody's turn: a library waits for its merge before it closes.
-        await asyncio.to_thread(self._shelf.close_idle)
+        await asyncio.to_thread(self._open_libraries.close_idle)
 
     async def search(
         self,
@@ -79,13 +79,13 @@ class Libraries:
         after: date | None = None,
         before: date | None = None,
         within: Mapping[str, Sequence[str]] | None = None,
-    ) -> Findings:
+    ) -> MergedAnswer:
         """Return what answers `question` in the libraries of `scope`, at most HITS passages.
 
         `within` names articles by library: when one of these answers, the others are not asked.
         """
 
-        def ask(chosen: Mapping[str, Sequence[str]]) -> Findings:
+        def ask(chosen: Mapping[str, Sequence[str]]) -> MergedAnswer:
             answers = {}
             empty = True
             for name in chosen:
@@ -97,7 +97,7 @@ class Libraries:
                         empty = empty and not answers[name].found and len(library) == 0
             return merge(question, answers, HITS, empty=empty)
 
-        def work() -> Findings:
+        def work() -> MergedAnswer:
             known = {name: ids for name, ids in (within or {}).items() if ids and name in scope.libraries}
             first = ask(known) if known else None
             return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
@@ -163,7 +163,7 @@ class Libraries:
             raise KeyError("only a server has a library of its own")
 
         def use() -> T:
-            with self._shelf.borrow(self.own_folder(guild)) as library:
+            with self._open_libraries.borrow(self.own_folder(guild)) as library:
                 return work(library)
 
         # Whoever adds or removes is shown how far that is; it is not given up half-way.
@@ -191,7 +191,7 @@ class Libraries:
         if name == OWN and not Library.stands_in(folder):
             yield None
             return
-        with self._shelf.borrow(folder) as library:
+        with self._open_libraries.borrow(folder) as library:
             yield library
 
     def _open(self) -> None:
@@ -201,9 +201,9 @@ class Libraries:
                     f"PULLQUOTE_SHARED: there is no library in {folder}; build it with "
                     f"`pullquote add --library {folder}`, or take {name} out"
                 )
-            with self._shelf.borrow(folder):
+            with self._open_libraries.borrow(folder):
                 pass
 
 
 def _threads(number: int, name: str, presence: Presence) -> FairThreads:
-    return FairThreads(number, a_server=A_SERVER, waiting=WAITING, name=name, presence=presence)
+    return FairThreads(number, per_server=PER_SERVER, waiting=WAITING, name=name, presence=presence)

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.interactions.authorization import Action
 from bot.interactions.forms import Form
-from bot.interactions.progress import following
+from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction
 from bot.texts import Voice, voice
 from bot.texts.refusal import RefusalError
@@ -83,6 +83,6 @@ async def correct(interaction: Interaction, guild: int, before: Article, fields:
 
     try:
         work = interaction.client.libraries.write(guild, write)
-        await following(interaction, work, lambda: voice(interaction.locale)("source.changing"))
+        await show_progress(interaction, work, lambda: voice(interaction.locale)("source.changing"))
     except CorrectionError as error:
         raise RefusalError("refusal.correction", reason=str(error)) from None

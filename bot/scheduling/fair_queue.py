@@ -75,7 +75,7 @@ class Presence:
 class FairThreads:
     """A pool of threads. Lives in the event loop; only the work itself is done in threads.
 
-    `a_server` is how many threads one server may have at once, `waiting` how long its line may be. A key
+    `per_server` is how many threads one server may have at once, `waiting` how long its line may be. A key
     that is no server's, such as that of a person in a direct message, counts like one. Pools that share
     `presence` know of each other's servers.
     """
@@ -84,7 +84,7 @@ class FairThreads:
         self,
         threads: int,
         *,
-        a_server: int,
+        per_server: int,
         waiting: int,
         name: str,
         presence: Presence | None = None,
@@ -92,7 +92,7 @@ class FairThreads:
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._free = threads
-        self._a_server = a_server
+        self._per_server = per_server
         self._waiting = waiting
         self._clock = clock
         # By server, in the order of their next turns.
@@ -164,7 +164,7 @@ class FairThreads:
         self._forget(now)
         soonest: float | None = None
         for server, line in self._lines.items():
-            if not line or self._running[server] >= self._a_server:
+            if not line or self._running[server] >= self._per_server:
                 continue
             rest = self._rest(server, now)
             if rest <= 0:

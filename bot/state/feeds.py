@@ -83,7 +83,7 @@ class Feeds:
         )
         return [_row(row) for row in rows]
 
-    async def polled(self, row: FeedRow) -> None:
+    async def save_poll(self, row: FeedRow) -> None:
         """Store what became of asking a feed; nothing when it was removed meanwhile."""
         values = (
             row.title,
