@@ -1,7 +1,8 @@
 """Everything that the bot says, in each of its languages: one catalogue, one way to it.
 
-`voice(locale)` gives the function that says a text by its key. English is what holds where Discord names a
-language that there is no catalogue for.
+`voice(locale)` returns a `Voice`: call it with a text's key to get the text in that language. It is passed
+around as `say`. English holds where Discord names a language without a catalogue. No other package of the
+bot holds a text that people see.
 """
 
 from collections.abc import Mapping
