@@ -1,6 +1,6 @@
-"""The connection to Discord: requests that end, events that cost only themselves, and coming back.
+"""The connection to Discord: bounded requests, events that cost only themselves, and reconnecting.
 
-The one file that touches what discord.py keeps to itself about its connection.
+No other file touches what discord.py keeps to itself about its connection.
 """
 
 import asyncio

@@ -5,7 +5,7 @@ from typing import Any, cast
 import discord
 from discord import ButtonStyle, ChannelType, SelectOption, ui
 
-from bot.admin import settings_card as cards
+from bot.admin import settings_card
 from bot.admin.settings_card import SettingsScope
 from bot.cards.base import LayoutItem, card
 from bot.interactions import replies
@@ -41,11 +41,11 @@ async def settings_panel(interaction: Interaction, guild: int, channel: int) -> 
     scope = await _settings_scope(interaction.client, guild, channel)
     say = voice(interaction.locale)
     items: list[LayoutItem] = [
-        ui.TextDisplay(cards.head(scope, say)),
+        ui.TextDisplay(settings_card.head(scope, say)),
         ui.Separator(),
-        ui.TextDisplay(cards.summary(scope, say)),
+        ui.TextDisplay(settings_card.summary(scope, say)),
         ui.Separator(),
-        row(*(_switch(scope, name, say) for name in cards.SWITCHES)),
+        row(*(_switch(scope, name, say) for name in settings_card.SWITCHES)),
         row(_language(scope, say)),
         row(_passages(scope, say)),
     ]
@@ -76,7 +76,7 @@ async def _settings_scope(bot: Service, guild: int, channel: int) -> SettingsSco
 def _switch(scope: SettingsScope, name: str, say: Voice) -> PanelItem[Any]:
     own = scope.whole or name in scope.own
     style = ButtonStyle.success if own and getattr(scope.holds, name) else ButtonStyle.secondary
-    return Switch(f"{scope.channel}:{name}", label=cards.switch_label(scope, name, say), style=style)
+    return Switch(f"{scope.channel}:{name}", label=settings_card.switch_label(scope, name, say), style=style)
 
 
 def _language(scope: SettingsScope, say: Voice) -> PanelItem[Any]:
@@ -84,15 +84,16 @@ def _language(scope: SettingsScope, say: Voice) -> PanelItem[Any]:
     return Language(
         str(scope.channel),
         placeholder=say("settings.choose.language"),
-        options=_options(scope, "language", cards.languages(say), chosen, say),
+        options=_options(scope, "language", settings_card.languages(say), chosen, say),
     )
 
 
 def _passages(scope: SettingsScope, say: Voice) -> PanelItem[Any]:
+    counts = settings_card.passage_counts(say)
     return Passages(
         str(scope.channel),
         placeholder=say("settings.choose.passages"),
-        options=_options(scope, "passages", cards.passage_counts(say), str(scope.holds.passages), say),
+        options=_options(scope, "passages", counts, str(scope.holds.passages), say),
     )
 
 
@@ -107,7 +108,7 @@ def _options(
         return made
     above = dict(choices)[str(getattr(scope.above, name)) or "own"]
     label = say("settings.follows", value=above)
-    return [SelectOption(label=label, value=cards.AS_SERVER, default=not own), *made]
+    return [SelectOption(label=label, value=settings_card.AS_SERVER, default=not own), *made]
 
 
 def _server_selects(interaction: Interaction, scope: SettingsScope, say: Voice) -> list[PanelItem[Any]]:
@@ -116,7 +117,7 @@ def _server_selects(interaction: Interaction, scope: SettingsScope, say: Voice) 
         Managers(**_roles(interaction, scope.holds.managers, say("settings.choose.managers"))),
     ]
     names = scope.offered[:MOST_ROLES]
-    chosen = cards.shared_chosen(scope)
+    chosen = settings_card.shared_chosen(scope)
     made.append(
         Shared(
             placeholder=say("settings.choose.shared"),
@@ -160,10 +161,10 @@ class Switch(PanelButton, action="set-switch", requires=Action.CONFIGURE):
         """Turn it."""
         channel, _, name = self.argument.partition(":")
         guild = guild_of(interaction)
-        if name not in cards.SWITCHES:
+        if name not in settings_card.SWITCHES:
             raise RefusalError("refusal.gone")
         scope = await _settings_scope(interaction.client, guild, number(channel))
-        await _set(interaction, name, cards.following_press(scope, name), number(channel))
+        await _set(interaction, name, settings_card.following_press(scope, name), number(channel))
 
 
 class Language(PanelSelect, action="set-language", requires=Action.CONFIGURE):
@@ -172,7 +173,7 @@ class Language(PanelSelect, action="set-language", requires=Action.CONFIGURE):
     async def pressed(self, interaction: Interaction) -> None:
         """Set it."""
         (chosen,) = self.item.values
-        value = {cards.AS_SERVER: None, "own": ""}.get(chosen, chosen)
+        value = {settings_card.AS_SERVER: None, "own": ""}.get(chosen, chosen)
         await _set(interaction, "language", value, number(self.argument))
 
 
@@ -182,7 +183,7 @@ class Passages(PanelSelect, action="set-passages", requires=Action.CONFIGURE):
     async def pressed(self, interaction: Interaction) -> None:
         """Set it."""
         (chosen,) = self.item.values
-        value = None if chosen == cards.AS_SERVER else int(chosen)
+        value = None if chosen == settings_card.AS_SERVER else int(chosen)
         await _set(interaction, "passages", value, number(self.argument))
 
 

@@ -15,7 +15,7 @@ from bot.interactions.service import Interaction, Service
 from bot.texts.refusal import RefusalError
 
 
-class Unclaimed(commands.Cog):
+class UnclaimedCog(commands.Cog):
     """Answers what nobody else does."""
 
     def __init__(self, _bot: Service) -> None:

@@ -139,7 +139,7 @@ def granted(interaction: Interaction) -> Grant:
     return grant
 
 
-async def admit(interaction: Interaction) -> bool:
+async def admit_command(interaction: Interaction) -> bool:
     """Whether a command, menu or autocomplete may run; what is not allowed offers no choices.
 
     Raises CommandInvokeError, which holds the RefusalError, for a command or menu that may not.

@@ -1,4 +1,4 @@
-"""What commands offer while somebody types: articles, outlets and passages of the scope, from memory."""
+"""Autocomplete: articles, outlets and passages of the scope, from memory, while somebody types."""
 
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Sequence
@@ -26,26 +26,26 @@ log = logging.getLogger(__name__)
 
 CHOICES = 25
 VALUE_WIDTH = 100
-# Of so few articles their passages are offered at once.
+# When at most so many articles match, their passages are offered at once.
 FEW = 2
 OUTLET_VALUE = "outlet:"
 
 T = TypeVar("T")
 CogT = TypeVar("CogT")
 Offered = tuple[str, Suggestion]
-Choosing: TypeAlias = Callable[[CogT, Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
+Autocomplete: TypeAlias = Callable[[CogT, Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
 
-def or_nothing(choosing: "Choosing[CogT]") -> "Choosing[CogT]":
+def or_nothing(autocomplete: "Autocomplete[CogT]") -> "Autocomplete[CogT]":
     """Let an autocomplete offer nothing where something fails or takes too long; one line of the log says so.
 
     The command itself tells the person what is wrong; discord.py would leave the choices unanswered.
     """
 
-    @wraps(choosing)
+    @wraps(autocomplete)
     async def chosen(cog: CogT, interaction: Interaction, typed: str) -> list[Choice[str]]:
         try:
-            return await choosing(cog, interaction, typed)
+            return await autocomplete(cog, interaction, typed)
         except RefusalError:
             return []
         except (SlowSearchError, RestartingError, LibraryError, StateError) as error:

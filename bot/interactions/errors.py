@@ -1,4 +1,4 @@
-"""What becomes of an exception: a refusal in one line, or an error with an id that the log has too."""
+"""How a person is told of an exception: a refusal in one line, or an error with an id that the log has too."""
 
 import logging
 import secrets
@@ -24,7 +24,7 @@ from index import LibraryError
 
 log = logging.getLogger(__name__)
 
-# Of what somebody typed or a file is called, so much stands in a line.
+# How much of a value, such as a file's name, a line shows.
 VALUE_WIDTH = 300
 
 
@@ -60,12 +60,12 @@ def _shown(value: Any) -> Any:
     return escape(shorten(flatten(value), VALUE_WIDTH)) if isinstance(value, str) else value
 
 
-async def admit(interaction: Interaction) -> bool:
-    """Whether there is time for this interaction; where its server has had its share, say so."""
+async def admit_by_rate(interaction: Interaction) -> bool:
+    """Whether the rate of its server leaves time for this interaction; where it does not, say so."""
     client, kind = interaction.client, interaction.type
     typing = kind is discord.InteractionType.autocomplete
-    lane = guild_of(interaction) or -interaction.user.id
-    if not (seconds := client.rates.take(lane, KEYSTROKE if typing else 1.0)):
+    queue_key = guild_of(interaction) or -interaction.user.id
+    if not (seconds := client.rates.take(queue_key, KEYSTROKE if typing else 1.0)):
         return True
     with suppress(discord.HTTPException):
         if typing:

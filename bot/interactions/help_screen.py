@@ -22,7 +22,7 @@ SCREENS = (
 class Screen(PlainButton, action="help", requires=Action.LEARN):
     """Turns to another screen of the help."""
 
-    async def heard(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the screen that the argument names; what others see is left as it is."""
         place = number(self.argument)
         if not 0 <= place < len(SCREENS):

@@ -1,4 +1,4 @@
-"""Waiting for what takes long, with a line that says how far it is."""
+"""Waiting for long work, with a line that says how far it is."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

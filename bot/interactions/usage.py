@@ -1,4 +1,4 @@
-"""What a server uses of what it may have: refusals where a bound is met, and lines for those who look."""
+"""What a server uses of its quotas: refusals where a bound is met, and lines for those who run it."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ async def usage_of(bot: Service, guild: int) -> Usage:
 async def count_question(bot: Service, guild: int) -> None:
     """Count a question of a server; raises RefusalError when there were enough today.
 
-    Outside servers the pace of each person is the only bound.
+    Outside servers, each person's cooldown is the only bound.
     """
     limit = bot.settings.quotas.questions
     if guild != NO_GUILD and not await bot.state.daily_counts.take(guild, QUESTIONS, 1, limit):

@@ -102,7 +102,7 @@ class Libraries:
             first = ask(known) if known else None
             return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
 
-        return await in_time(self._readers.run(scope.lane, work))
+        return await in_time(self._readers.run(scope.queue_key, work))
 
     async def outlets(self, scope: Scope) -> list[str]:
         """Return the names of the outlets in the libraries of `scope`, those with most articles first."""
@@ -115,7 +115,7 @@ class Libraries:
                         counts.update(dict(library.lookup.outlets()))
             return [name for name, _ in counts.most_common()]
 
-        return await in_time(self._typists.run(scope.lane, count))
+        return await in_time(self._typists.run(scope.queue_key, count))
 
     async def read(self, scope: Scope, name: str, work: Callable[[Library], T]) -> T | None:
         """Return what `work` makes of one library of `scope` in a thread; None when there is none yet.
@@ -127,11 +127,11 @@ class Libraries:
             with self._borrow(scope, name) as library:
                 return None if library is None else work(library)
 
-        return await in_time(self._readers.run(scope.lane, use))
+        return await in_time(self._readers.run(scope.queue_key, use))
 
     async def every(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
         """Return what `work` makes of each library of `scope` that there is, by name, in a thread."""
-        return await in_time(self._readers.run(scope.lane, lambda: self._each(scope, work)))
+        return await in_time(self._readers.run(scope.queue_key, lambda: self._each(scope, work)))
 
     async def suggest(self, scope: Scope, typed: str) -> dict[str, list[Suggestion]]:
         """Return what `typed` may be the beginning of in each library, by name.
@@ -140,7 +140,7 @@ class Libraries:
         """
         return await in_time(
             self._typists.run(
-                scope.lane, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
+                scope.queue_key, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
             )
         )
 

@@ -17,7 +17,7 @@ IDLE_S = 15 * 60.0
 
 
 class _OpenLibrary:
-    """A library on the shelf, and how many threads use it at the moment."""
+    """A library, and how many threads use it at the moment."""
 
     def __init__(self) -> None:
         self.opening = threading.Lock()
@@ -87,7 +87,7 @@ class OpenLibraries:
             return max(len(self._entries) - self._limit, 0)
 
     def _resting(self, count: int) -> list[_OpenLibrary]:
-        """Take up to `count` libraries off the shelf that nobody uses, those first that rested longest."""
+        """Take out up to `count` libraries that nobody uses, the longest unused first."""
         with self._lock:
             resting = [(entry.used, folder) for folder, entry in self._entries.items() if not entry.users]
             longest = sorted(resting, key=lambda row: row[0])[:count]

@@ -12,7 +12,7 @@ from bot.interactions.service import Interaction
 from bot.interactions.usage import summary, usage_of
 from bot.libraries.scopes import OWN, Scope, guild_of
 from bot.own_articles import cards, label_form
-from bot.own_articles.save import remove
+from bot.own_articles.save import remove_article
 from bot.own_articles.short_id import find_article, short_id
 from bot.texts import voice
 from index import Article, Library, Passage
@@ -181,6 +181,6 @@ class ArticleGone(PanelButton, action="source-gone", requires=Action.MANAGE):
         article, _ = await look_up(interaction, guild, self.argument)
         say = voice(interaction.locale)
         # It may have to wait until others have written.
-        work = remove(interaction.client, guild, article)
+        work = remove_article(interaction.client, guild, article)
         await show_progress(interaction, work, lambda: say("source.changing"))
         await replies.replace(interaction, cards.removed(article, say))

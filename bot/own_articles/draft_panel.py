@@ -12,7 +12,7 @@ from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction
 from bot.libraries.scopes import guild_of
 from bot.own_articles import cards, label_form
-from bot.own_articles.save import Progress, store
+from bot.own_articles.save import AddProgress, add_draft
 from bot.texts import Voice, voice
 
 
@@ -83,8 +83,8 @@ class DraftAdd(PanelButton, action="draft-add", requires=Action.MANAGE):
         guild = guild_of(interaction)
         drafts = interaction.client.intake.drafts
         draft = drafts.take(self.argument, guild=guild, member=interaction.user.id)
-        progress = Progress(len(draft.articles), interaction.client.settings.quotas, say)
-        work = store(interaction.client, guild, draft, progress)
+        progress = AddProgress(len(draft.articles), interaction.client.settings.quotas, say)
+        work = add_draft(interaction.client, guild, draft, progress)
         report, articles = await show_progress(interaction, work, progress)
         await replies.replace(interaction, cards.added(report, articles, say))
 

@@ -47,7 +47,7 @@ class LabelForm(Form):
             self.add_item(ui.Label(text=texts[name], component=field))
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Tell Discord that the form was heard: a card changes, or a message follows."""
+        """Acknowledge the form: a card changes, or a message follows."""
         if self._in_place:
             await interaction.response.defer()
         else:

@@ -14,7 +14,7 @@ from index import AddReport, Article, CorrectionError, Library, Problem, Unknown
 _REPORTED = 5
 
 
-class Progress:
+class AddProgress:
     """How far adding is; written by a thread, read by the event loop."""
 
     def __init__(self, total: int, quotas: Quotas, say: Voice) -> None:
@@ -44,8 +44,8 @@ class Progress:
         return Problem(first, full(self._bound, self._quotas, self._say, left_out=len(self._refused)))
 
 
-async def store(
-    bot: Service, guild: int, draft: Draft, progress: Progress
+async def add_draft(
+    bot: Service, guild: int, draft: Draft, progress: AddProgress
 ) -> tuple[AddReport, list[Article]]:
     """Add a draft's articles; return what became of them, and the first few as they stand now.
 
@@ -86,7 +86,7 @@ def _add_corrected(library: Library, article: Article, fields: dict[str, str], q
     return kept
 
 
-async def remove(bot: Service, guild: int, article: Article) -> None:
+async def remove_article(bot: Service, guild: int, article: Article) -> None:
     """Remove an article from a server's library; no feed brings it back. Raises RefusalError."""
     # First: a feed that is polled at this moment must not add it once more.
     await bot.state.feeds.mark(guild, [article])

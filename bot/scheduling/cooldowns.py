@@ -10,7 +10,7 @@ PER_SECONDS = 30.0
 
 
 class Cooldowns:
-    """Counts questions by person. Lives in the event loop's thread, and nowhere on disk."""
+    """Counts questions by person. Used from the event loop alone; nothing is on disk."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -79,14 +79,14 @@ async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot
     # Without simcord: it waits for work in threads before it lets a timeout pass.
     monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
     monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(1.5))
-    shelf = libraries.Libraries(settings)
-    await shelf.open()
+    opened = libraries.Libraries(settings)
+    await opened.open()
     deadlines.begin(lambda: True)
     began = time.perf_counter()
     with pytest.raises(deadlines.SlowSearchError):
-        await shelf.search(Scope(0, ("main",)), QUESTION)
+        await opened.search(Scope(0, ("main",)), QUESTION)
     assert time.perf_counter() - began < 1.2
-    await shelf.close()
+    await opened.close()
 
 
 def test_a_slow_search_is_told_as_such_and_costs_the_log_one_line(caplog: pytest.LogCaptureFixture) -> None:

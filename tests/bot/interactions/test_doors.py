@@ -1,4 +1,4 @@
-"""Every door says what it is for, and nothing leads around the rule; see bot.authorization."""
+"""Every door says what it is for, and nothing leads around the rule; see bot.interactions.authorization."""
 
 import ast
 from collections.abc import Iterator
@@ -101,14 +101,14 @@ def test_no_item_form_or_view_is_made_beside_the_foundations(path: Path) -> None
     names = {
         node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
-    places = {"interaction_check": "tree.py", "on_interaction": "unclaimed.py"}
+    places = {"interaction_check": "command_tree.py", "on_interaction": "unclaimed.py"}
     assert [name for name, place in places.items() if name in names and path.name != place] == []
 
 
 @pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=lambda path: path.name)
 def test_nothing_but_the_rule_decides_who_may_ask_press_share_or_delete(path: Path) -> None:
-    checks = ("check_may_ask", "check_may_press", "check_may_share", "may_delete")
-    used = [name for name in checks if f"permits.{name}(" in path.read_text(encoding="utf-8")]
+    checks = ("check_may_ask", "check_may_manage", "check_may_press", "check_may_share", "may_delete")
+    used = [name for name in checks if f"permissions.{name}(" in path.read_text(encoding="utf-8")]
     assert used == [] or path.name == "authorization.py"
 
 

@@ -175,36 +175,36 @@ def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
     assert merge("?", {OWN: near, "main": answer(0.9, hit(1.0))}, 3).nearest == ()
 
 
-# The shelf
+# Open libraries
 
 
 def test_only_so_many_libraries_stay_open_and_those_that_rested_longest_go(tmp_path: Path) -> None:
-    shelf = OpenLibraries(limit=2)
+    opened = OpenLibraries(limit=2)
     for name in ("a", "b", "a", "c"):
-        with shelf.borrow(tmp_path / name):
+        with opened.borrow(tmp_path / name):
             pass
-    assert {folder.name for folder in shelf.open_folders()} == {"a", "c"}
-    shelf.close_idle(idle_s=0)
-    assert shelf.open_folders() == set()
+    assert {folder.name for folder in opened.open_folders()} == {"a", "c"}
+    opened.close_idle(idle_s=0)
+    assert opened.open_folders() == set()
 
 
 def test_a_library_in_use_is_not_closed(tmp_path: Path) -> None:
-    shelf = OpenLibraries(limit=1)
-    with shelf.borrow(tmp_path / "a") as library:
-        with shelf.borrow(tmp_path / "b"):
+    opened = OpenLibraries(limit=1)
+    with opened.borrow(tmp_path / "a") as library:
+        with opened.borrow(tmp_path / "b"):
             pass
-        shelf.close_idle(idle_s=0)
+        opened.close_idle(idle_s=0)
         assert len(library) == 0
-        assert {folder.name for folder in shelf.open_folders()} == {"a"}
-    shelf.close()
+        assert {folder.name for folder in opened.open_folders()} == {"a"}
+    opened.close()
 
 
 async def test_threads_that_borrow_at_once_share_one_library(tmp_path: Path) -> None:
-    shelf = OpenLibraries()
+    opened = OpenLibraries()
 
     def borrow() -> int:
-        with shelf.borrow(tmp_path / "a") as library:
+        with opened.borrow(tmp_path / "a") as library:
             return id(library)
 
     assert len(set(await asyncio.gather(*(asyncio.to_thread(borrow) for _ in range(20))))) == 1
-    shelf.close()
+    opened.close()
