@@ -35,6 +35,7 @@ from bot.client import create_bot
 from bot.intake.drafts import Draft
 from bot.intake.intake import CHAT_LIMITS, Taken
 from bot.interactions.service import Service
+from bot.own_articles.save import AddProgress, add_draft
 from bot.preview.simulation import Installation, install
 from bot.settings import Settings
 from bot.texts import voice

@@ -1,4 +1,4 @@
-"""What /doctor looks at: each permission and setting, with its remedy. Pure functions."""
+"""The checks of /doctor: permissions, settings, quotas and feeds, each with its remedy. Pure functions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""/settings: the card, and what each of its selects and buttons sets."""
+"""The panel of /settings: its card, and what each of its selects and buttons sets."""
 
 from typing import Any, cast
 

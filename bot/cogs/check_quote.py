@@ -1,4 +1,4 @@
-"""The menu "Check quote": whether the words that a message quotes stand in the library."""
+"""The menu "Check quote": whether the words that a message quotes are in an article, and how exactly."""
 
 import asyncio
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Quoting passages by their ids: the command /cite, [[a1#2]] in a mention; and sharing what is quoted."""
+"""The command /cite: a passage by its id, quoted in the channel or as a citation to copy."""
 
 from discord import app_commands
 from discord.app_commands import Choice, locale_str

@@ -1,4 +1,4 @@
-"""Comparing: the command /compare, one passage of each outlet on one matter."""
+"""The command /compare: one passage of each outlet on one topic."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -17,7 +17,7 @@ TOPIC_CHARACTERS = 500
 
 
 class CompareCog(commands.Cog):
-    """One matter as several outlets tell it."""
+    """One topic as several outlets tell it."""
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
@@ -29,7 +29,7 @@ class CompareCog(commands.Cog):
     async def compare(
         self, interaction: Interaction, topic: app_commands.Range[str, 1, TOPIC_CHARACTERS]
     ) -> None:
-        """Show what each outlet says of a matter, oldest first."""
+        """Show what each outlet says of a topic, oldest first."""
         invocation = await Invocation.begin(interaction, cooldown=True, count=True)
         say = invocation.say
         made = await self._bot.libraries.every(

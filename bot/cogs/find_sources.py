@@ -1,4 +1,4 @@
-"""The menu "Find sources": passages for what a message says, for one person, to share."""
+"""The menu "Find sources": passages about what a message claims, shown to one person, who can share them."""
 
 import asyncio
 from collections.abc import Sequence

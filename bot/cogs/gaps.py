@@ -1,4 +1,4 @@
-"""/gaps: what was asked in the last 30 days and found nothing, for those who look after the articles."""
+"""The command /gaps: questions of the last 30 days that found nothing, for those who manage the articles."""
 
 from discord import app_commands
 from discord.ext import commands

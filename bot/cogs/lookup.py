@@ -1,4 +1,4 @@
-"""Looking up: the command /lookup, and the buttons that page through an article."""
+"""The command /lookup: an article by its title, outlet or names, to page through."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -25,7 +25,7 @@ from bot.texts.refusal import RefusalError
 from index import Library, Passage, Suggestion, UnknownArticleError
 
 TYPED_CHARACTERS = 300
-# So many articles are looked through for those of one outlet.
+# How many articles are searched for those of one outlet.
 OUTLET_ARTICLES = 500
 
 
@@ -94,7 +94,7 @@ def _suggested(library: Library, typed: str, outlet: str) -> tuple[list[Suggesti
 async def _first_passages(
     libraries: Libraries, scope: Scope, rows: Sequence[tuple[str, Suggestion]]
 ) -> Articles:
-    """Return the first passage of each article that is there still."""
+    """Return the first passage of each article that still exists."""
 
     def first(library: Library, ids: Sequence[str]) -> dict[str, Passage]:
         found = {}

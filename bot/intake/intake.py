@@ -1,6 +1,6 @@
-"""Taking in what somebody hands over in the chat: attachments, links, pasted text.
+"""Reading what somebody hands over in the chat: attachments, links, pasted text.
 
-A path of this machine is never among it.
+A path of this machine is never read.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ REST = 2.0
 
 @dataclass(slots=True)
 class Taken:
-    """What was read so far; grows in a thread while the event loop looks on.
+    """What has been read so far; a thread adds to it while the event loop reads its counts.
 
     `first_left_out` is an article that was one too many; what comes after it was not looked at. `late` is
     whether there was no time for the rest.

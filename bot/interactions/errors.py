@@ -1,4 +1,4 @@
-"""How a person is told of an exception: a refusal in one line, or an error with an id that the log has too."""
+"""How a person is told of an exception: a refusal in one line, or an error with an id from the log."""
 
 import logging
 import secrets

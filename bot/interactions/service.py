@@ -34,8 +34,8 @@ class Service(commands.Bot):
     async def preferences_for(self, source: "discord.Interaction[Service] | discord.Message") -> Preferences:
         """Return the settings that hold where `source` comes from.
 
-        An interaction of a user installation is answered in private: others did not ask the bot in. A direct message
-        to the bot is private as it is, and its answer should stay.
+        An interaction of a user installation is answered in private: others did not ask the bot in. A direct
+        message to the bot is private as it is, and its answer should stay.
         """
         guild = guild_of(source)
         if guild == NO_GUILD:

@@ -1,4 +1,4 @@
-"""What a question found in several libraries, as one list."""
+"""The hits of several libraries merged into one answer."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping

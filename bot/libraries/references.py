@@ -1,4 +1,4 @@
-"""From what people type, "a1#2" or "main:a1#2", to the passage or article of their scope."""
+"""References that people type, "a1#2" or "main:a1#2", and the passages of their scope that they name."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Writing to a server's library: what a draft becomes, and what goes."""
+"""Adding a draft to a server's library, and removing an article from it."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ class AddProgress:
         return self._say("source.adding", done=self.done, total=self._total)
 
     def take(self, report: AddReport, kept: Kept) -> None:
-        """Note in `report` and here what is safe by now, and what found no room."""
+        """Note in `report` and here what is stored by now, and what the quotas left out."""
         extend(report, kept.report)
         self.done = len(report.added) + len(report.updated) + len(report.unchanged)
         self._refused += kept.refused

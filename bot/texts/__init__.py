@@ -11,11 +11,11 @@ from typing import Any
 
 import discord
 
-from bot.texts import admin, asking, citing, common, feeds, own_articles, usage
+from bot.texts import adding, admin, asking, citing, common, feeds, own_articles, usage
 from bot.texts import help as help_texts
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
-AREAS = (common, asking, help_texts, citing, own_articles, admin, feeds, usage)
+AREAS = (common, asking, help_texts, citing, own_articles, adding, admin, feeds, usage)
 DEFAULT = "en"
 ENGLISH: Mapping[str, str] = {key: text for area in AREAS for key, text in area.ENGLISH.items()}
 GERMAN: Mapping[str, str] = {key: text for area in AREAS for key, text in area.GERMAN.items()}
