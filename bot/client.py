@@ -80,7 +80,7 @@ class _Pullquote(Service):
         self.in_flight = InFlight()
         self.rates = InteractionRates()
         connection.prepare(self)
-        # Not a thread's own: it is taken and given back by whichever thread comes along.
+        # Not bound to a thread: one may take it and another release it.
         self._lock = FileLock(settings.data / LOCK_NAME, timeout=0, thread_local=False, is_singleton=False)
 
     async def setup_hook(self) -> None:

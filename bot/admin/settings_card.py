@@ -19,7 +19,7 @@ ROLES_SHOWN = 8
 class SettingsScope:
     """What the card is about: a server (`channel` is WHOLE_SERVER) or one of its channels.
 
-    `own` holds what was set for exactly this place, `holds` what holds there, `above` what would hold
+    `own` holds what was set for exactly this scope, `holds` what holds there, `above` what would hold
     without `own`; `offered` names the operator's libraries.
     """
 
@@ -38,8 +38,8 @@ class SettingsScope:
 def following_press(scope: SettingsScope, name: str) -> bool | None:
     """Return the value that a press on a switch brings; None is "as the server has it".
 
-    On a channel's card a press first differs from the server, then says the same in so many words, then
-    goes back to following it.
+    On a channel's card the first press sets the opposite of the server's value, the second sets that value
+    itself, and the third goes back to following the server.
     """
     if scope.whole:
         return not getattr(scope.holds, name)

@@ -29,7 +29,7 @@ HEAD_ID = 1
 
 
 def head(question: str, say: Voice, *, outlets: int = 0) -> str:
-    """Write the lines above the quotes: the question, and how many outlets carry the matter."""
+    """Write the lines above the quotes: the question, and how many outlets carry it."""
     line = f"-# {escape(shorten(flatten(question), QUESTION_WIDTH))}"
     return f"{line}\n-# {say.count('card.outlets', outlets)}" if outlets > 1 else line
 
@@ -80,7 +80,7 @@ def nothing_found(
 
 
 def empty_library(head: str, say: Voice, rows: Rows = (), *, note: str = "") -> ui.LayoutView:
-    """Say that there is nothing to search yet, and who can mend that."""
+    """Say that there is nothing to search yet, and who can change that."""
     texts = (head, say("card.empty"), say("card.empty.hint"), note)
     return card([ui.TextDisplay(text) for text in texts if text], rows, quiet=True)
 

@@ -21,7 +21,7 @@ _TITLE_WIDTH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One passage of each outlet, oldest first; `outlets` is how many carry the matter, or more do."""
+    """One passage of each outlet, oldest first; `outlets` is how many outlets at least cover the topic."""
 
     topic: str
     hits: tuple[ScopedHit, ...]

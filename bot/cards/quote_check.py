@@ -15,7 +15,7 @@ from index import Passage, QuoteCheck, QuotedPart, QuoteMatch, Verdict
 
 MOST_QUOTES = 3
 _QUOTE_WIDTH = 160
-# Of what stands around the quoted words, so much is shown on either side.
+# How many characters are shown on either side of the quoted words.
 _AROUND = 200
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _MARKS = {"plain": "", "printed": "**", "quoted": "~~", "ours": ""}

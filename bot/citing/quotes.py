@@ -1,4 +1,4 @@
-"""Passages quoted by their ids, with their buttons."""
+"""Passages quoted by their ids: their card, their buttons, and sharing them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +31,7 @@ class ShareQuotes(
     """Shows the passages of a private answer to all, as a reply to the message that the argument names."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
-        """Send the passages that are there still."""
+        """Send the passages that still exist."""
         await _share(interaction, row, number(self.argument or "0"))
 
 
@@ -89,7 +89,7 @@ async def quote_in(
 
 
 async def recall_all(interaction: Interaction, row: AnswerRow) -> list[ScopedPassage]:
-    """Return the passages of an answer that are there still; raises RefusalError when none is."""
+    """Return the passages of an answer that still exist; raises RefusalError when none does."""
     scope = await interaction.client.scope_of_row(row)
     found = []
     for one in row.quoted:

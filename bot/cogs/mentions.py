@@ -92,7 +92,7 @@ class MentionsCog(commands.Cog):
             return None
         if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return None
-        # Both: Discord lists a reply's addressee among the mentions, and code may spell one that is none.
+        # Both: Discord lists the author of the message replied to, and a code block may spell a mention.
         mention = re.compile(rf"<@!?{me.id}>")
         mentioned = any(user.id == me.id for user in message.mentions) and mention.search(message.content)
         if not mentioned and not isinstance(message.channel, discord.DMChannel):

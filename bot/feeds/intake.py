@@ -18,11 +18,12 @@ FEED_LIMITS = replace(CHAT_LIMITS, file_bytes=10 * MIB)
 PAGE_LIMITS = replace(CHAT_LIMITS, file_bytes=5 * MIB)
 # What one reading of a feed may cost, the pages behind its teasers together; the rest waits.
 PAGES = PageBudget(pages=20, seconds=60.0, bytes=20 * MIB)
-# Of one feed at one time; what is more waits for the next hour.
+# How many entries of a feed are added at a time; the others wait for the next hour.
 MOST_NEW = 50
 # How many entries of a reading are looked at, the newest first.
 MOST_ENTRIES = 500
-# After so many restless readings in a row, what stays in the feed is still taken; of the rest so many a day.
+# After RESTLESS_AFTER restless readings in a row, entries that stay in the feed are still taken, and
+# RESTLESS_A_DAY of the others.
 RESTLESS_AFTER = 2
 RESTLESS_A_DAY = 20
 

@@ -14,12 +14,12 @@ from bot.feeds.sketches import likeness, sketch_of
 from bot.state.feed_shapes import EntryShape
 from index import Article
 
-# Under one title, texts that share so much are one entry; under two titles so much.
+# The share of hashes from which two texts are one entry: under one title, and under two.
 ALIKE_UNDER_ONE_TITLE = 0.5
 ALIKE = 0.9
 # Texts that share ALIKE of their hashes have one of their smallest in common, all but surely.
 _PROBES = 8
-# A reading of which so much was never seen before is a restless one; of few entries that says nothing.
+# A reading is restless when at least this share of it was never seen before; a few entries say nothing.
 RESTLESS_SHARE = 0.8
 FEWEST_ENTRIES = 5
 

@@ -38,10 +38,10 @@ ATTACHMENT_HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 # Most of the time they wait, for a parser's process or for a site.
 READERS = 4
 WAITING = 4
-# All that is handed over at once is read in so many seconds, or what is left of it is left out; what has
-# begun by then may take the time of one document more.
+# How long reading one hand-over may take before the rest is left out; a document that has begun by then is
+# still read to its end.
 SECONDS = 90.0
-# After so much work a reading rests twice as long: else it slows down all that Python does meanwhile.
+# After STINT_S of work a reading rests REST times as long: else it slows down all that Python does meanwhile.
 STINT_S = 0.01
 REST = 2.0
 

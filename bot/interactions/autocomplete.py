@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 CHOICES = 25
 VALUE_WIDTH = 100
-# When at most so many articles match, their passages are offered at once.
+# When at most FEW articles match, their passages are offered at once.
 FEW = 2
 OUTLET_VALUE = "outlet:"
 
@@ -130,7 +130,7 @@ def _value(library: str, suggestion: Suggestion) -> str:
 
 
 def _choices(named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
-    """Return choices as Discord takes them: so many, none empty, none too long, no two alike."""
+    """Return choices as Discord takes them: at most CHOICES, none empty, none too long, no two alike."""
     choices: dict[str, Choice[str]] = {}
     for name, value in named:
         if value.strip() and width(value) <= VALUE_WIDTH:

@@ -10,7 +10,7 @@ from bot.interactions import replies
 from bot.interactions.service import Interaction
 from bot.scheduling import deadlines
 
-# Discord allows five edits of a message in so many seconds; more often would help nobody.
+# Discord bounds how often a message is edited; more often would help nobody.
 PROGRESS_S = 3.0
 
 T = TypeVar("T")

@@ -62,7 +62,7 @@ async def check_feeds(bot: Service, guild: int) -> None:
 
 
 def full(bound: str, quotas: Quotas, say: Voice, *, left_out: int) -> str:
-    """Say that the bound of articles or megabytes left no room for so many articles."""
+    """Say that the quota of articles or megabytes left out `left_out` articles."""
     if bound == "articles":
         return say("usage.full.articles", limit=quotas.articles, left_out=left_out)
     return say("usage.full.megabytes", limit=quotas.megabytes, left_out=left_out)

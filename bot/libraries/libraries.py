@@ -21,7 +21,7 @@ READERS = 2  # Python runs one at a time; with four, the event loop waits twice 
 TYPISTS = 2
 # Adding may take minutes: those who ask never wait behind it.
 WRITERS = 2
-# Of each kind of work, a server has one thread at a time, and so much that waits for its turn.
+# For each kind of work, how many threads a server has at a time, and how many of its turns may wait.
 PER_SERVER = 1
 WAITING = 32
 # A card shows up to three at a time; these are what its pages hold.
@@ -56,7 +56,7 @@ class Libraries:
         return self._own / str(guild)
 
     async def open(self) -> None:
-        """Open the shared libraries, laying out the main one where there is none; raises LibraryError."""
+        """Open the shared libraries, creating the main one where it is missing; raises LibraryError."""
         await asyncio.to_thread(self._open)
 
     async def close(self) -> None:
@@ -67,7 +67,7 @@ class Libraries:
 
     async def close_idle(self) -> None:
         """Close the libraries that nobody has used for a while."""
-        # Nobody's turn: a library waits for its merge before it closes.
+        # In no server's turn: a library waits for its merge before it closes.
         await asyncio.to_thread(self._open_libraries.close_idle)
 
     async def search(

@@ -36,7 +36,7 @@ class OpenLibraries:
 
     @contextmanager
     def borrow(self, folder: Path) -> Iterator[Library]:
-        """Yield the library in `folder`, laying out an empty one where there is none; raises LibraryError."""
+        """Yield the library in `folder`, creating an empty one where there is none; raises LibraryError."""
         with self._lock:
             entry = self._entries.setdefault(folder, _OpenLibrary())
             entry.users += 1

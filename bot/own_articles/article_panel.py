@@ -79,7 +79,7 @@ class ListPick(PanelSelect, action="source-pick", requires=Action.MANAGE):
 
 
 async def article_panel(interaction: Interaction, guild: int, name: str, page: int) -> ui.LayoutView:
-    """Show an article, a passage at a time; raises RefusalError when there is none of that name."""
+    """Show an article, a passage at a time; raises RefusalError when no article has that name."""
     say = voice(interaction.locale)
     article, passages = await look_up(interaction, guild, name)
     items = cards.article_page(article, passages, page, say)
@@ -102,7 +102,7 @@ async def article_panel(interaction: Interaction, guild: int, name: str, page: i
 
 
 async def look_up(interaction: Interaction, guild: int, name: str) -> tuple[Article, list[Passage]]:
-    """Return an article of the server's own library by its handle; raises RefusalError."""
+    """Return an article of the server's own library by its short id; raises RefusalError."""
 
     def read(library: Library) -> tuple[Article, list[Passage]]:
         article = find_article(library, name)
@@ -113,7 +113,7 @@ async def look_up(interaction: Interaction, guild: int, name: str) -> tuple[Arti
 
 
 async def open_label_form(interaction: Interaction, name: str) -> None:
-    """Open the form for the label of an article that counts already."""
+    """Open the form for the label of a stored article."""
     guild = guild_of(interaction)
     article, _ = await look_up(interaction, guild, name)
     short = short_id(article.id)

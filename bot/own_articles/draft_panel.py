@@ -75,7 +75,7 @@ class DraftEdit(
 
 
 class DraftAdd(PanelButton, action="draft-add", requires=Action.MANAGE):
-    """Lets a draft count."""
+    """Confirms a draft."""
 
     async def pressed(self, interaction: Interaction) -> None:
         """Add the articles to the server's library, and say what became of them."""

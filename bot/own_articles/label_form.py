@@ -54,7 +54,7 @@ class LabelForm(Form):
             await super().acknowledge(interaction)
 
     async def submitted(self, interaction: Interaction) -> None:
-        """Hand the fields on; raises RefusalError for a date or an address that is none."""
+        """Hand the fields on; raises RefusalError for a date or an address that is not valid."""
         fields = {name: " ".join(field.value.split()) for name, field in self.inputs.items()}
         await self._submitted(interaction, checked(fields))
 
@@ -73,7 +73,7 @@ def checked(fields: dict[str, str]) -> dict[str, str]:
 
 
 async def correct(interaction: Interaction, guild: int, before: Article, fields: dict[str, str]) -> None:
-    """Store what was changed in the label of an article that counts; raises RefusalError."""
+    """Store what was changed in the label of a stored article; raises RefusalError."""
     changed = {name: value for name, value in fields.items() if value != getattr(before, name)}
     if not changed:
         return

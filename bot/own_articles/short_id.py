@@ -18,7 +18,7 @@ def short_id(article_id: str) -> str:
 
 
 def find_article(library: Library | None, name: str) -> Article:
-    """Return the article with that handle or id, or raise RefusalError."""
+    """Return the article with that short id or id, or raise RefusalError."""
     if library is None:
         raise RefusalError("refusal.no_such_article")
     try:

@@ -38,7 +38,7 @@ class Cooldowns:
         return True
 
     def _forget(self, now: float) -> None:
-        # In passing, so that whoever asked once is not kept for ever; not at every question.
+        # Now and then, so that nobody who asked once is kept for ever.
         if now - self._tidied < PER_SECONDS:
             return
         self._tidied = now

@@ -40,7 +40,7 @@ class Deadline:
         self._lifted = True
 
     def begin_anew(self, seconds: float | None = None) -> None:
-        """Count from now, up to so many seconds; None is as long as for an answer."""
+        """Count anew from now, up to `seconds`; None is as long as for an answer."""
         self._lifted = False
         self._seconds = ANSWERED_S if seconds is None else seconds
         self._heard = asyncio.get_running_loop().time()

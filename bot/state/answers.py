@@ -90,7 +90,7 @@ class Answers:
         return row
 
     async def get(self, answer: str) -> AnswerRow | None:
-        """Return the answer with that id, or None when there is none or its time is over."""
+        """Return the answer with that id, or None when it does not exist or has expired."""
         if not _ID.fullmatch(answer):
             return None
         found = await self._database.run(

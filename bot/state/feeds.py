@@ -106,7 +106,7 @@ class Feeds:
         )
 
     async def is_followed(self, row: FeedRow) -> bool:
-        """Whether the feed is still there."""
+        """Whether the server still follows the feed."""
         found = await self._database.run(
             lambda db: db.execute("SELECT 1 FROM feeds WHERE number = ?", (row.number,)).fetchone()
         )
