@@ -177,11 +177,6 @@ class Libraries:
         except UnknownArticleError:
             return None
 
-    async def passage(self, scope: Scope, name: str, passage_id: str) -> Passage | None:
-        """Return one passage, or None when it was removed or its text was changed."""
-        passages = await self.passages(scope, name, passage_id)
-        return next((one for one in passages or () if one.id == passage_id), None)
-
     @contextmanager
     def _borrow(self, scope: Scope, name: str) -> Iterator[Library | None]:
         if name not in scope.libraries:

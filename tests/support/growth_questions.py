@@ -4,18 +4,10 @@ import io
 import tempfile
 from functools import cache
 
+from undo_markdown import unescape, unquote, unsubtext
+
 from bot.cards import answer, excerpts, labels, passage, quote_check
-from bot.cards.markdown import (
-    escape,
-    flatten,
-    quote,
-    safe_address,
-    shorten,
-    subtext,
-    unescape,
-    unquote,
-    unsubtext,
-)
+from bot.cards.markdown import escape, flatten, quote, safe_address, shorten, subtext
 from bot.cogs.check_quote import best_of
 from bot.intake.drafts import Draft
 from bot.libraries.references import ScopedPassage, references_in

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from undo_markdown import unquote, unsubtext
 
 import bot.answers.buttons  # noqa: F401  the pages link to them
 from bot.answers import passage as passages
@@ -14,7 +15,7 @@ from bot.cards import answer, base
 from bot.cards import passage as passage_cards
 from bot.cards.base import TEXT_LIMIT
 from bot.cards.excerpts import Excerpt
-from bot.cards.markdown import LINK_CHARACTERS, unquote, unsubtext, width
+from bot.cards.markdown import LINK_CHARACTERS, width
 from bot.citing.passage_place import PassagePlace
 from bot.interactions import help_screen
 from bot.interactions.errors import line

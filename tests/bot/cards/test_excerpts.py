@@ -2,9 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from undo_markdown import unquote
 
 from bot.cards.excerpts import CUT_BEFORE, cut_quote, ending
-from bot.cards.markdown import CUT, unquote, width
+from bot.cards.markdown import CUT, width
 from card_samples import REPORT, SENTENCES, kept, span
 from hostile_texts import long_texts, texts
 from index import Span

@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from undo_markdown import unescape, unquote, unsubtext
 
 from bot.cards.markdown import (
     CUT,
@@ -13,9 +14,6 @@ from bot.cards.markdown import (
     safe_address,
     shorten,
     subtext,
-    unescape,
-    unquote,
-    unsubtext,
     width,
 )
 from hostile_texts import HOSTILE, texts

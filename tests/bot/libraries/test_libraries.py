@@ -34,11 +34,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def servers(settings: Settings) -> AsyncIterator[Libraries]:
-    servers = Libraries(settings)
-    await servers.open()
-    yield servers
-    await servers.close()
+async def libraries(settings: Settings) -> AsyncIterator[Libraries]:
+    libraries = Libraries(settings)
+    await libraries.open()
+    yield libraries
+    await libraries.close()
 
 
 async def test_a_servers_articles_are_found_in_that_server_and_in_no_other(
@@ -89,48 +89,49 @@ async def test_a_server_searches_the_shared_libraries_that_it_chose_and_its_hits
     assert any("comet" in text for text in await room.ask())
 
 
-async def test_a_library_outside_the_scope_cannot_be_read(servers: Libraries) -> None:
+async def test_a_library_outside_the_scope_cannot_be_read(libraries: Libraries) -> None:
     for scope, name in ((Scope(0, ("main",)), OWN), (Scope(0, ("main",)), "science"), (Scope(1, ()), "main")):
         with pytest.raises(KeyError):
-            await servers.read(scope, name, len)
+            await libraries.read(scope, name, len)
 
 
-async def test_only_a_server_has_a_library_to_write_to(servers: Libraries) -> None:
+async def test_only_a_server_has_a_library_to_write_to(libraries: Libraries) -> None:
     with pytest.raises(KeyError):
-        await servers.write(0, len)
-    report = await servers.write(7, lambda library: library.add([BRIDGE]))
+        await libraries.write(0, len)
+    report = await libraries.write(7, lambda library: library.add([BRIDGE]))
     assert len(report.added) == 1
-    assert await servers.read(Scope(7, ()), OWN, len) == 1
-    assert await servers.read(Scope(8, ()), OWN, len) is None
+    assert await libraries.read(Scope(7, ()), OWN, len) == 1
+    assert await libraries.read(Scope(8, ()), OWN, len) is None
 
 
-async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers: Libraries) -> None:
-    report = await servers.write(7, lambda library: library.add([BRIDGE]))
+async def test_passages_are_found_by_the_id_of_one_until_their_article_is_removed(
+    libraries: Libraries,
+) -> None:
+    report = await libraries.write(7, lambda library: library.add([BRIDGE]))
     scope, name = Scope(7, ()), f"{report.added[0]}#1"
-    passage = await servers.passage(scope, OWN, name)
-    assert passage is not None
-    assert passage.text == BRIDGE.text
-    assert await servers.passage(scope, OWN, f"{report.added[0]}#99") is None
-    await servers.write(7, lambda library: library.remove(report.added))
-    assert await servers.passage(scope, OWN, name) is None
+    passages = await libraries.passages(scope, OWN, name)
+    assert passages is not None
+    assert [(one.id, one.text) for one in passages] == [(name, BRIDGE.text)]
+    await libraries.write(7, lambda library: library.remove(report.added))
+    assert await libraries.passages(scope, OWN, name) is None
 
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "science")
-    servers = Libraries(settings)
+    libraries = Libraries(settings)
     with pytest.raises(LibraryError, match=r"PULLQUOTE_SHARED.*science.*pullquote add"):
-        await servers.open()
-    await servers.close()
+        await libraries.open()
+    await libraries.close()
 
 
 async def test_a_shared_library_that_lost_its_database_is_not_called_absent(
     settings: Settings, tmp_path: Path
 ) -> None:
     (tmp_path / "science" / "library.sqlite").unlink()
-    servers = Libraries(settings)
+    libraries = Libraries(settings)
     with pytest.raises(LibraryError, match=r"science.*had 1 articles.*restore a backup.*check --repair"):
-        await servers.open()
-    await servers.close()
+        await libraries.open()
+    await libraries.close()
 
 
 # Merging
