@@ -1,4 +1,4 @@
-"""Kills a process at a chosen step of some work on a library: before a statement, an fsync, a rename, an unlink.
+"""Kills a process at a step of its work on a library: before a statement, an fsync, a rename, an unlink.
 
 Run as a script: `killing.py library work` prints how many steps the work takes, done on a copy; then for each
 line on its input, `number folder`, it does the work on that folder in a process of its own, which is killed

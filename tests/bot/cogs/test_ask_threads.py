@@ -119,7 +119,7 @@ async def test_only_an_answer_that_all_here_may_see_is_asked_on_about(
 ) -> None:
     room.add(*ferries())
     await room.tell(f"{room.mention} How much saffron and how many schoolbooks of Torvik?")
-    await room.state.answers._database.run(lambda db: db.execute(f"UPDATE answers SET {change}"))
+    await room.state.answers._database.run(lambda db: db.execute(f"UPDATE answers SET {change}"))  # noqa: S608
     first, second = await follow_up(room)
     titles = [{label.split("“")[1].split("”")[0] for label in labels} for labels in (first, second)]
     assert titles[0] == {"Timetable of Torvik"}

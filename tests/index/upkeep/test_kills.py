@@ -1,4 +1,4 @@
-"""Work on a library that is killed at any of its steps: all of it is there or none, and nothing needs a hand."""
+"""Work on a library that is killed at any step: all of it is there or none, and nothing needs a hand."""
 
 import os
 import random
