@@ -15,8 +15,8 @@ from index import Library
 COMMAND = [sys.executable, "-m", "index.cli"]
 SLOW_ADD = """
 import sys, json
-import index.adding as adding
-adding.BATCH_ARTICLES = 10  # many commits, so that the kill falls among them
+import index.indexing.ingest as ingest
+ingest.BATCH_ARTICLES = 10  # many commits, so that the kill falls among them
 from index import Library, read_articles
 def committed(report):
     print(json.dumps(report.added), flush=True)

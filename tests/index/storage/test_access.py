@@ -198,11 +198,15 @@ from pathlib import Path
 from index import Library, LibraryError
 library = Library.open(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), hard))
 try:
     library.backup(Path(sys.argv[2]))
 except LibraryError as error:
     print(error)
+finally:
+    # What the process writes when it ends, such as what was covered, is no part of this.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 """
     for limit in (1, 40_000):
         command = [sys.executable, "-c", code, str(tmp_path / "library"), str(target), str(limit)]
