@@ -1,6 +1,7 @@
 """The documents lead where they say: each link to a file or a heading that is there, the map to the code."""
 
 import ast
+import importlib
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
+QUALITY = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
 MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 # What a newcomer looks for, by a word of the map's row, and what the file of that row has to hold.
 FOUND = {
@@ -86,3 +88,14 @@ def test_the_source_distribution_holds_every_document() -> None:
     )
     names = set(re.findall(r'"([^"]+)"', included))
     assert {path.relative_to(ROOT).parts[0] for path in DOCUMENTS} <= names
+
+
+def test_every_parameter_of_the_quality_table_has_the_value_that_it_gives() -> None:
+    rows = re.findall(r"^\| `(\w+)\.(.+?) \| (.+?) \|", QUALITY, re.MULTILINE)
+    assert len(rows) > 10
+    for module, names, values in rows:
+        [path] = (ROOT / "index").rglob(f"{module}.py")
+        code = importlib.import_module(path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."))
+        told = re.findall(r"-?\d*\.?\d+", values)
+        for name, value in zip(re.findall(r"\w+", names), told, strict=True):
+            assert getattr(code, name) == float(value), f"{module}.{name}"
