@@ -32,10 +32,17 @@ def typed(text: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines]
 
 
+def of_the_sample(command: str) -> list[str]:
+    """Return what the README gives to one command, but for the library that it names."""
+    [call] = [one for one in typed(README) if one[0] == command]
+    assert call[-2:] == ["--library", "data/sample"]
+    return call[:-2]
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The library that the README makes of the sample."""
-    [add] = [arguments for arguments in typed(README) if arguments[0] == "add"]
+    add = of_the_sample("add")
     folder = tmp_path / "library"
     assert "12 added" in pullquote("add", ROOT / add[1], "--library", folder)
     return folder
@@ -71,9 +78,9 @@ def test_every_option_in_the_commands_table_is_one_of_its_command() -> None:
 
 
 def test_the_shell_lines_of_the_readme_run_on_the_sample(sample: Path) -> None:
-    calls = [one for one in typed(README) if one[0] not in {"add", "chat", *BOTS}]
-    assert [one[0] for one in calls] == ["ask", "compare", "quote", "check"]
-    asked, compared, quoted, checked = (pullquote(*one, "--library", sample) for one in calls)
+    calls = ["ask", "compare", "quote", "check"]
+    assert {one[0] for one in typed(README)} == {*calls, "add", "chat"}
+    asked, compared, quoted, checked = (pullquote(*of_the_sample(one), "--library", sample) for one in calls)
     assert "Installing it took another 18 hours" in " ".join(asked.split())
     assert "3 outlets with this matter" in compared
     assert "Harbor Ledger, 11 Mar 2025" in compared
@@ -83,11 +90,10 @@ def test_the_shell_lines_of_the_readme_run_on_the_sample(sample: Path) -> None:
 
 
 def test_check_repair_mends_a_sample_whose_postings_are_gone(sample: Path) -> None:
-    [call] = [one for one in typed(README) if one[0] == "check"]
     for segment in (sample / "segments").iterdir():
         segment.unlink()
     assert "the library is whole" not in pullquote("check", "--library", sample, code=1)
-    assert pullquote(*call, "--library", sample).endswith("the library is whole\n")
+    assert pullquote(*of_the_sample("check"), "--library", sample).endswith("the library is whole\n")
     assert "Installing it took" in pullquote("ask", "Why did the parking meters stop?", "--library", sample)
 
 
