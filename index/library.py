@@ -47,15 +47,15 @@ class Library(Contents, Maintenance):
     folder cannot be read or written as asked.
     """
 
-    def __init__(self, access: LibraryFolder) -> None:
-        super().__init__(access)
-        self._merger = Merger(access)
-        self.analyzer: Analyzer = _analyzer(access)
-        self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
-        self._searcher = Searcher(access, self.analyzer, self._synonyms)
+    def __init__(self, folder: LibraryFolder) -> None:
+        super().__init__(folder)
+        self._merger = Merger(folder)
+        self.analyzer: Analyzer = _analyzer(folder)
+        self._synonyms = SynonymsFile(folder.path / synonyms.FILE_NAME, self.analyzer.analyze)
+        self._searcher = Searcher(folder, self.analyzer, self._synonyms)
         # Suggestions, neighbours, comparisons and quotes.
-        self.lookup = Lookup(access, self, self._searcher)
-        self._upgrade = Upgrade(access, self.analyzer.fingerprint, self._merger.wake)
+        self.lookup = Lookup(folder, self, self._searcher)
+        self._upgrade = Upgrade(folder, self.analyzer.fingerprint, self._merger.wake)
         self._upgrade.begin()
 
     @classmethod
@@ -71,10 +71,10 @@ class Library(Contents, Maintenance):
             name = languages.named(language)
         except ValueError as error:
             raise LibraryError(str(error)) from None
-        access = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens), integrity.first_problem)
-        if lost := access.lost_commits():
+        folder = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens), integrity.first_problem)
+        if lost := folder.lost_commits():
             log.error("%s", lost)
-        return cls(access)
+        return cls(folder)
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
@@ -100,7 +100,7 @@ class Library(Contents, Maintenance):
         """
         self._upgrade.stop()
         self._merger.wait()
-        self._access.close()
+        self._folder.close()
 
     # Changing
 
@@ -122,16 +122,16 @@ class Library(Contents, Maintenance):
         `workers` processes, by default one a core.
         """
         self.upgrade()
-        adding = IngestRun(self._access, self._writer, workers)
-        adding.add(articles, on_commit)
+        run = IngestRun(self._folder, self._writer, workers)
+        run.add(articles, on_commit)
         # One segment answers fastest; to write all of them again is worth it when much of it is new.
-        if adding.commits > 1 and adding.passages > self.passage_count() * WORTH_MERGING_ALL:
+        if run.commits > 1 and run.passages > self.passage_count() * WORTH_MERGING_ALL:
             self._merger.wake(whole=True)
-        return adding.report
+        return run.report
 
     def usage(self) -> LibraryUsage:
         """Return how much the library holds, without reading any article."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return usages.usage(store)
 
     def stored_lengths(self, articles: Sequence[Article]) -> list[int | None]:
@@ -139,12 +139,12 @@ class Library(Contents, Maintenance):
 
         None stands for an article that would be a new one.
         """
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return usages.stored_lengths(store, articles)
 
     def has_read(self, file: FileState) -> bool:
         """Whether reading this file again would change nothing; `read_changed` asks this."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return store.files.is_known(file)
 
     def correct(
@@ -227,7 +227,7 @@ class Library(Contents, Maintenance):
 
     def synonyms_text(self) -> str | None:
         """Return `synonyms.txt` as it stands, remarks too; None without it. Raises SynonymsError."""
-        with self._access.explained():
+        with self._folder.explained():
             return self._synonyms.text()
 
     def set_synonyms(self, source: Path) -> Synonyms:
@@ -235,12 +235,12 @@ class Library(Contents, Maintenance):
 
         Raises SynonymsError, with a line for each place; the synonyms then stay as they were.
         """
-        with self._access.writing():
+        with self._folder.writing():
             return self._synonyms.install(source)
 
     def remove_synonyms(self) -> bool:
         """Delete the library's synonyms and return whether there were any."""
-        with self._access.writing():
+        with self._folder.writing():
             return self._synonyms.remove()
 
     # Upkeep
@@ -261,15 +261,15 @@ class Library(Contents, Maintenance):
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
-        with self._access.writing() as store:
+        with self._folder.writing() as store:
             self._upgrade.finish(store)
-            yield Writer(self._access.segments, store, self._access.settings)
+            yield Writer(self._folder.segments, store, self._folder.settings)
         self._merger.wake()
 
 
-def _analyzer(access: LibraryFolder) -> Analyzer:
+def _analyzer(folder: LibraryFolder) -> Analyzer:
     try:
-        return analyzer(access.settings.language)
+        return analyzer(folder.settings.language)
     except ValueError as error:
         # Laid out with a later version of the stemmers.
-        raise LibraryError(f"{access.folder}: {error}; or install a newer PyStemmer") from None
+        raise LibraryError(f"{folder.path}: {error}; or install a newer PyStemmer") from None

@@ -68,8 +68,8 @@ class _State:
 class Suggester:
     """The autocomplete of one library. Safe to share between threads."""
 
-    def __init__(self, access: LibraryFolder) -> None:
-        self._access = access
+    def __init__(self, folder: LibraryFolder) -> None:
+        self._folder = folder
         self._lock = threading.Lock()
         self._state: _State | None = None
 
@@ -98,13 +98,13 @@ class Suggester:
         return [(one.name, one.articles) for one in self._current().outlets]
 
     def _current(self) -> _State:
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             change = store.changes.last()
         state = self._state
         # Later than what this call has read is as good: it was committed, too.
         if state is not None and state.change >= change:
             return state
-        with self._lock, self._access.reading() as store:
+        with self._lock, self._folder.reading() as store:
             if self._state is None or self._state.change < store.changes.last():
                 self._state = _caught_up(store, self._state)
             return self._state

@@ -1,4 +1,4 @@
-"""What the postings say of some candidates: how often each term stands in the passage, and in its article."""
+"""Reads from the postings how often each term stands in a candidate and in its article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class TermFrequencies:
 
 
 def gather(segments: Sequence[LiveSegment], found: TermPostings, keys: Ints) -> TermFrequencies:
-    """Return the evidence about the passages with these keys, which ascend and are all there."""
+    """Return the term frequencies of the passages with these keys, which ascend and are all there."""
     parts = []
     for number, live in enumerate(segments):
         segment = live.segment

@@ -1,7 +1,7 @@
 """Other spellings of a name or a rare word in a library. It knows no store."""
 
 from index.spelling.compounds import apart, particles, together
-from index.spelling.name_context import PASSAGES, company, judge
+from index.spelling.name_context import PASSAGES, context_terms, judge
 from index.spelling.variants import Variant, VariantKind, propose, similarity
 from index.spelling.vocabulary import Count, Vocabularies, Vocabulary, VocabularyLookup
 
@@ -14,7 +14,7 @@ __all__ = [
     "Vocabulary",
     "VocabularyLookup",
     "apart",
-    "company",
+    "context_terms",
     "judge",
     "particles",
     "propose",

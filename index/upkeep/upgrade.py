@@ -60,13 +60,13 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
 class Upgrade:
     """What brings one library up to date. Safe to share between threads."""
 
-    def __init__(self, access: LibraryFolder, fingerprint: str, on_done: Callable[[], None]) -> None:
-        self._access = access
+    def __init__(self, folder: LibraryFolder, fingerprint: str, on_done: Callable[[], None]) -> None:
+        self._folder = folder
         self._fingerprint = fingerprint
         self._on_done = on_done
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        with access.reading() as store:
+        with folder.reading() as store:
             self._due = store.format < FORMAT or store.meta("fingerprint") != fingerprint
 
     @property
@@ -76,13 +76,13 @@ class Upgrade:
 
     def begin(self) -> None:
         """Begin in the background, if there is something to do and the library may be written."""
-        if not self._due or self._access.lost_commits():
+        if not self._due or self._folder.lost_commits():
             return
-        if not self._access.is_writable:
+        if not self._folder.is_writable:
             log.info(
                 "%s is of an older Pullquote and read as it is; `pullquote check --repair` brings it up to "
                 "date, run by who may write there",
-                self._access.folder,
+                self._folder.path,
             )
             return
         # What it has not done when the interpreter ends, the next process does.
@@ -104,13 +104,13 @@ class Upgrade:
             self._thread.join()
 
     def _step(self, store: Store) -> bool:
-        return step(self._access.segments, store, self._access.settings, self._fingerprint)
+        return step(self._folder.segments, store, self._folder.settings, self._fingerprint)
 
     def _run(self) -> None:
         try:
             more = True
             while more and not self._stopping.is_set():
-                with self._access.writing() as store:
+                with self._folder.writing() as store:
                     more = self._due and self._step(store)
                 if more:
                     self._stopping.wait(PAUSE_S)

@@ -211,5 +211,5 @@ def test_a_library_of_format_1_opens_and_knows_its_articles_again(tmp_path: Path
         library.correct("own", title="Frost")
         assert [one.id for one in library.lookup.suggest("frost")] == ["own"]
         assert list(library.check()) == []
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             assert store.check_format() == FORMAT
