@@ -23,7 +23,8 @@ from index.model.report import AddReport
 from index.model.settings import PASSAGE_TOKENS, LibrarySettings
 from index.model.source_file import LIBRARY_FILE, FileState, ReadItem
 from index.query import synonyms
-from index.query.synonyms import Synonyms, SynonymsFile
+from index.query.library_synonyms import LibrarySynonyms
+from index.query.synonyms import SynonymsFile
 from index.ranking.searcher import Searcher
 from index.storage.commit_record import CommitRecord
 from index.storage.contents import Contents
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 WORTH_MERGING_ALL = 0.1
 
 
-class Library(Contents, Maintenance):
+class Library(Contents, LibrarySynonyms, Maintenance):
     """A set of articles in one folder that can be searched. Safe to share between threads.
 
     Use `Library.open`. Raises LibraryError, in one line that names the place and the remedy, whenever the
@@ -217,31 +218,6 @@ class Library(Contents, Maintenance):
         if plain:
             return self._searcher.order_by_bm25(question, depth, unit=unit, filters=filters)
         return self._searcher.order(question, depth, unit=unit, filters=filters)
-
-    def synonyms(self) -> Synonyms | None:
-        """Return the library's own synonyms, from `synonyms.txt` in its folder; None without that file.
-
-        Raises SynonymsError, with a line for each place, when the file is wrong.
-        """
-        return self._searcher.synonyms()
-
-    def synonyms_text(self) -> str | None:
-        """Return `synonyms.txt` as it stands, remarks too; None without it. Raises SynonymsError."""
-        with self._folder.explained():
-            return self._synonyms.text()
-
-    def set_synonyms(self, source: Path) -> Synonyms:
-        """Check the file `source` and make a copy of it the library's synonyms, for the next question on.
-
-        Raises SynonymsError, with a line for each place; the synonyms then stay as they were.
-        """
-        with self._folder.writing():
-            return self._synonyms.install(source)
-
-    def remove_synonyms(self) -> bool:
-        """Delete the library's synonyms and return whether there were any."""
-        with self._folder.writing():
-            return self._synonyms.remove()
 
     # Upkeep
 

@@ -15,7 +15,8 @@ from index.model.article import Article, Span
 from index.model.settings import LibrarySettings
 from index.storage.database import Store
 from index.storage.passages_table import PassageRow
-from index.storage.segment_file import Segment, Written
+from index.storage.segment_file import Segment
+from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRow
 
 # How many passages a rebuild holds in memory at once, at least.

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.model.article import Article
-from index.storage.articles_table import Known, digest, text_digest
 from index.storage.database import Store
+from index.storage.known_article import Known, digest, text_digest
 from index.text.canonical_url import canonical, host
 
 _NAMED = 3  # ids in one line

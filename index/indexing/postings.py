@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from index.model.errors import LibraryError
 from index.scoring.bm25 import saturation
 from index.spelling.vocabulary import ARRAYS, Vocabulary
-from index.storage.segment_file import WORDS, Ints, SegmentFile, Shape, Written, term_hash
+from index.storage.segment_file import WORDS, Ints, term_hash
+from index.storage.segment_writer import SegmentFile, Shape, Written
 
 SAME_HASH = "two terms share a hash; `pullquote check --repair` draws another salt"
 # A term's rank and a passage's position share 64 bits while they are sorted.

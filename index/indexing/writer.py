@@ -16,9 +16,9 @@ from index.model.article import Article, Span
 from index.model.errors import CorrectionError, DamagedArticleError, UnknownArticleError
 from index.model.report import Change, Outcome, Problem
 from index.model.settings import LibrarySettings
-from index.storage.articles_table import Known, digest
 from index.storage.database import Store
 from index.storage.files_table import FileRow
+from index.storage.known_article import Known, digest
 from index.text.canonical_url import canonical
 
 # Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.

@@ -46,7 +46,7 @@ class NameContexts:
 
     def _read(self, word: str, snapshot: Snapshot, store: Store) -> ContextTerms:
         term = next(iter(self._analyzer.analyze(word)), "")
-        texts = store.articles.readable_texts(_holders(term, snapshot, store))
+        texts = store.scoring_texts.readable_texts(_holders(term, snapshot, store))
         passages = [self._analyzer.analyze(texts[key]) for key in sorted(texts)]
         near = sorted({one for terms in passages for one in terms})
         held = dict(zip(near, snapshot.find(near, store).passages.tolist(), strict=True))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from index.model.errors import LibraryError
-from index.storage.segment_file import sync_folder
+from index.storage.durable_file import sync_folder
 
 # Its name in a library's folder.
 FILE_NAME = "synonyms.txt"

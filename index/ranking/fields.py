@@ -56,7 +56,7 @@ class FieldScorer:
         numbers = counts.articles.tolist()
         self._titles = {
             number: tuple(self._analyzer.analyze(title))
-            for number, title in self._store.articles.titles(sorted(set(numbers))).items()
+            for number, title in self._store.scoring_texts.titles(sorted(set(numbers))).items()
         }
         lengths = np.array([len(self._titles[number]) for number in numbers]) / TITLE_TERMS
         self._term_scores = self._idf[:, None] * _saturation(

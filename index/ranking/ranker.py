@@ -139,7 +139,7 @@ def _read(
         if len(one.terms) == 1
     }
     proximity = Proximity(query.sequence, number_of, idf)
-    texts = store.articles.texts([one.key for one in candidates])
+    texts = store.scoring_texts.texts([one.key for one in candidates])
     return [_with_proximity(one, tuple(analyzer.analyze(texts[one.key])), proximity) for one in candidates]
 
 

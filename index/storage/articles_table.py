@@ -4,12 +4,11 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
-from typing import NamedTuple
 
 from index.model.article import Article, Passage
 from index.storage.digests import SHOWN, DigestRows, Digests, digest_of, is_damage, label_digest
 from index.storage.filters import Filters
+from index.storage.known_article import KNOWN, Known, digest, text_digest
 from index.storage.passages_table import PassageRows
 from index.storage.sql import chunks, is_text, marks
 from index.storage.stored_articles import StoredArticle
@@ -18,47 +17,6 @@ log = logging.getLogger(__name__)
 
 # What nobody reads with an article: what cleaning left out is kept for a better cleaner.
 _WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
-# The columns of `Known`.
-KNOWN = "number, id, next_serial, digest, text_digest, own_id, run, outlet, url, origin"
-
-
-class Known(NamedTuple):
-    """What identifies a stored article, without its text.
-
-    `digest` is that of the article as it was last read, before corrections. `own_id` is whether a record
-    brought its id, and `run` the run of adding that last changed it.
-    """
-
-    number: int
-    id: str
-    next_serial: int
-    digest: bytes
-    text_digest: bytes
-    own_id: int
-    run: int
-    outlet: str
-    url: str
-    origin: str
-
-
-def text_digest(text: str) -> bytes:
-    """Return what two equal texts share."""
-    return blake2b(text.encode(), digest_size=16).digest()
-
-
-def digest(article: Article) -> bytes:
-    """Return what two readings of an article share when nothing that people see has changed."""
-    pages = json.dumps(article.pages)
-    seen = (
-        article.title,
-        article.outlet,
-        article.author,
-        article.published,
-        article.url,
-        pages,
-        article.text,
-    )
-    return blake2b("\0".join(seen).encode(), digest_size=16).digest()
 
 
 class ArticleRows:
@@ -250,51 +208,6 @@ class ArticleRows:
         if damaged := [row.article for row in rows if row.key not in passages]:
             raise self._digests.error(damaged)
         return [one.passage(row) for one, row in map(passages.__getitem__, keys)]
-
-    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return the titles of these articles by their numbers, for scoring only: no digest is compared.
-
-        Raises DamagedArticleError for those that cannot be read.
-        """
-        query = "SELECT number, title, 0, length(title) FROM articles WHERE number IN ({})"
-        found = self._texts(query, numbers)
-        if len(found) < len(numbers):
-            raise self._digests.error([number for number in numbers if number not in found])
-        return found
-
-    def texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """Return the texts of these passages by their keys, for scoring only: no digest is compared.
-
-        Raises DamagedArticleError for those that cannot be read.
-        """
-        found = self.readable_texts(keys)
-        if len(found) < len(keys):
-            rows = self._passages.get([key for key in keys if key not in found])
-            raise self._digests.error(list(dict.fromkeys(row.article for row in rows)))
-        return found
-
-    def readable_texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """Return the texts of those of the passages that can be read; see `texts`."""
-        query = (
-            'SELECT key, text, start, "end" FROM passages '
-            "JOIN articles ON articles.number = passages.article WHERE key IN ({})"
-        )
-        return self._texts(query, keys)
-
-    def _texts(self, query: str, values: Sequence[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for chunk in chunks(values):
-            try:
-                rows = self._db.execute(query.format(marks(chunk)), chunk).fetchall()
-                # A damaged type slices nothing.
-                found.update((one, text[start:end]) for one, text, start, end in rows if type(text) is str)
-            except (TypeError, sqlite3.DatabaseError) as error:
-                if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
-                    raise
-                if len(chunk) > 1:
-                    for value in chunk:
-                        found.update(self._texts(query, [value]))
-        return found
 
     def _whole(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
         whole = self.load(numbers)

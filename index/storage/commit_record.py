@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.model.errors import LostCommitsError
-from index.storage.segment_file import SUFFIX, sync_folder
+from index.storage.durable_file import sync_folder
+from index.storage.segment_file import SUFFIX
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.model.answer import Answer
 from index.model.errors import DamagedArticleError, LibraryError
-from index.storage.segment_file import refuse_changed
+from index.storage.durable_file import refuse_changed
 from index.storage.snapshot import Snapshot
 
 log = logging.getLogger(__name__)

@@ -10,80 +10,20 @@ from index.model.source_file import LIBRARY_FILE
 from index.storage.articles_table import ArticleRows
 from index.storage.changes_table import ChangeRows
 from index.storage.commit_record import CommitRecord
-from index.storage.digests import SCHEMA as DIGEST_SCHEMA
-from index.storage.digests import DigestRows, MetaDigest
+from index.storage.digests import DIGEST_SCHEMA, DigestRows, MetaDigest
 from index.storage.files_table import FileRows
 from index.storage.identity_table import IdentityRows
 from index.storage.older_formats import show_as_newer
 from index.storage.opening import Frozen, connect_reader, connect_writer, primary
 from index.storage.passages_table import PassageRows
 from index.storage.rebuild_table import RebuildRows
+from index.storage.schema import FORMAT, IDENTITY_SCHEMA, SCHEMA
+from index.storage.scoring_texts import ScoringTexts
 from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
 
-FORMAT = 3
-
 # No library ever has so many articles or passages.
 _MOST_GIVEN = 1 << 40
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL, title TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL,
-    published TEXT NOT NULL, url TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL,
-    extracted TEXT NOT NULL, dropped TEXT NOT NULL,
-    text_digest BLOB NOT NULL, digest BLOB NOT NULL,
-    next_serial INTEGER NOT NULL,
-    own_id INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX articles_origin ON articles (origin) WHERE origin != '';
-CREATE INDEX articles_text ON articles (text_digest);
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    article INTEGER NOT NULL REFERENCES articles (number),
-    serial INTEGER NOT NULL, position INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL
-);
-CREATE INDEX passages_article ON passages (article);
-CREATE TABLE segments (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE,
-    checksum INTEGER NOT NULL,
-    passages INTEGER NOT NULL, length INTEGER NOT NULL,
-    first_key INTEGER NOT NULL, last_key INTEGER NOT NULL,
-    removed INTEGER NOT NULL DEFAULT 0, removed_length INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE removed_docs (
-    segment INTEGER NOT NULL, chunk INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (segment, chunk)
-) WITHOUT ROWID;
-CREATE TABLE removed_terms (
-    segment INTEGER NOT NULL, term TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (segment, term)
-) WITHOUT ROWID;
-"""
-# What format 2 added: what articles are known by, and the files they came from.
-IDENTITY_SCHEMA = """
-CREATE TABLE addresses (
-    address TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-    PRIMARY KEY (address, article)
-) WITHOUT ROWID;
-CREATE INDEX addresses_article ON addresses (article);
-CREATE TABLE corrections (
-    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-    field TEXT NOT NULL, read TEXT NOT NULL,
-    PRIMARY KEY (article, field)
-) WITHOUT ROWID;
-CREATE TABLE retired (id_digest BLOB PRIMARY KEY, next_serial INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX articles_run ON articles (number, run);
-CREATE TABLE files (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    origin TEXT NOT NULL UNIQUE,
-    size INTEGER NOT NULL, digest BLOB NOT NULL, reader BLOB NOT NULL,
-    run INTEGER NOT NULL,
-    articles TEXT NOT NULL, problems TEXT NOT NULL
-);
-"""
 
 
 class Store:
@@ -107,6 +47,7 @@ class Store:
         self._made_for = 0 if writable else self._made_readable()
         self.passages = PassageRows(self._db, self.digests)
         self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.scoring_texts = ScoringTexts(self._db, self.passages, self.digests)
         self.identity = IdentityRows(self._db, self.digests)
         self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
@@ -184,7 +125,7 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
+        self.execute(SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 

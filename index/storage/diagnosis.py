@@ -25,7 +25,7 @@ _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticErr
 # The modules that make something of stored bytes and of nothing that somebody asks.
 _DECODING = {
     *("folder", "database", "segment_file", "snapshot", "vocabulary", "opening", "digests", "integrity"),
-    *("contents", "row_checks", "filters"),
+    *("contents", "row_checks", "filters", "known_article", "scoring_texts", "segment_writer"),
 }
 _TABLE = "_table"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from index.model.errors import DamagedArticleError, DamageError
 from index.storage.sql import chunks, marks
 
-SCHEMA = """
+DIGEST_SCHEMA = """
 CREATE TABLE digests (
     article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
     label BLOB NOT NULL, address BLOB NOT NULL, content BLOB NOT NULL, record BLOB NOT NULL

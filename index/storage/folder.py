@@ -15,7 +15,7 @@ from index.analysis.analyzer import analyzer
 from index.model.errors import DamageError, LibraryError, LostCommitsError
 from index.model.settings import LibrarySettings
 from index.model.source_file import LIBRARY_FILE
-from index.storage import segment_file
+from index.storage import segment_writer
 from index.storage.commit_record import CommitRecord
 from index.storage.connections import Connections
 from index.storage.damage import blaming
@@ -172,7 +172,7 @@ class LibraryFolder:
     def sweep(self, store: Store) -> None:
         """Delete segment files that no commit names; the caller holds the writer's lock."""
         named = {row.name for row in store.segments.all()} | {one.name for one in store.rebuilding.all()}
-        found = list(segment_file.leftovers(self.segments, named))
+        found = list(segment_writer.leftovers(self.segments, named))
         if not found:
             return
         with self.keeping_files() as mine:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from index.model.errors import DamageError
-from index.storage.articles_table import KNOWN, Known
 from index.storage.digests import DigestRows, digest_of
+from index.storage.known_article import KNOWN, Known
 from index.storage.sql import is_text
 
 

@@ -3,8 +3,9 @@
 import re
 
 from index.model.errors import DamageError
-from index.storage.database import IDENTITY_SCHEMA, Store
-from index.storage.digests import SCHEMA
+from index.storage.database import Store
+from index.storage.digests import DIGEST_SCHEMA
+from index.storage.schema import IDENTITY_SCHEMA
 from index.text.canonical_url import canonical
 
 # What generated ids look like; format 1 did not say whether a record had brought an article's id.
@@ -23,7 +24,7 @@ def _from_2(store: Store) -> None:
     """Give articles digests of what they are now; nothing says whether that is what they were."""
     if store.digests.stand():
         raise DamageError(f"{store.path} has digests, which its format 2 has not")
-    store.execute(SCHEMA)
+    store.execute(DIGEST_SCHEMA)
     store.set_meta(format=3)
     store.digests.seal_all()
     store.identity.seal_retired()

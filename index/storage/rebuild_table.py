@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
-from index.storage.segment_file import Written
+from index.storage.segment_writer import Written
 
 _STATEMENTS = (
     "CREATE TABLE rebuild (fingerprint TEXT NOT NULL, salt BLOB NOT NULL, generation INTEGER NOT NULL)",

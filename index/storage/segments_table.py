@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model.errors import DamageError
-from index.storage.segment_file import Written
+from index.storage.segment_writer import Written
 from index.storage.sql import marks
 
 # A removal rewrites the bits of one chunk, 4 KiB, however large its segment is.

@@ -11,8 +11,8 @@ from index.query import synonyms
 from index.storage.commit_record import FILE_NAME as RECORD
 from index.storage.commit_record import CommitRecord
 from index.storage.database import Store
+from index.storage.durable_file import sync_folder
 from index.storage.folder import SEGMENTS, LibraryFolder
-from index.storage.segment_file import sync_folder
 
 _UNFINISHED = f"{LIBRARY_FILE}.unfinished"
 

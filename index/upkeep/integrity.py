@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from index.model.errors import LibraryError
 from index.storage.database import Store
 from index.storage.diagnosis import explained
+from index.storage.durable_file import checksum
 from index.storage.folder import LibraryFolder
-from index.storage.segment_file import Ints, Segment, checksum
+from index.storage.segment_file import Ints, Segment
 from index.storage.segments_table import SegmentRow
 from index.upkeep import row_checks
 from index.upkeep.merged_postings import MergeInput, live_counts

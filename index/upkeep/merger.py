@@ -10,8 +10,10 @@ import numpy as np
 from index.analysis.analyzer import analyzer
 from index.model.errors import LibraryError
 from index.storage.database import Store
+from index.storage.durable_file import refuse_changed
 from index.storage.folder import LibraryFolder
-from index.storage.segment_file import Segment, Written, refuse_changed, term_hash
+from index.storage.segment_file import Segment, term_hash
+from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRow
 from index.upkeep import merged_postings
 from index.upkeep.merged_postings import MergeInput

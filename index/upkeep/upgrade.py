@@ -14,10 +14,11 @@ from pathlib import Path
 from index.indexing.commit import CommitBuilder
 from index.model.errors import LibraryError
 from index.model.settings import LibrarySettings
-from index.storage.database import FORMAT, Store
+from index.storage.database import Store
 from index.storage.folder import LibraryFolder
 from index.storage.migrations import migrate
 from index.storage.rebuild_table import Rebuild
+from index.storage.schema import FORMAT
 
 log = logging.getLogger(__name__)
 

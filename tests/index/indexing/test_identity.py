@@ -8,7 +8,7 @@ import pytest
 
 from index import Article, Library, UnknownArticleError
 from index.model.errors import ChangedPassageError, UnknownPassageError, WithdrawnArticleError
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from older_libraries import to_format_1
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."

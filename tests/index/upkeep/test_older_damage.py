@@ -10,7 +10,7 @@ import pytest
 
 from index import Article, Library
 from index.model.errors import DamagedArticleError, DamageError, LostCommitsError
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from index.upkeep import upgrade
 from index.upkeep.merger import Merger, merge_once
 from older_libraries import to_format_1, to_format_2

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from index import Article, Library
 from index.indexing import commit
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from index.upkeep import upgrade
 from refused_places import owned_by_somebody_else, run
 
