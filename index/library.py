@@ -210,9 +210,10 @@ class Library(Contents, LibrarySynonyms, Maintenance):
         exclude: Sequence[str] = (),
         plain: bool = False,
     ) -> list[tuple[str, float]]:
-        """Return the ids and scores of the `depth` best articles or passages, without gate or folding.
+        """Return the ids and scores of the `depth` best articles or passages.
 
-        An article's score is that of its best passage. `plain` ranks by rank_bm25's score alone.
+        Whether they answer is not decided, and near-copies are not grouped. An article's score is that of its
+        best passage. `plain` ranks by rank_bm25's score alone.
         """
         filters = Filters(exclude=exclude)
         if plain:

@@ -1,4 +1,4 @@
-"""Where the story stands among the lines of a page, by the odds of each line.
+"""Finds where the story stands among the lines of a page, by the odds of each line.
 
 The weights are rounded from logistic regressions on pages such as tests/junk.py makes, where part of the
 vocabulary was taken away so that they rest on shape and place as well. A positive sum says furniture.
@@ -14,7 +14,7 @@ from index.cleaning.boilerplate import Wording, is_interface_word, reserves_righ
 from index.cleaning.credits import Credit
 from index.cleaning.lines import TextLine
 
-# A sentence of the story shares so much with the others, as a rule.
+# The share of its terms that a sentence of the story has in common with the others, as a rule.
 AKIN = 0.25
 # Where nothing tells how much is shared.
 _UNKNOWN = 0.5
@@ -23,7 +23,7 @@ _FEW = 6
 
 _TERM = re.compile(r"[^\W\d_]{3,}")
 _PAIR = re.compile(r"(?=(\w\w))")
-# Words alike in so many first letters are taken for forms of one word.
+# Words with this many first letters in common are taken for forms of one word.
 _STEM = 6
 _PERSONAL = frozenset(("he", "she", "his", "her", "him"))
 _QUOTES = re.compile(r"[\"“”«»„「『]")
@@ -31,7 +31,7 @@ _QUOTES = re.compile(r"[\"“”«»„「『]")
 _CERTAIN = 2.0
 _CLOSING = 0.5
 _OPENING = 2.5
-# A sentence of so few words is a button if it speaks to its reader in the words of buttons.
+# A sentence of at most this many words is a button if it speaks to its reader in the words of buttons.
 _SHORT = 15
 _HALF = 0.5
 _MOST = 0.6
@@ -42,8 +42,9 @@ _STRONG_QUESTION = 2
 class ScoredLine:
     """A block and what has been found out about it; `reason` is why it is dropped, "" while it is kept.
 
+    `own_reason` is why it is furniture wherever it stands, "" where nothing says so.
     `heading` says that it is a date which heads a part of the story. `repeated` says that it stands in more
-    files of the batch than its story does, `site_wide` that so many have it, and it stands so much by
+    files of the batch than its story does, `site_wide` that it stands in so many files, and so much by
     itself, that even a sentence is furniture, and `labelled` that many lines of the batch begin like it.
     """
 
@@ -51,7 +52,7 @@ class ScoredLine:
     said: Wording
     terms: frozenset[str]
     credit: Credit = field(default_factory=Credit)
-    evidence: str = ""
+    own_reason: str = ""
     repeated: bool = False
     site_wide: bool = False
     labelled: bool = False
@@ -62,8 +63,8 @@ class ScoredLine:
 
     @property
     def tells(self) -> bool:
-        """Whether it may tell a story: a sentence without any evidence against it."""
-        return self.block.sentence and not self.evidence
+        """Whether it may tell a story: a sentence that is not furniture by itself."""
+        return self.block.sentence and not self.own_reason
 
     @property
     def foreign(self) -> bool:
@@ -131,7 +132,7 @@ def _worth(line: ScoredLine) -> float:
     if line.tells:
         return min(max(2 - line.odds, -4.0), 11.0)
     # Lists, too, belong to stories: furniture in between must not outweigh the sentences after it.
-    return -2.0 if line.evidence else -min(max(line.odds, 0.0), 1.0)
+    return -2.0 if line.own_reason else -min(max(line.odds, 0.0), 1.0)
 
 
 def _odds(line: ScoredLine, furnished: int) -> float:
@@ -139,7 +140,7 @@ def _odds(line: ScoredLine, furnished: int) -> float:
 
     `furnished` of the four lines around it are no sentences.
     """
-    if line.evidence:
+    if line.own_reason:
         return 4.0
     block, said = line.block, line.said
     if not block.prose:

@@ -1,4 +1,4 @@
-"""What the words of a line tell: whether it is a button, a share bar, a mark of the site's software."""
+"""Tells by a line's words whether it is furniture: a button, a share bar, a mark of the site's software."""
 
 import re
 from dataclasses import dataclass
@@ -120,7 +120,7 @@ def is_tag_list(block: TextLine) -> bool:
     return all(len(part.split()) <= _LONGEST_TAG for part in re.split(r"[,;·|]", block.content))
 
 
-def own_evidence(block: TextLine, said: Wording) -> str:
+def own_reason(block: TextLine, said: Wording) -> str:
     """Return why a block is furniture by its own words, wherever it stands, or ""."""
     text = block.content
     if len(text) > _LONGEST:
@@ -133,10 +133,10 @@ def own_evidence(block: TextLine, said: Wording) -> str:
         return "bare link"
     if _COUNTER.fullmatch(text) or not text.strip(_ICONS):
         return "button or share bar"
-    return _evidence_of_words(block, said) if block.words <= _LONGEST_BUTTON else ""
+    return _reason_of_words(block, said) if block.words <= _LONGEST_BUTTON else ""
 
 
-def _evidence_of_words(block: TextLine, said: Wording) -> str:
+def _reason_of_words(block: TextLine, said: Wording) -> str:
     text = block.content
     if _CREDIT.fullmatch(text):
         return "photo credit"

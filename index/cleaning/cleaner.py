@@ -1,4 +1,4 @@
-"""From a text to its body: the steps of cleaning, and the spans that they drop."""
+"""Cleans a text: the steps that find its body, and the spans that they drop."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from index.cleaning import drop_reasons, headline
 from index.cleaning.body import ScoredLine, describe, span, weigh
-from index.cleaning.boilerplate import own_evidence
+from index.cleaning.boilerplate import own_reason
 from index.cleaning.credits import Credit, credit
 from index.cleaning.line_counts import NO_BATCH, Batch
 from index.cleaning.lines import TextLine, cut
@@ -16,7 +16,8 @@ from index.model.article import Dropped
 
 # A longer line is no byline, in words.
 _LONGEST_CREDIT = 30
-# No article is so long; judging its lines would take memory and time without end. In lines and characters.
+# Longer than any article; judging the lines of more would take too much memory and time. Lines and
+# characters.
 _MOST_LINES = 20_000
 _LONGEST = 5_000_000
 
@@ -88,9 +89,9 @@ def _judge(block: TextLine) -> ScoredLine:
             line.credit = credit(" ".join(block.text.split()))
     if line.credit:
         dated = line.credit.published or line.credit.updated or line.credit.bare
-        line.evidence = "date" if dated else "byline" if line.credit.author else "outlet"
+        line.own_reason = "date" if dated else "byline" if line.credit.author else "outlet"
     elif not block.sentence:
-        line.evidence = own_evidence(block, line.said)
+        line.own_reason = own_reason(block, line.said)
     return line
 
 
@@ -98,7 +99,7 @@ def _keep_dates(lines: Iterable[ScoredLine]) -> None:
     """Let lines that are nothing but a date head the parts of the story."""
     for line in lines:
         if line.credit.bare and line.credit == Credit(bare=line.credit.bare):
-            line.credit, line.evidence, line.heading = Credit(), "", True
+            line.credit, line.own_reason, line.heading = Credit(), "", True
 
 
 def _dropped(text: str, lines: Sequence[ScoredLine]) -> Iterator[Dropped]:

@@ -1,4 +1,4 @@
-"""Why each line of a page is dropped, once it is known where the story stands."""
+"""Decides why each line of a page is dropped, once it is known where the story stands."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
@@ -52,14 +52,14 @@ def mark(lines: Sequence[ScoredLine], first: int, last: int, title_at: int | Non
             continue
         if index < first:
             introduces = title_at is not None and index > title_at and _introduces(line)
-            line.reason = "" if introduces else line.evidence or "before the story"
+            line.reason = "" if introduces else line.own_reason or "before the story"
         elif index >= last:
             signed = "signature" if is_signature(line) else "after the story"
-            line.reason = line.evidence or signed
+            line.reason = line.own_reason or signed
         elif line.speaks_for_site:
             line.reason = "call to the reader"
         elif index <= first + TOP or _holds_anywhere(line):
-            line.reason = line.evidence
+            line.reason = line.own_reason
     _mark_labelled(lines[first:last])
     _mark_links(lines[first:last])
     _mark_strangers(lines[first:last])
@@ -69,7 +69,7 @@ def mark_evident(lines: Sequence[ScoredLine]) -> None:
     """Set why lines are dropped from a text without a story: only what its own words tell."""
     for line in lines:
         if not line.reason and not line.credit:
-            line.reason = line.evidence
+            line.reason = line.own_reason
 
 
 def restore(lines: Sequence[ScoredLine]) -> None:
@@ -111,7 +111,7 @@ def _with_edges(lines: Sequence[ScoredLine], first: int, last: int, title_at: in
 
 def _list_length(lines: Sequence[ScoredLine]) -> int:
     """Return how many lines in a row are a list that closes the story, rather than buttons; 0 if too few."""
-    items = list(takewhile(lambda line: not (line.evidence or line.reason or line.block.sentence), lines))
+    items = list(takewhile(lambda line: not (line.own_reason or line.reason or line.block.sentence), lines))
     told = sum(line.said.share for line in items) < _SELDOM * len(items)
     return len(items) if told and len(items) >= _SHORTEST_LIST else 0
 
@@ -124,7 +124,7 @@ def _reach(lines: Sequence[ScoredLine]) -> int:
         if line.tells and line.odds < _OPEN and line.cohesion >= AKIN:
             reach, between = number, set()
             continue
-        if line.evidence or line.reason or line.odds > _FURNITURE:
+        if line.own_reason or line.reason or line.odds > _FURNITURE:
             between.add("furniture")
         elif line.cohesion < AKIN:
             between.add("list")
@@ -135,7 +135,7 @@ def _reach(lines: Sequence[ScoredLine]) -> int:
 
 
 def _may_belong(line: ScoredLine) -> bool:
-    return not (line.evidence or line.reason or line.speaks_for_site or heads_links(line.said))
+    return not (line.own_reason or line.reason or line.speaks_for_site or heads_links(line.said))
 
 
 def _opens(line: ScoredLine) -> bool:
@@ -152,15 +152,15 @@ def _continues(line: ScoredLine) -> bool:
 
 def _introduces(line: ScoredLine) -> bool:
     """Whether a line between title and story is a caption or a standfirst: it shares the story's words."""
-    if line.evidence or line.odds >= _FURNITURE or is_tag_list(line.block):
+    if line.own_reason or line.odds >= _FURNITURE or is_tag_list(line.block):
         return False
     return line.block.words >= _SHORTEST_STANDFIRST and line.cohesion >= _HALF
 
 
 def _holds_anywhere(line: ScoredLine) -> bool:
-    """Whether the evidence holds in the midst of a story, where names may head its parts."""
+    """Whether the line's own reason holds in the midst of a story, where names may head its parts."""
     credit = line.credit
-    return bool(credit.published or credit.updated) if credit else bool(line.evidence)
+    return bool(credit.published or credit.updated) if credit else bool(line.own_reason)
 
 
 def _mark_links(lines: Sequence[ScoredLine]) -> None:

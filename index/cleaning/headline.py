@@ -1,4 +1,4 @@
-"""Which line above a story is its title."""
+"""Picks the line above a story that is its title."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _SUFFIX = re.compile(r"\s+(?:[|•·»:]{1,2}|[–—-])\s+(?=[^|•·»]{2,60}$
 # What a line must reach to be called the title, when it is not the first, and when it is.
 _CONVINCING = 3.0
 _LIKELY = 2.5
-# Lines that stand so often are speakers' names or the like.
+# Lines that stand in a text this often are speakers' names or the like.
 _LABEL = 3
 
 
@@ -50,7 +50,7 @@ def pick(lines: Sequence[ScoredLine], first: int) -> int | None:
 
 def topmost(lines: Sequence[ScoredLine]) -> int | None:
     """Return 0 if the first line of a text without a story can be its title, otherwise None."""
-    if len(lines) <= 1 or lines[0].evidence or lines[0].block.prose:
+    if len(lines) <= 1 or lines[0].own_reason or lines[0].block.prose:
         return None
     content = lines[0].block.content
     named = len(content) <= _LONGEST and any(character.isalnum() for character in content)
@@ -73,7 +73,7 @@ def split_site(title: str, lines: Collection[str]) -> tuple[str, str]:
 
 def _may_head(line: ScoredLine, *, in_story: bool, credited: bool) -> bool:
     block = line.block
-    if line.evidence not in _TITLE_LIKE or not line.terms or len(block.content) > _LONGEST:
+    if line.own_reason not in _TITLE_LIKE or not line.terms or len(block.content) > _LONGEST:
         return False
     if not block.sentence:
         return not in_story

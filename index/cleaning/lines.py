@@ -1,4 +1,4 @@
-"""The lines of a plain text with their shape: what can be told of each without reading its words.
+"""Cuts a plain text into lines with their shape: what can be told of each without reading its words.
 
 A block is a line, or the lines of one paragraph where a text is broken at a fixed width.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-# Shape shows within so many characters of a block's ends; a line of 10 MB must not cost more.
+# How many characters at each end of a block show its shape; a line of 10 MB must not cost more.
 _SEEN = 2_000
 _ENDS = ".!?…。！？\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{DEVANAGARI DANDA}"
 _CLOSING = r"[\"'”’»)\]}」』]*"
@@ -22,8 +22,9 @@ _UNSPACED = re.compile(
 BULLET = re.compile(r"(?:[•·▪◦‣●○■□►▶>*+–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«「『].*[\"”“»」』]$", re.DOTALL)
 
-# Lengths in words: a line so long is a sentence without a full stop, too; headlines have hardly more than the
-# second; a quotation and a line that introduces something have more than the third and fourth; links fewer.
+# Lengths in words: a line from the first on is a sentence without a full stop, too; headlines have hardly
+# more than the second; a quotation and a line that introduces something have more than the third and fourth;
+# links fewer.
 _LONG = 25
 _HEADLINE = 20
 _QUOTATION = 4

@@ -1,4 +1,4 @@
-"""What a page's lines say of its article: title, outlet, author, publication, dateline."""
+"""Collects what a page's lines say of its article: title, outlet, author, publication, dateline."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from index.cleaning.names import authors_of
 TOP = 4
 # How far below the last sentence the story may be signed, in lines.
 _SIGNED = 3
-# So many dates, each over a sentence, are the headings of a chronology.
+# From this many on, dates that each stand over a sentence are the headings of a chronology.
 _CHRONOLOGY = 3
 _LONGEST_SIGNATURE = 200
 

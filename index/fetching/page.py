@@ -1,4 +1,4 @@
-"""What fetching asks and answers: what may be reached, a page as it came, and why there is none."""
+"""The values of fetching: which addresses may be reached, a fetched page, and the errors."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which stored article another reading is of: by id, then by address, then by path, then by text."""
+"""Tells which stored article another reading is of: by id, then by address, then by path, then by text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

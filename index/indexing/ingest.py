@@ -1,4 +1,4 @@
-"""Adding: from a stream of articles to commits, and to what the library remembers of their files."""
+"""One ingest run: from a stream of articles to commits, and to what is remembered of their files."""
 
 import os
 from collections import deque
@@ -48,7 +48,7 @@ class _File:
 
 
 class IngestRun:
-    """One call of `Library.add`."""
+    """One call of `Library.add`, with its report."""
 
     def __init__(
         self,

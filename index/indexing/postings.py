@@ -1,4 +1,4 @@
-"""The postings of new passages: from their terms to a segment. `merged_postings` makes one of several."""
+"""Writes the postings of new passages as a segment; `index.upkeep.merged_postings` joins several segments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ def average_of(lengths: NDArray[np.int32]) -> float:
 
 
 def offsets_of(counts: NDArray[Any]) -> Ints:
-    """Return where each of so many things begins, and where the last ends."""
+    """Return where each of some things begins, given how many each has, and where the last ends."""
     offsets = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])
     return offsets

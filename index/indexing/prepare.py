@@ -1,4 +1,4 @@
-"""From articles to what a commit needs of them: passages and their terms. Pure, so that it runs anywhere."""
+"""Prepares articles for a commit: cuts passages and makes their terms. Pure, so that it runs anywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from index.model.settings import LibrarySettings
 from index.spelling.vocabulary import Vocabulary
 
 _LENGTH_BYTES = 8
-# A process takes about a second to start; so many characters are prepared in less.
+# How many characters are prepared here: that takes less than the second that a process needs to start.
 PREPARED_HERE = 500_000
 
 

@@ -1,4 +1,4 @@
-"""How much a library holds, and what of some articles would be new in it: for those who keep to bounds."""
+"""Counts what a library holds, and what some articles would add to it, for callers that keep quotas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Aligning quoted words with a text: where they stand, and what differs."""
+"""Aligns quoted words with a text: where they stand, and what differs."""
 
 import re
 import unicodedata

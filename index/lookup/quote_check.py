@@ -1,4 +1,4 @@
-"""Whether quoted words stand in an article: exactly, nearly, or not."""
+"""Checks whether quoted words stand in an article exactly, nearly, or not."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What became of the articles that were handed to a library."""
+"""The report of adding articles: what became of each, and the problems."""
 
 from dataclasses import dataclass, field
 from enum import Enum

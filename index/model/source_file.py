@@ -1,4 +1,4 @@
-"""Files as a library remembers them, so that one that has not changed need not be read again."""
+"""The state of a source file as a library remembers it, so that an unchanged file is not read again."""
 
 from dataclasses import dataclass
 

@@ -135,8 +135,8 @@ class FieldScorer:
         """
         share = np.clip((self._passages + 1) / np.exp(self._idf) / self._passages, 0.0, 1.0)
         per_article = self._passages / self._articles
-        holders = np.maximum(self._articles * (1 - (1 - share) ** per_article), 1e-9)
-        result: Scores = np.maximum(np.log((self._articles + 1) / holders), 0.0)
+        document_frequencies = np.maximum(self._articles * (1 - (1 - share) ** per_article), 1e-9)
+        result: Scores = np.maximum(np.log((self._articles + 1) / document_frequencies), 0.0)
         least: Scores = np.minimum(result, self._idf)
         return least
 

@@ -77,7 +77,7 @@ class Searcher:
     def order(self, question: str, depth: int, *, unit: str, filters: Filters) -> list[tuple[str, float]]:
         """Return the ids and scores of the `depth` best as `search` ranks them.
 
-        No confidence is asked for, and near-copies are not grouped.
+        Whether they answer is not decided, and near-copies are not grouped.
         """
         synonyms = self.synonyms()
         with self._folder.searching() as (store, snapshot):

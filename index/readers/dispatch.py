@@ -54,7 +54,7 @@ _SUFFIXES = {
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
 }
-# An archive whose files end the parser so often is made for that.
+# An archive whose files end the parser this often is made for that.
 _MOST_DEATHS = 3
 
 

@@ -1,4 +1,4 @@
-"""Following a feed: what is new in it, and the whole of articles of which it carries only the beginning."""
+"""Follows a feed: what is new in it, and the whole text of articles that it carries only the beginning of."""
 
 import time
 from collections import Counter

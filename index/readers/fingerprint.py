@@ -1,4 +1,4 @@
-"""What stands for the readers as they are: when it changes, files may yield something else."""
+"""A fingerprint of the readers' code: when it changes, files may yield something else and are read again."""
 
 import hashlib
 import sys

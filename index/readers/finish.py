@@ -1,4 +1,4 @@
-"""From what a reader made of one document to the article that a library is given."""
+"""Makes the article that a library is given of what a reader found in one document."""
 
 from dataclasses import replace
 from typing import Any

@@ -53,6 +53,6 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
 
 def saturation(frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> NDArray[np.float64]:
-    """Return how far each posting goes towards idf * (k1 + 1), between 0 and 1."""
+    """Return the share of idf * (k1 + 1) that each posting scores, between 0 and 1."""
     result: NDArray[np.float64] = frequencies / (frequencies + K1 * (1 - B + B * lengths / average))
     return result

@@ -1,4 +1,4 @@
-"""Which engine scores: numpy's at once, numba's as soon as it is worth loading and loaded."""
+"""Chooses the engine that scores: numpy's at first, numba's once it is worth loading and loaded."""
 
 import logging
 import threading

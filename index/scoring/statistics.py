@@ -1,4 +1,4 @@
-"""What BM25 needs to know of a snapshot: the collection's counts, and each term's document frequency."""
+"""The statistics that BM25 needs of a snapshot: the collection's counts and document frequencies."""
 
 from collections.abc import Sequence
 

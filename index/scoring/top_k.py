@@ -1,4 +1,4 @@
-"""The best passages for a question, touching only the postings that can matter.
+"""Finds the k best passages for a question, reading only the postings that can matter.
 
 Terms are taken in the order of what they can give, the greatest first (MaxScore: Turtle and Flood, "Query
 evaluation: strategies and optimizations", 1995). Once the k-th best passage has more than all remaining terms
@@ -73,7 +73,7 @@ class Postings(NamedTuple):
 
 
 class Engine(Protocol):
-    """Two ways to compute the same: `numpy_engine` and, with the extra `fast`, `fast`."""
+    """Computes scores: `numpy_engine` or, with the extra `fast`, `numba_engine`, with the same results."""
 
     def collect(
         self, segment: Segment, postings: Postings, formula: Formula, mask: NDArray[np.bool_] | None,

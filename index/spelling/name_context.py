@@ -1,4 +1,4 @@
-"""The terms around a name, compared between two names: the check that keeps different people apart.
+"""The terms around a name, and how alike those of two names are: it keeps different people apart.
 
 Two spellings of one name share the words around them (Zelensky, Zelenskyy: kyiv, president, invasion); Larsen
 and Larson do not. `benchmarks/variants.py` measures it on 26,214 news articles: halves of one name's passages

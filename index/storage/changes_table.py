@@ -1,4 +1,4 @@
-"""The table of changes: which articles are new, other or gone since a reader looked last.
+"""The table of changes: which articles were added, changed or removed since a reader looked last.
 
 Triggers keep it, so that whoever writes an article, in whatever way, is noticed. It holds a row for each
 number that an article ever had, and nothing of an article that is gone but its number.

@@ -1,4 +1,4 @@
-"""A small file beside the database that says how far its commits went, so that a lost one is noticed.
+"""A small file beside the database with the number of its last commit, so that a lost one is noticed.
 
 SQLite takes a damaged or missing write-ahead log for one that ends there, and an older copy of the database
 for the database. Neither can have more commits than were written down here after each of them.
@@ -66,7 +66,7 @@ class CommitRecord:
             log.warning("%s: commit %d could not be recorded: %s", self._folder / FILE_NAME, commit, error)
 
     def lost(self, commit: int, articles: int) -> str:
-        """Return what a database at `commit` with so many articles has lost, as a line; "" for nothing."""
+        """Return what a database at `commit`, with `articles`, has lost, as a line; "" for nothing."""
         recorded = self.read()
         if recorded is None or recorded.commit <= commit:
             return ""

@@ -1,4 +1,4 @@
-"""What a library holds, to be read article by article."""
+"""Reads what a library holds, article by article."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from index.storage.folder import LibraryFolder
 
 
 class Contents:
-    """The articles of a library as they stand there; `Library` is a shelf that can be filled and asked."""
+    """The articles and passages of a library, to read; `Library` adds changes and search."""
 
     def __init__(self, folder: LibraryFolder) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""What a question does about damage: it goes on without damaged articles, and names a damaged segment."""
+"""Lets a search go on without damaged articles, and names a damaged segment."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence

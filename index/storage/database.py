@@ -1,4 +1,4 @@
-"""The library's truth in SQLite: what it holds, and which segments count."""
+"""One connection to a library's SQLite database: transactions, facts about the library, and its tables."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from index.storage.scoring_texts import ScoringTexts
 from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
 
-# No library ever has so many articles or passages.
+# More articles or passages than any library ever has.
 _MOST_GIVEN = 1 << 40
 
 
@@ -179,17 +179,17 @@ class Store:
         return self._count("generation")
 
     def next_generation(self) -> None:
-        """Tell the readers that what a search finds has changed."""
+        """Count a commit that changes what a search finds, so that readers notice."""
         self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
 
     def next_run(self) -> int:
-        """Return the number of a new run of adding."""
+        """Return the number of a new ingest run."""
         run = self.last_run() + 1
         self.set_meta(run=run)
         return run
 
     def last_run(self) -> int:
-        """Return the number of the last run of adding that wrote anything."""
+        """Return the number of the last ingest run that wrote anything."""
         return self._count("run")
 
     def _made_readable(self) -> int:

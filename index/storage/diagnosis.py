@@ -1,4 +1,4 @@
-"""What went wrong below a library, in one line that names the place, the true reason and the remedy.
+"""Turns errors of SQLite, the system and damaged bytes into one line: the place, the true reason, the remedy.
 
 Three things go wrong there: the system refuses something, SQLite does, or what is stored is damaged. Damage
 shows in many ways, wherever stored bytes are made into something; but a fault of this program shows in the

@@ -1,4 +1,4 @@
-"""What an article's rows hash to: written with them, compared whenever something is shown or indexed.
+"""Digests of an article's rows: written with them, compared whenever something is shown or indexed.
 
 | digest  | covers                                                                                     |
 |---------|--------------------------------------------------------------------------------------------|

@@ -1,4 +1,4 @@
-"""The system's file handles: whether some are left."""
+"""Tells whether this process may open more files."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Which articles may answer a question."""
+"""Filters that restrict which articles may answer a question: outlet, dates, ids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

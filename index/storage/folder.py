@@ -1,4 +1,4 @@
-"""How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
+"""A library's folder as one process uses it: connections, locks, snapshots, and errors with a remedy."""
 
 import os
 import secrets
@@ -41,7 +41,7 @@ def _holds_anything(database: Path) -> bool:
 
 
 class LibraryFolder:
-    """One process's way to one library. Safe to share between threads.
+    """One process's access to the folder of one library. Safe to share between threads.
 
     Connections that read are lent; the writer's is used under the writer's lock. Opening a library that is
     there writes nothing. `diagnose` looks a library through in which something failed, and returns the first
@@ -112,7 +112,7 @@ class LibraryFolder:
                     snapshot = self._current(store)
                 except FileNotFoundError as error:
                     if last:
-                        # No merge takes files away so often; a segment that counts is gone.
+                        # No merge takes files away that often: a segment that counts is gone.
                         raise DamageError(f"{error.filename} is missing") from error
                     continue
                 with blaming(snapshot):

@@ -1,4 +1,4 @@
-"""The tables of what articles are known by: addresses, ids that are spent, and fields corrected by hand."""
+"""The tables by which articles are identified: addresses, ids of removed articles, and corrected fields."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping

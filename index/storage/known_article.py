@@ -14,7 +14,7 @@ class Known(NamedTuple):
     """What identifies a stored article, without its text.
 
     `digest` is that of the article as it was last read, before corrections. `own_id` is whether a record
-    brought its id, and `run` the run of adding that last changed it.
+    brought its id, and `run` the ingest run that last changed it.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Libraries of older formats, brought to today's in one commit; `upgrading` says when."""
+"""Brings libraries of older formats to today's in one commit; `index.upkeep.upgrade` says when."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The tables of a rebuild under way: segments made anew that do not count yet, and what they are made with.
+"""The tables of a rebuild under way: new segments that do not count yet, and their analyser.
 
 They are there from its first segment until it is done, so that it goes on where a killed process left it.
 """

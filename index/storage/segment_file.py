@@ -1,4 +1,4 @@
-"""Postings on disk: term-major arrays in one file a segment, written once, mapped, never changed.
+"""Segment files: postings on disk as term-major arrays, written once, mapped, never changed.
 
 A segment file is a line of JSON (what stands where) and the arrays it names, each aligned to 8 bytes:
 
@@ -16,7 +16,7 @@ A segment file is a line of JSON (what stands where) and the arrays it names, ea
 | text         | uint8                  | all spellings, UTF-8                                              |
 
 and the words of the passages as people wrote them, for spelling variants: the arrays of
-`variants.Vocabulary`, each with `word_` before its name.
+`spelling.vocabulary.Vocabulary`, each with `word_` before its name.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The tables of segments: which count, and which of their passages are gone."""
+"""The tables of segments: which belong to the library, and which of their passages were removed."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One committed state of a library's postings."""
+"""A snapshot: the segments and statistics of one commit, and the postings of terms in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class TermPostings:
-    """Terms in one state of a library.
+    """The postings of some terms in one state of a library.
 
     `places`, a row a segment and a column a term, says where each stands in each segment, or -1; `passages`
     how many hold it.

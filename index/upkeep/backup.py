@@ -1,4 +1,4 @@
-"""A consistent copy of a library that is in use."""
+"""Copies a library that is in use, in one committed state."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Is a library whole? What SQLite says, what each segment file holds, and whether both agree."""
+"""Checks that a library is whole: its database, each segment file, and that both agree."""
 
 from collections.abc import Iterator
 

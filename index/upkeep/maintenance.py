@@ -1,4 +1,4 @@
-"""Looking after a library as a whole: check, repair, backup."""
+"""The part of `Library` that looks after its files: check, repair, backup."""
 
 from collections.abc import Iterator
 from pathlib import Path

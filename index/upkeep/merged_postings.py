@@ -1,4 +1,4 @@
-"""The postings of several segments as one."""
+"""Writes the postings of several segments as one segment."""
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Merging segments in the background, so that their number stays logarithmic."""
+"""Merges segments in the background, so that their number stays logarithmic."""
 
 import logging
 import threading
@@ -20,7 +20,7 @@ from index.upkeep.merged_postings import MergeInput
 
 log = logging.getLogger(__name__)
 
-# So many neighbours of about one size make one of the next size: at most FACTOR - 1 of a size are left, and
+# How many neighbours of about one size make one of the next size: at most FACTOR - 1 of a size are left, and
 # a passage is written again log(passages) / log(FACTOR) times in all.
 FACTOR = 4
 # Segments below this size count as one size: merging them takes milliseconds.

@@ -1,4 +1,4 @@
-"""Bringing back all that can be: rows from a damaged database, commits from a damaged log, postings anew."""
+"""Repairs a library: rows from a damaged database, commits from a damaged log, postings made anew."""
 
 from collections.abc import Iterator
 from contextlib import closing

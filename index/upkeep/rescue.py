@@ -1,4 +1,4 @@
-"""Copying what is whole from a damaged database into a new one, row by row."""
+"""Copies whole rows from a damaged database into a new one, one by one."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Are the rows of a library what was stored? What SQLite says of its file, and what the digests say."""
+"""Checks that the rows of a library are what was stored: by SQLite's own check and by the digests."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from index.model.errors import DamageError
 from index.storage.database import Store
 from index.storage.digests import is_damage
 
-# Of what SQLite finds so many lines help; a damaged page can make thousands.
+# How many lines of what SQLite finds are told; a damaged page can make thousands.
 _LINES = 10
 
 

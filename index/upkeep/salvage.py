@@ -1,4 +1,4 @@
-"""Putting a database of all whole rows in the place of a damaged one, which is kept beside."""
+"""Puts a database of all whole rows in the place of a damaged one, which is kept beside it."""
 
 import json
 import os

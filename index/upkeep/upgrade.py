@@ -1,4 +1,4 @@
-"""A library of an older format or analyser is read as it is, and brought up to date in the background.
+"""Brings a library of an older format or analyser up to date in the background, while it is read as it is.
 
 Each step is one commit under the writer's lock: the format first, then postings for some thousand passages at
 a time, which count for nothing until the last step lets them take the place of the old ones. A step that a
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 # Between two steps whoever waits for the lock gets it; `filelock` looks every 50 ms.
 PAUSE_S = 0.1
-# So long a closing library waits for the upgrade to end by itself: most are done in less.
+# How long a closing library waits for the upgrade to end by itself: most are done in less.
 CLOSING_S = 1.0
 
 
@@ -43,7 +43,7 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
         if rebuild is None or (rebuild.fingerprint, rebuild.generation) != (fingerprint, store.generation()):
             rebuild = Rebuild(fingerprint, secrets.token_bytes(16), store.generation())
             store.rebuilding.begin(rebuild)
-        written = CommitBuilder(folder, store, settings).reindexed_after(
+        written = CommitBuilder(folder, store, settings).reindex_after(
             store.rebuilding.last_key(), rebuild.salt
         )
         if written is not None:
