@@ -51,7 +51,7 @@ class CommitBuilder:
         self._last_key += len(rows)
 
     def take_out(self, number: int, article: Article) -> list[PassageRow]:
-        """Take an article's passages out of store and postings, and return what they were."""
+        """Remove an article's passages from store and postings, and return their rows."""
         rows = self._store.passages.of(number)
         # Added in this very commit: no segment has them yet.
         if self._pending.pop(number, None) is None and rows:

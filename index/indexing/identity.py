@@ -60,7 +60,7 @@ def is_unchanged(match: IdentityMatch, article: Article) -> bool:
 
 
 def completed(before: Article, copy: Article) -> Article:
-    """Return what was read before with what only the copy knows; known fields stay.
+    """Return the earlier reading with its unknown fields filled from the copy; known fields stay.
 
     Where the file that was read before is gone, it was moved to where the copy is.
     """

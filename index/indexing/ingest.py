@@ -37,7 +37,7 @@ class _File:
         self.settled &= outcome.problem is None or outcome.change is Change.ADDED
 
     def row(self) -> FileRow | None:
-        """Return what to remember; None for what must be read again."""
+        """Return the row to store for the file; None where it must be read again."""
         if self.read is None or self.read.state is None or self.read.skipped or not self.settled:
             return None
         place = self.read.place

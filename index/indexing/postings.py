@@ -107,7 +107,7 @@ def offsets_of(counts: NDArray[Any]) -> Ints:
 
 
 def written(file: SegmentFile, keys: Ints, lengths: NDArray[np.int32]) -> Written:
-    """Return what the store keeps of a segment's file."""
+    """Return the facts of a written segment file that its row in the store states."""
     return Written(
         name=file.name,
         checksum=file.checksum,

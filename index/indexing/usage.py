@@ -20,7 +20,7 @@ class LibraryUsage:
 
 
 def usage(store: Store) -> LibraryUsage:
-    """Count without reading any article."""
+    """Return the library's usage, counted without reading any article."""
     return LibraryUsage(store.articles.count(), store.used_bytes())
 
 

@@ -36,7 +36,7 @@ class Incoming(NamedTuple):
 
 
 class Writer:
-    """The one writer of a library while it holds the lock."""
+    """Writes to a library while the caller holds the writer's lock."""
 
     def __init__(self, folder: Path, store: Store, settings: LibrarySettings) -> None:
         self._store = store
@@ -94,7 +94,7 @@ class Writer:
         return after
 
     def remember(self, files: Sequence[FileRow], run: int) -> None:
-        """Remember files whose articles are committed, so that they need not be read again."""
+        """Store files whose articles are committed, so that they need not be read again."""
         with self._store.transaction(write=True):
             self._store.files.put(files, run or self._store.last_run())
 
@@ -198,7 +198,7 @@ class Writer:
         self._commit.add(known.number, numbered, incoming.spans, incoming.first)
 
     def _name(self, number: int, article: Article, url_read: str) -> None:
-        """Let the article be known again by its address, corrected or not, and by its path."""
+        """Store the addresses and the path by which the article is identified again."""
         self._store.identity.put_addresses(number, (canonical(article.url), canonical(url_read)))
         if article.origin:
             self._store.articles.release(article.origin, number)

@@ -222,7 +222,7 @@ def differences(quote: Words, text: Words, match: QuoteSpan) -> tuple[DiffRun, .
 
 
 def same(segments: Sequence[DiffRun]) -> bool:
-    """Whether nothing differs."""
+    """Whether quote and text are the same in this run."""
     return all(segment.kind == "equal" for segment in segments)
 
 

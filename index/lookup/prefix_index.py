@@ -32,7 +32,7 @@ Positions = NDArray[np.int64]
 
 
 def keys(text: str) -> list[str]:
-    """Return its folded words, and pairs of neighbours where a script has no blanks."""
+    """Return the folded words of `text`, and pairs of characters where a script has no blanks."""
     if text.isascii():
         return words(text)
     found: list[str] = []
@@ -113,7 +113,7 @@ class PrefixBlock:
         return Card._make(json.loads(self.cards[position]))
 
     def living(self) -> list[Card]:
-        """Return the cards that are there still."""
+        """Return the cards of articles that were not removed."""
         return [self.card(position) for position in np.flatnonzero(self.live).tolist()]
 
     def positions_of(self, numbers: Sequence[int]) -> Positions:
@@ -193,5 +193,5 @@ class PrefixBlock:
 
 
 def newest(card: Card) -> tuple[str, int]:
-    """Return what orders cards from old to new: the date, undated first, then when they were added."""
+    """Return the sort key of cards from old to new: the date, undated first, then when they were added."""
     return card.published, card.number

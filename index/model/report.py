@@ -51,7 +51,7 @@ class AddReport:
     problems: list[Problem] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> None:
-        """Enter what became of one article."""
+        """Add what became of one article."""
         if outcome.change is not Change.FAILED:
             getattr(self, outcome.change.value).append(outcome.id)
         if outcome.problem:

@@ -55,7 +55,7 @@ class QueryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the index sees it.
+    """A question in the terms of the index.
 
     `terms` are the distinct index terms that plain BM25 scores, `query_terms` the words that ranking scores,
     with their expansions; `sequence` are all index terms in their order, stop words among them.

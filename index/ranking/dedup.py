@@ -71,7 +71,7 @@ def group_duplicates(passages: Sequence[Candidate]) -> list[DuplicateGroup]:
 
 
 def diverse(groups: Sequence[DuplicateGroup]) -> list[DuplicateGroup]:
-    """Return the groups so that the first few are of different articles where possible."""
+    """Return the groups, reordered so that the first few are of different articles where possible."""
     left = list(groups)
     first: list[DuplicateGroup] = []
     while left and len(first) < FIRST:

@@ -16,7 +16,7 @@ _LIBRARIES = (
 
 
 def fingerprint(format_: str, limits: Limits) -> bytes:
-    """Return what is equal only where the same bytes yield the same articles and problems.
+    """Return a digest that is equal only where the same bytes yield the same articles and problems.
 
     Goes by the code itself, since a number that has to be raised by hand is forgotten one day.
     """

@@ -42,7 +42,7 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         return float(np.log((self.corpus_size + 1) / 0.5))
 
     def bounds(self, idf: NDArray[Any], greatest: NDArray[Any], average: float) -> NDArray[np.float64]:
-        """Return what no passage of a segment gets for terms of that idf.
+        """Return upper bounds of what a passage of a segment scores for terms of that idf.
 
         `greatest` is each term's greatest saturation there, computed for the mean length `average`. A
         collection with another mean saturates at most by their ratio more: with c = k1 * b * length,

@@ -72,5 +72,5 @@ ENGINES = Engines()
 
 
 def warm_up() -> None:
-    """Load what answers fastest before anybody asks: while it compiles, nothing else of the process runs."""
+    """Load the fastest engine before anybody asks: while it compiles, nothing else of the process runs."""
     ENGINES.load()

@@ -130,7 +130,7 @@ def _add_to_met(lists: Any, term: int, sums: Any, met: Any) -> None:
 
 @_compiled
 def collect(lists: Any, limits: Any, bounds: Any, mask: Any, k: int, threshold: float, scratch: Any) -> int:
-    """Leave the candidates in the scratch, and their scores; return their number."""
+    """Write the candidates and their scores into `scratch`; return their number."""
     slack, samples, worth_lifting = limits
     sums, met, scores = scratch
     starts, ends = lists[3], lists[4]

@@ -1,4 +1,4 @@
-"""The table of articles."""
+"""The table of articles: reading them whole and checked, listing, filtering, writing."""
 
 import json
 import logging
@@ -115,7 +115,7 @@ class ArticleRows:
         return [Article(text="", **dict(zip(fields, row[1:], strict=True))) for row in whole], total
 
     def where(self, filters: Filters, without: Sequence[int] = ()) -> list[int] | None:
-        """Return the numbers of the articles that pass, ascending; None when every article does.
+        """Return the numbers of the articles that pass the filters, ascending; None when every article does.
 
         `without` are the numbers of articles that do not, whatever they are.
         """
@@ -186,7 +186,7 @@ class ArticleRows:
         self._db.execute("UPDATE articles SET own_id = 1 WHERE number = ?", (number,))
 
     def release(self, origin: str, number: int) -> None:
-        """Let `origin` lead to the article at `number` only."""
+        """Clear `origin` from all articles but the one at `number`."""
         query = "SELECT number FROM articles WHERE origin = ? AND number != ?"
         for (other,) in self._db.execute(query, (origin, number)).fetchall():
             if self._digests.stand() and self._digests.damage(other):

@@ -28,7 +28,7 @@ _STATEMENTS = (
 
 
 class Card(NamedTuple):
-    """What names an article, without its text; `number` is the store's own."""
+    """What autocomplete shows of an article; `number` is the store's own."""
 
     number: int
     id: str
@@ -46,7 +46,7 @@ class ChangeRows:
         self._digests = digests
 
     def create(self) -> None:
-        """Begin to note changes, inside a transaction; the articles that are there count as new."""
+        """Create the table and its triggers, inside a transaction; all articles count as new."""
         for statement in _STATEMENTS:
             self._db.execute(statement)
 

@@ -66,7 +66,7 @@ class CommitRecord:
             log.warning("%s: commit %d could not be recorded: %s", self._folder / FILE_NAME, commit, error)
 
     def lost(self, commit: int, articles: int) -> str:
-        """Return what a database at `commit`, with `articles`, has lost, as a line; "" for nothing."""
+        """Return, as a line, what a database with this commit and number of articles lost; "" for nothing."""
         recorded = self.read()
         if recorded is None or recorded.commit <= commit:
             return ""
@@ -78,7 +78,7 @@ class CommitRecord:
         )
 
     def had_articles(self) -> str:
-        """Return what stands here of a library whose database is gone, as words; "" for nothing."""
+        """Return, as words, what is left of a library whose database is gone; "" for nothing."""
         recorded = self.read()
         if recorded is not None and (recorded.articles or recorded.commit > 1):
             return f"{recorded.articles} articles in {recorded.commit} commits"

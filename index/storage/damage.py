@@ -39,7 +39,7 @@ def around_damage(answer: Callable[[Sequence[int]], Answer]) -> Answer:
 
 @contextmanager
 def blaming(snapshot: Snapshot) -> Iterator[None]:
-    """Say which segment is damaged when what is read there makes no sense.
+    """Raise DamageError that names the damaged segment when what is read there makes no sense.
 
     Opening a segment reads its first line only. An error that a whole one caused as well goes on as it is.
     """

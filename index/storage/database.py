@@ -60,14 +60,14 @@ class Store:
 
     @property
     def format(self) -> int:
-        """The format that the library has in what this connection sees."""
+        """The number of the library's format, as this connection sees it."""
         if self._made_for == FORMAT:
             return FORMAT
         return int(self.meta("format") or 0)
 
     @property
     def in_transaction(self) -> bool:
-        """Whether what was begun has not come to its end."""
+        """Whether a transaction is open."""
         return self._db.in_transaction
 
     def is_current(self) -> bool:
@@ -119,7 +119,10 @@ class Store:
         self._db.execute("BEGIN")
 
     def end(self) -> None:
-        """End what `begin` began; raises LibraryError when somebody wrote where nobody could lock."""
+        """End what `begin` began.
+
+        Raises LibraryError when the database was read without locks and somebody wrote into it meanwhile.
+        """
         self._db.execute("COMMIT")
         self._ensure_whole()
 
@@ -168,7 +171,7 @@ class Store:
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
 
     def salt(self) -> bytes:
-        """Return what the library hashes its terms with."""
+        """Return the salt with which the library hashes its terms."""
         salt = self.meta("salt")
         if not isinstance(salt, bytes):
             raise LibraryError(f"{self.path} has lost its salt; run `pullquote check --repair`")
@@ -221,11 +224,14 @@ class Store:
             copy.close()
 
     def insert(self, table: str, columns: str, row: Sequence[object]) -> None:
-        """Insert a row as another database had it, with its own numbers."""
+        """Insert a row of another database as it was there, its numbers included."""
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
 
     def count_on(self, given: Mapping[str, object]) -> None:
-        """Give no number again that another database gave; a damaged count may be anything."""
+        """Raise the counters so that no number which another database gave is given again.
+
+        A damaged counter may hold anything, and is ignored.
+        """
         for table, last in given.items():
             if isinstance(last, int) and 0 < last < _MOST_GIVEN:
                 now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
@@ -234,7 +240,7 @@ class Store:
                 self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
 
     def orphans(self) -> int:
-        """Return how many rows belong to an article that is not there."""
+        """Return how many rows belong to an article that does not exist."""
         return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
 
     def counts_on(self) -> bool:

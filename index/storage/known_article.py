@@ -1,4 +1,4 @@
-"""What identifies a stored article, and the digests that two readings of it share."""
+"""What identifies a stored article without its text, and the digests that tell whether a reading is new."""
 
 import json
 from hashlib import blake2b
@@ -30,12 +30,12 @@ class Known(NamedTuple):
 
 
 def text_digest(text: str) -> bytes:
-    """Return what two equal texts share."""
+    """Return the digest of a text."""
     return blake2b(text.encode(), digest_size=16).digest()
 
 
 def digest(article: Article) -> bytes:
-    """Return what two readings of an article share when nothing that people see has changed."""
+    """Return the digest of all of an article that people see; equal for readings that change nothing."""
     pages = json.dumps(article.pages)
     seen = (
         article.title,

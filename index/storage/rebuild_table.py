@@ -51,7 +51,7 @@ class RebuildRows:
         self._db.execute("DROP TABLE IF EXISTS rebuilt")
 
     def add(self, written: Written) -> None:
-        """Note a segment that is written."""
+        """Store the row of a segment that is written."""
         self._db.execute("INSERT INTO rebuilt VALUES (?, ?, ?, ?, ?, ?)", astuple(written))
 
     def all(self) -> Iterator[Written]:

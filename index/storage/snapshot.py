@@ -15,7 +15,7 @@ from index.storage.segments_table import SegmentRow
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The segments that count, and the collection's statistics: articles, passages, their length in terms."""
+    """The segments of one commit, and the collection's statistics: articles, passages, length in terms."""
 
     generation: int
     articles: int
@@ -47,21 +47,21 @@ class Snapshot:
 
     @property
     def vocabularies(self) -> Vocabularies:
-        """The words of all passages, and of some that are gone."""
+        """The vocabularies of all segments, words of removed passages included."""
         return Vocabularies([live.segment.vocabulary for live in self.segments])
 
     @property
     def passages(self) -> int:
-        """The number of passages that are there still."""
+        """The number of passages that are not removed."""
         return sum(row.passages - row.removed for row in self.rows)
 
     @property
     def length(self) -> int:
-        """Their length in terms."""
+        """The length of these passages in terms."""
         return sum(row.length - row.removed_length for row in self.rows)
 
     def find(self, terms: Sequence[str], store: Store) -> "TermPostings":
-        """Return where the terms stand in each segment, and how many passages hold each."""
+        """Return the postings of the terms: where each stands in each segment, and its document frequency."""
         hashes = np.array([term_hash(term, self.salt) for term in terms], np.uint64)
         places = np.empty((len(self.segments), len(terms)), np.int64)
         held = np.zeros(len(terms), np.int64)
@@ -89,14 +89,14 @@ class TermPostings:
     passages: Ints
 
     def only(self, wanted: Sequence[int]) -> "TermPostings":
-        """Return the terms at these positions."""
+        """Return the postings of the terms at these positions."""
         chosen = list(wanted)
         return TermPostings(
             tuple(self.terms[one] for one in chosen), self.places[:, chosen], self.passages[chosen]
         )
 
     def and_(self, other: "TermPostings") -> "TermPostings":
-        """Return the terms of both, these first."""
+        """Return the postings of both, these first."""
         return TermPostings(
             self.terms + other.terms,
             np.hstack((self.places, other.places)),

@@ -12,7 +12,7 @@ DEFAULT_SETTINGS = LibrarySettings(DEFAULT_LANGUAGE, PASSAGE_TOKENS)
 
 
 class Maintenance:
-    """What `Library` can do about its own files; none of it changes an article."""
+    """Checks, repairs and copies a library's files; none of it changes an article."""
 
     _folder: LibraryFolder
 

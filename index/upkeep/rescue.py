@@ -72,7 +72,7 @@ class Rescue:
             show_as_newer(self._db, 1)
 
     def articles(self) -> list[dict[str, Any]]:
-        """Copy the whole articles; return what can be read of the others."""
+        """Copy the articles that are whole; return what can be read of the damaged ones."""
         damaged = []
         for number in sorted(self._numbers()):
             damage = self._damage(number)

@@ -59,7 +59,7 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
 
 
 class Upgrade:
-    """What brings one library up to date. Safe to share between threads."""
+    """Brings one library up to date. Safe to share between threads."""
 
     def __init__(self, folder: LibraryFolder, fingerprint: str, on_done: Callable[[], None]) -> None:
         self._folder = folder
@@ -98,7 +98,7 @@ class Upgrade:
             self._due = False
 
     def stop(self) -> None:
-        """Wait a moment for the end of what is under way in the background, then stop after its step."""
+        """Wait a moment for the upgrade in the background to end, then stop it after its step."""
         if self._thread is not None:
             self._thread.join(CLOSING_S)
             self._stopping.set()
