@@ -20,12 +20,12 @@ _LONGEST_RUN = 4
 
 def mark_repeated(lines: Sequence[ScoredLine], batch: Batch) -> None:
     """Set on each line how the batch repeats it, as its own reason where that makes it furniture."""
-    files = [batch.files(line.block.text) for line in lines]
+    files = [batch.files(line.text_line.text) for line in lines]
     enough = max(_REPEATED, 2 * _copies(lines, files))
     for line, count in zip(lines, files, strict=True):
         line.repeated = count >= enough
-        line.labelled = batch.labelled(line.block.text) >= max(_OFTEN, enough)
-        if line.repeated and not line.block.sentence:
+        line.labelled = batch.labelled(line.text_line.text) >= max(_OFTEN, enough)
+        if line.repeated and not line.text_line.sentence:
             line.own_reason = REASON
     for index, line in enumerate(lines):
         line.site_wide = line.repeated and files[index] >= max(_OFTEN, enough) and not _in_run(lines, index)
@@ -33,7 +33,7 @@ def mark_repeated(lines: Sequence[ScoredLine], batch: Batch) -> None:
 
 def _copies(lines: Sequence[ScoredLine], files: Sequence[int]) -> int:
     """Return in how many files the story stands: as often as all but a quarter of its sentences at least."""
-    told = sorted(count for line, count in zip(lines, files, strict=True) if line.block.sentence)
+    told = sorted(count for line, count in zip(lines, files, strict=True) if line.text_line.sentence)
     return told[len(told) // 4] if told else 0
 
 
@@ -43,6 +43,6 @@ def _in_run(lines: Sequence[ScoredLine], index: int) -> bool:
     for step in (-1, 1):
         place = index + step
         while 0 <= place < len(lines) and lines[place].repeated and length <= _LONGEST_RUN:
-            length += lines[place].block.sentence
+            length += lines[place].text_line.sentence
             place += step
     return length > _LONGEST_RUN
