@@ -10,8 +10,7 @@ from typing import Self
 
 from index.analysis import languages
 from index.analysis.analyzer import DEFAULT_LANGUAGE, Analyzer, analyzer
-from index.indexing import corrections
-from index.indexing import usage as usages
+from index.indexing import corrections, usage
 from index.indexing.ingest import IngestRun
 from index.indexing.usage import LibraryUsage
 from index.indexing.writer import Writer
@@ -133,7 +132,7 @@ class Library(Contents, LibrarySynonyms, Maintenance):
     def usage(self) -> LibraryUsage:
         """Return how much the library holds, without reading any article."""
         with self._folder.reading() as store:
-            return usages.usage(store)
+            return usage.library_usage(store)
 
     def stored_lengths(self, articles: Sequence[Article]) -> list[int | None]:
         """Return for each article how many characters of text the one has that `add` would update.
@@ -141,7 +140,7 @@ class Library(Contents, LibrarySynonyms, Maintenance):
         None stands for an article that would be a new one.
         """
         with self._folder.reading() as store:
-            return usages.stored_lengths(store, articles)
+            return usage.stored_lengths(store, articles)
 
     def has_read(self, file: FileState) -> bool:
         """Whether reading this file again would change nothing; `read_changed` asks this."""

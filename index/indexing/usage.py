@@ -19,7 +19,7 @@ class LibraryUsage:
     bytes: int
 
 
-def usage(store: Store) -> LibraryUsage:
+def library_usage(store: Store) -> LibraryUsage:
     """Return the library's usage, counted without reading any article."""
     return LibraryUsage(store.articles.count(), store.used_bytes())
 

@@ -37,5 +37,5 @@ class FileRead:
     skipped: bool = False
 
 
-# What comes of reading sources one after another.
+# The items that reading sources yields, one source after another.
 ReadItem = Article | Problem | FileRead

@@ -14,7 +14,7 @@ from index.scoring.bm25 import K1, Weights, saturation
 from index.storage.database import Store
 from index.storage.snapshot import Snapshot
 
-# What the title and the article as a whole weigh beside the passage (see `ranking`).
+# The weights of the title and of the article as a whole beside the passage (see `ranker`).
 TITLE = 0.8
 ARTICLE = 0.23
 # A title's usual length in terms, a constant, so that no other article's title changes the score of a

@@ -32,8 +32,9 @@ from index.storage.database import Store
 from index.storage.segment_file import Ints
 from index.storage.snapshot import Snapshot, TermPostings
 
-# What two parts weigh beside the passage's own; `fields` has the others. All four were chosen together, among
-# 150 settings, by all sets and with the newer half of RealTimeQA in sight; `docs/quality.md` has their worth.
+# The weights of two parts beside the passage's own; `fields` has the others. All four were chosen together,
+# among 150 settings, by all sets and with the newer half of RealTimeQA in sight; `docs/quality.md` has their
+# worth.
 PAIRS = 0.47
 NEARNESS = 0.18
 # How many candidates BM25 chooses, at least, and how many of these, the best so far, are read.

@@ -23,7 +23,7 @@ FEWEST_LETTERS = 3
 MOST_LETTERS = 32
 # Words from this length on are cut into three and survive two errors, shorter ones into two and survive one.
 TWO_ERRORS_FROM = 9
-# What may stand before an Arabic name, grown together with it.
+# Articles that may be written together with an Arabic name.
 ARTICLES = ("al", "el", "ul")
 # An entry of the cache takes some 200 bytes.
 _REMEMBERED = 200_000

@@ -26,7 +26,7 @@ MIN_WEIGHT = 0.5
 MAX_VARIANTS = 8
 # The most pairs of names whose contexts are compared, the likeliest first: one comparison takes some ms.
 MAX_COMPARED = 3
-# What is proposed beside a much better variant is a coincidence.
+# A variant with less than this share of the best one's weight is a coincidence.
 _SHARE_OF_BEST = 0.7
 _ACCENT, _SPELLING = 0.98, 0.95
 # British and American spellings sound this much alike at least ("manoeuvre" and "maneuver": .57).
@@ -34,8 +34,9 @@ _SPELLING_FROM = 0.3
 # A weight falls by this much for each unit of distance per sound. The distance of two spellings of a name is
 # seldom above .1; that of two names seldom below.
 _FALL_PER_SOUND = 4.0
-# What is heard counts for less than what is typed: so 84 % of 4,000 seeded substitutions and transpositions
-# are put right first; at 1 it is 80 %, at .85 86 %, but then other spellings of names lose as much weight.
+# The factor by which sounds count less than letters: with it 84 % of 4,000 seeded substitutions and
+# transpositions are put right first; at 1 it is 80 %, at .85 86 %, but then other spellings of names lose as
+# much weight.
 _HEARD = 0.9
 # Whether an al- or el- belongs to the name is a guess.
 _ARTICLE = 0.9

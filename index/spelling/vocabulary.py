@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from index.spelling.fuzzy_keys import Entries, Probes, build_entries
 
-# What a vocabulary consists of, by name.
+# The names of a vocabulary's arrays.
 ARRAYS = ("text", "text_offsets", "passages", "capitals", "masks", "entries")
 
 _LOW = np.uint64(0xFFFFFFFF)

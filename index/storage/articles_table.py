@@ -15,7 +15,7 @@ from index.storage.stored_articles import StoredArticle
 
 log = logging.getLogger(__name__)
 
-# What nobody reads with an article: what cleaning left out is kept for a better cleaner.
+# Columns that are not read with an article: what cleaning left out is kept for a better cleaner.
 _WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
 
 
@@ -108,7 +108,7 @@ class ArticleRows:
             "ORDER BY number DESC LIMIT ? OFFSET ?"
         )
         rows = self._db.execute(query, (limit, offset)).fetchall()
-        known = self._digests.of([row[0] for row in rows]) if self._digests.stand() else None
+        known = self._digests.of([row[0] for row in rows]) if self._digests.exist() else None
         whole = [row for row in rows if known is None or _is_labelled(row, known.get(row[0]))]
         if len(whole) < len(rows):
             log.error("%s", self._digests.error([row[0] for row in rows if row not in whole]))
@@ -189,7 +189,7 @@ class ArticleRows:
         """Clear `origin` from all articles but the one at `number`."""
         query = "SELECT number FROM articles WHERE origin = ? AND number != ?"
         for (other,) in self._db.execute(query, (origin, number)).fetchall():
-            if self._digests.stand() and self._digests.damage(other):
+            if self._digests.exist() and self._digests.damage(other):
                 continue  # it is left as it is until it is taken out
             self._digests.touch(other)
             self._db.execute("UPDATE articles SET origin = '' WHERE number = ?", (other,))
@@ -220,7 +220,7 @@ class ArticleRows:
         query = f"SELECT number, {SHOWN} FROM articles WHERE number IN ({marks(numbers)})"  # noqa: S608
         rows = self._db.execute(query, numbers).fetchall()
         passages = self._passages.of_all(numbers)
-        digests = self._digests.of(numbers) if self._digests.stand() else None
+        digests = self._digests.of(numbers) if self._digests.exist() else None
         for number, *row in rows:
             stored = StoredArticle(number, row, passages[number])
             # An article without a digest, in a library that has them, has lost it.

@@ -77,7 +77,7 @@ class ChangeRows:
 
     def _whole(self, query: str, values: tuple[int, ...] = ()) -> Iterator[Card]:
         """Yield the cards that are as they were stored; what is damaged is suggested to nobody."""
-        if not self._digests.stand():
+        if not self._digests.exist():
             yield from map(Card._make, self._db.execute(query.format("", ""), values))
             return
         with_digest = query.format(", label", " LEFT JOIN digests ON digests.article = number")

@@ -227,7 +227,7 @@ class Store:
         """Insert a row of another database as it was there, its numbers included."""
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
 
-    def count_on(self, given: Mapping[str, object]) -> None:
+    def raise_counters(self, given: Mapping[str, object]) -> None:
         """Raise the counters so that no number which another database gave is given again.
 
         A damaged counter may hold anything, and is ignored.
@@ -243,7 +243,7 @@ class Store:
         """Return how many rows belong to an article that does not exist."""
         return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
 
-    def counts_on(self) -> bool:
+    def counters_are_ahead(self) -> bool:
         """Whether new articles and passages get numbers above all that are there."""
         given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
         for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):

@@ -37,7 +37,7 @@ class FileRows:
         if row is None:
             return False
         number, run = row
-        if self._digests.stand() and not self._is_whole(number):
+        if self._digests.exist() and not self._is_whole(number):
             return False  # reading the file again stores it anew
         # By the index: in the table itself, the texts stand before the run.
         here = self._db.execute(

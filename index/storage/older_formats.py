@@ -2,7 +2,7 @@
 
 Nothing of it reaches the disk; `migrations` brings a library to today's format for good. A format needs an
 entry here only where what was added since would be missed by name: a column that is asked for, or a table.
-Format 2 has none: whoever wants digests asks `DigestRows.stand` first; without them nothing is verified.
+Format 2 has none: whoever wants digests asks `DigestRows.exist` first; without them nothing is verified.
 """
 
 import sqlite3

@@ -49,7 +49,7 @@ def passages(store: Store, article_id: str) -> list[Passage]:
 def corrections(store: Store, article_id: str) -> dict[str, str]:
     """Return the fields of an article that were corrected by hand; raise as `article` does."""
     number = article_number(store, article_id)
-    if store.digests.stand() and store.digests.damage(number):
+    if store.digests.exist() and store.digests.damage(number):
         raise store.digests.error([number])
     return store.identity.corrections(number)
 

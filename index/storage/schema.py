@@ -38,7 +38,7 @@ CREATE TABLE removed_terms (
     segment INTEGER NOT NULL, term TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (segment, term)
 ) WITHOUT ROWID;
 """
-# What format 2 added: what articles are known by, and the files they came from.
+# The tables that format 2 added: for the identity of articles, and the files they came from.
 IDENTITY_SCHEMA = """
 CREATE TABLE addresses (
     address TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
