@@ -1,4 +1,4 @@
-"""What commands and bot share with the person at the keyboard: the terminal, and settings from outside.
+"""The terminal, and the settings from the environment, as the commands and the bot share them.
 
 All that the commands and the bot print goes through `terminal`, where `legible` makes what others wrote
 harmless, character for character, so that places in a text stay: controls become signs, and marks of

@@ -1,4 +1,4 @@
-"""What is not a question: autocomplete, compare, quotations and their check, claims.
+"""Look-ups beside questions: autocomplete, comparison of outlets, quotations and their check, claims.
 
 `Library.lookup` is a `lookup.Lookup`. `suggest` keeps a card of each article in memory (`prefix_index`: word
 beginnings to cards, newest first). Triggers note in the table `changes` (`index.storage.changes_table`) which

@@ -1,4 +1,4 @@
-"""What is on disk and how a process gets at it: SQLite tables, segment files, locks, snapshots, ids.
+"""A library on disk and how a process reads and writes it: SQLite tables, segments, locks, snapshots, ids.
 
 *Opening.* Opening a library that is there writes nothing. Connections that read are lent and given back
 (`connections`): two rest, eight are lent at a time, none belongs to a thread. Small segments are read, larger

@@ -1,4 +1,4 @@
-"""Work on a whole library that changes no article: merge, verify, copy.
+"""Work on a whole library that changes no article: merge, verify, repair, upgrade, copy.
 
 *Merging.* `merger` joins four neighbouring segments of one size into the next size, in the background, so
 that their number stays logarithmic. It takes the writer's lock only to commit.
