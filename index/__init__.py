@@ -26,7 +26,7 @@ from index.readers import Limits, read_addresses, read_articles, read_uploads
 from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
-from index.storage.file_handles import are_left as handles_are_left
+from index.storage.file_handles import handles_are_left
 
 __all__ = [
     "PUBLIC",

@@ -183,7 +183,7 @@ class Analyzer:
     def locate(self, text: str) -> Iterator[tuple[str, Span]]:
         """Yield the terms of `text` as `analyze` does, each with the span of its word in `text`.
 
-        Spans begin and end in order; those of scripts without blanks overlap (see `unspaced`).
+        Spans begin and end in order; those of scripts without blanks overlap (see `bigrams`).
         """
         start = 0
         for line in text.split("\n"):
@@ -217,7 +217,7 @@ class Analyzer:
     def question_terms(self, question: str) -> list[str]:
         """Return the terms to search for, each once; stop words only when there is nothing else.
 
-        Addresses are left out, tags and handles taken apart (see `posts`).
+        Addresses are left out, tags and handles taken apart (see `char_filter`).
         """
         terms = list(dict.fromkeys(self.analyze(readable(question))))
         return [term for term in terms if not self.is_stop(term)] or terms

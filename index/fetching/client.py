@@ -9,7 +9,7 @@ import aiohttp
 from yarl import URL
 
 from index.fetching.page import FetchedPage, FetchError, Guard, NotModifiedError, Validators
-from index.fetching.resolver import Gate, RefusedError
+from index.fetching.resolver import CheckedResolver, RefusedError
 from index.fetching.robots import ALL, LONGEST, NOTHING, Rules, parse
 from index.fetching.unpacking import Unpacker
 from index.model.limits import Limits, TooMuchError
@@ -62,12 +62,15 @@ class Visit:
 
     def __init__(self, limits: Limits, guard: Guard, robots: dict[str, Rules]) -> None:
         self._limits = limits
-        self._gate = Gate(guard)
+        self._resolver = CheckedResolver(guard)
         self._robots = robots
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
-            resolver=self._gate, use_dns_cache=False, socket_factory=self._gate.new_socket, force_close=True
+            resolver=self._resolver,
+            use_dns_cache=False,
+            socket_factory=self._resolver.new_socket,
+            force_close=True,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -96,12 +99,12 @@ class Visit:
         except TooMuchError as error:
             reason = str(error)
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            reason = self._gate.refused or f"could not be fetched ({_said(error)}); check the address"
+            reason = self._resolver.refused or f"could not be fetched ({_said(error)}); check the address"
         raise FetchError(reason) from None
 
     async def _page(self, url: URL, headers: dict[str, str]) -> FetchedPage:
         for _ in range(_MOST_REDIRECTS + 1):
-            self._gate.check_url(url)
+            self._resolver.check_url(url)
             if not (await self._rules(url)).allow(url.raw_path_qs):
                 raise FetchError(
                     "its site's robots.txt asks programs not to read it; save the page and add the file"
@@ -177,10 +180,10 @@ class Visit:
 
     async def _request(self, url: URL, headers: dict[str, str] | None = None) -> aiohttp.ClientResponse:
         """Ask for one address, without following where it leads."""
-        self._gate.check_url(url)
+        self._resolver.check_url(url)
         response = await self._session.get(url, headers=headers, allow_redirects=False, proxy=None)
         try:
-            self._gate.check_peers()
+            self._resolver.check_peers()
         except RefusedError:
             response.close()
             raise

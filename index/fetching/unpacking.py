@@ -1,4 +1,4 @@
-"""Unpacking what a server packed for the way, never further than somebody will take."""
+"""Unpacks what a server compressed, never beyond a bound."""
 
 import zlib
 

@@ -47,7 +47,7 @@ _BEFORE = re.compile(rf"(?<!\d){_CLOCK}\s*(?:[,|]|on)?\s*(?:{_WEEKDAY})?$", re.I
 _WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}$", re.IGNORECASE)
 # How far before a date its time may stand: "10:04 a.m. (GMT+10:00), Wednesday the 3rd of March".
 _REACH = 40
-# No date is so long with all that may stand around it, in characters.
+# Longer than any date with all that may stand around it, in characters.
 _LONGEST = 200
 
 

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from index.fetching import FetchError, Guard
-from index.fetching.resolver import Gate, RefusedError
+from index.fetching.resolver import CheckedResolver, RefusedError
 from index.model.limits import Limits
 from web_server import HOME, PAGE, Site, refused
 
@@ -53,7 +53,7 @@ async def test_the_connection_goes_to_the_address_that_was_checked(
 def test_a_socket_to_an_address_that_was_not_checked_is_never_made() -> None:
     for family, address in ((socket.AF_INET, ("127.0.0.1", 80)), (socket.AF_INET6, ("::1", 443, 0, 0))):
         with pytest.raises(RefusedError, match="not the public internet"):
-            Gate(Guard()).new_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", address))
+            CheckedResolver(Guard()).new_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", address))
 
 
 async def test_a_connection_that_ended_elsewhere_is_dropped(

@@ -58,5 +58,5 @@ def test_kill_while_adding_200_articles(tmp_path: Path, seed: int) -> None:
         library.add([library.get(names[0])])
         assert {path.name for path in (folder / "segments").iterdir()} == {
             live.segment.path.name
-            for live in library._access._snapshot.segments  # type: ignore[union-attr]
+            for live in library._folder._snapshot.segments  # type: ignore[union-attr]
         }
