@@ -27,6 +27,8 @@ from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
 from index.storage.file_handles import handles_are_left
+from index.text.month_names import plural as plural_form
+from index.text.month_names import written as written_day
 
 __all__ = [
     "PUBLIC",
@@ -63,6 +65,7 @@ __all__ = [
     "complete",
     "feed_news",
     "handles_are_left",
+    "plural_form",
     "quotes_in",
     "read_addresses",
     "read_articles",
@@ -70,4 +73,5 @@ __all__ = [
     "sentences",
     "to_record",
     "warm_up",
+    "written_day",
 ]

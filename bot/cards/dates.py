@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.texts import Voice
+from index import written_day
 
 _HOUR_S = 3600
 _DAY_S = 24 * _HOUR_S
@@ -10,9 +11,7 @@ _DAY_S = 24 * _HOUR_S
 
 def day(when: date, say: Voice) -> str:
     """Write a day: "4 Mar 2026", "4. März 2026"."""
-    # Written out because strftime follows the process's locale.
-    month = say("date.months").split()[when.month - 1]
-    return say("date.day", day=when.day, month=month, year=when.year)
+    return written_day(when, say.language)
 
 
 def span(seconds: float, say: Voice) -> str:

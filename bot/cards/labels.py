@@ -4,7 +4,7 @@ from bot.cards.answer import TITLE_WIDTH, fitted
 from bot.cards.markdown import escape, flatten, safe_address, shorten, width
 from bot.libraries.scopes import OWN
 from bot.texts import Voice
-from index import Article, Passage
+from index import Article, Passage, written_day
 from index.citation.styles import deep_link
 
 # A longer id cannot be typed anyway; `pullquote list` shows it.
@@ -13,11 +13,7 @@ ID_WIDTH = 64
 
 def dated(article: Article, say: Voice) -> str:
     """Return the day of publication, or that it is unknown."""
-    day = article.day
-    if day is None:
-        return say("label.undated")
-    months = say("label.months").split()
-    return say("label.date", day=day.day, month=months[day.month - 1], year=day.year)
+    return written_day(article.day, say.language) if article.day else say("label.undated")
 
 
 def outlet(article: Article, say: Voice) -> str:

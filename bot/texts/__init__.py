@@ -13,6 +13,7 @@ import discord
 
 from bot.texts import adding, admin, asking, citing, common, feeds, own_articles, usage
 from bot.texts import help as help_texts
+from index import plural_form
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
 AREAS = (common, asking, help_texts, citing, own_articles, adding, admin, feeds, usage)
@@ -33,8 +34,12 @@ class Voice:
         return CATALOGUES[self.language][key].format(**values)
 
     def count(self, key: str, number: int, /, **values: Any) -> str:
-        """Return the text for that number of things: `key.one` or `key.many`, both with `{number}`."""
-        return self(f"{key}.one" if number == 1 else f"{key}.many", number=number, **values)
+        """Return the text for that number of things, with `{number}`: `key.one` or `key.many`.
+
+        A language with more forms than these has them by their names in the CLDR, as `key.few`.
+        """
+        form = f"{key}.{plural_form(number, self.language)}"
+        return self(form if form in CATALOGUES[self.language] else f"{key}.many", number=number, **values)
 
 
 def voice(locale: discord.Locale | str | None) -> Voice:

@@ -20,8 +20,6 @@ ENGLISH = {
     "menu.check_quote.name": "Check quote",
     # Labels
     "label.undated": "undated",
-    "label.months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "label.date": "{day} {month} {year}",
     "label.unknown_outlet": "unknown outlet",
     "label.untitled": "untitled",
     "label.title": "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}",
@@ -98,8 +96,6 @@ GERMAN = {
     "menu.check_quote.name": "Zitat prüfen",
     # Labels
     "label.undated": "ohne Datum",
-    "label.months": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez.",
-    "label.date": "{day}. {month} {year}",
     "label.unknown_outlet": "Medium unbekannt",
     "label.untitled": "ohne Titel",
     "label.title": "\N{DOUBLE LOW-9 QUOTATION MARK}{title}\N{LEFT DOUBLE QUOTATION MARK}",

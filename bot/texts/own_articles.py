@@ -37,8 +37,6 @@ ENGLISH = {
     "command.source export.name": "export",
     "command.source export.description": "Get all articles of this server as a file",
     # Days and times
-    "date.months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "date.day": "{day} {month} {year}",
     "date.minutes.one": "{number} minute",
     "date.minutes.many": "{number} minutes",
     "date.hours.one": "{number} hour",
@@ -131,8 +129,6 @@ GERMAN = {
     "command.source export.name": "export",
     "command.source export.description": "Gibt alle Artikel dieses Servers als Datei aus",
     # Days and times
-    "date.months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "date.day": "{day}. {month} {year}",
     "date.minutes.one": "{number} Minute",
     "date.minutes.many": "{number} Minuten",
     "date.hours.one": "{number} Stunde",

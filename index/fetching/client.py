@@ -1,17 +1,18 @@
 """The one client that opens sockets to other machines: every address it connects to was checked."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
 import aiohttp
+from aiohttp.http_exceptions import ContentEncodingError
 from yarl import URL
 
 from index.fetching.page import FetchedPage, FetchError, Guard, NotModifiedError, Validators
 from index.fetching.resolver import CheckedResolver, RefusedError
 from index.fetching.robots import ALL, LONGEST, NOTHING, Rules, parse
-from index.fetching.unpacking import Unpacker
 from index.model.limits import Limits, TooMuchError
 
 PROGRAM = "Pullquote"
@@ -24,6 +25,8 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",  # what can be unpacked piece by piece
 }
+_PLAIN = frozenset(("", "identity"))
+_ENCODINGS = _PLAIN | {"gzip", "deflate"}
 # What may hold an article; "octet-stream" is what a server says that does not know.
 _TYPES = frozenset(
     (
@@ -75,7 +78,6 @@ class Visit:
         self._session = aiohttp.ClientSession(
             connector=connector,
             headers=_HEADERS,
-            auto_decompress=False,
             trust_env=False,  # a proxy would connect to addresses that nobody checked
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),
@@ -98,6 +100,9 @@ class Visit:
             )
         except TooMuchError as error:
             reason = str(error)
+        except aiohttp.ClientResponseError:
+            # It gives up before there is a response where it has nothing to unpack it with, such as Brotli.
+            reason = self._gate.refused or "sends what was not asked for, or no HTTP; check the address"
         except (aiohttp.ClientError, OSError, ValueError) as error:
             reason = self._resolver.refused or f"could not be fetched ({_said(error)}); check the address"
         raise FetchError(reason) from None
@@ -139,13 +144,10 @@ class Visit:
         )
 
     async def _body(self, response: aiohttp.ClientResponse, longest: int) -> bytes:
-        unpacker = Unpacker(response.headers.get("Content-Encoding", ""), longest)
         body = bytearray()
-        received = 0
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            received += len(chunk)
-            body += unpacker.unpack(chunk)
-            if max(received, len(body)) > longest:
+        async for chunk in _unpacked(response):
+            body += chunk
+            if max(response.content.total_raw_bytes, len(body)) > longest:
                 raise self._limits.exceeded("file_bytes", "has", "add the file in parts")
         return bytes(body)
 
@@ -170,10 +172,9 @@ class Visit:
 
     async def _head(self, response: aiohttp.ClientResponse) -> bytes:
         """Return as much of a body as a robots.txt may have."""
-        unpacker = Unpacker(response.headers.get("Content-Encoding", ""), LONGEST)
         head = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            head += unpacker.unpack(chunk)
+        async for chunk in _unpacked(response):
+            head += chunk
             if len(head) >= LONGEST:
                 break
         return bytes(head[:LONGEST])
@@ -188,6 +189,20 @@ class Visit:
             response.close()
             raise
         return response
+
+
+async def _unpacked(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    """Yield a body as aiohttp unpacks it: a piece at a time, and no further than it is read."""
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in _ENCODINGS:
+        raise ValueError(f'packed as "{packed[:40]}", which was not asked for')
+    try:
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            yield chunk
+    except (aiohttp.ClientPayloadError, ContentEncodingError):
+        if packed in _PLAIN:
+            raise
+        raise ValueError("its packing is damaged") from None
 
 
 def _parsed(address: str) -> URL:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
 import zlib
 
 import pytest
@@ -139,7 +140,9 @@ async def test_a_packed_page_is_unpacked(site: Site, encoding: str, body: bytes)
 @pytest.mark.parametrize(
     ("encoding", "body", "reason"),
     [
-        ("br", PAGE, 'packed as "br", which was not asked for'),
+        ("br", PAGE, "was not asked for"),
+        ("compress", PAGE, 'packed as "compress", which was not asked for'),
+        ("deflate", b"no deflate at all", "its packing is damaged"),
         ("gzip", b"no gzip at all", "its packing is damaged"),
         ("gzip", gzip.compress(bytes(50_000_000)), "has more than 100,000 bytes"),
         (
@@ -195,3 +198,16 @@ def test_importing_it_loads_no_client() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     heavy = {"aiohttp", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "ftfy", "charset_normalizer"}
     assert not heavy & set(loaded.split())
+
+
+async def test_a_bomb_is_unpacked_no_further_than_it_is_read(site: Site) -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(500)) + packer.flush()
+    site.page(bomb, Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        reason = await refused(site.fetcher(Limits(file_bytes=1_000_000)), site.url())
+        assert "has more than 1,000,000 bytes" in reason
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
