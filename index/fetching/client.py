@@ -102,7 +102,7 @@ class Visit:
             reason = str(error)
         except aiohttp.ClientResponseError:
             # It gives up before there is a response where it has nothing to unpack it with, such as Brotli.
-            reason = self._gate.refused or "sends what was not asked for, or no HTTP; check the address"
+            reason = self._resolver.refused or "sends what was not asked for, or no HTTP; check the address"
         except (aiohttp.ClientError, OSError, ValueError) as error:
             reason = self._resolver.refused or f"could not be fetched ({_said(error)}); check the address"
         raise FetchError(reason) from None

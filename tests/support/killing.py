@@ -36,7 +36,8 @@ def watch(step: Step) -> None:
         connection.set_trace_callback(lambda sql: None if sql.startswith("SELECT") else step())
         return connection
 
-    os.fsync, sqlite3.connect = watched_fsync, watched_connect
+    os.fsync = watched_fsync  # type: ignore[assignment]
+    sqlite3.connect = watched_connect  # type: ignore[assignment]
 
     def audit(event: str, _: tuple[Any, ...]) -> None:
         if event in {"os.rename", "os.remove", "shutil.copyfile"}:
@@ -59,7 +60,7 @@ def work_on(library: Library, work: str) -> None:
     elif work == "rebuild":
         library.rebuild()
     elif work == "merge":
-        merger.merge_once(library._access)
+        merger.merge_once(library._folder)
     elif work == "upgrade":
         library.upgrade()
     elif work == "backup":

@@ -1,6 +1,7 @@
 import logging
 import re
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +98,17 @@ async def test_whatever_is_looked_up_has_a_time_limit(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
-    slow = lambda *_, **__: time.sleep(1.0)  # noqa: E731
+
+    def slow(*_: object, **__: object) -> None:
+        time.sleep(1.0)
+
     monkeypatch.setattr(Lookup, "suggest", slow)
     monkeypatch.setattr(Lookup, "outlets", slow)
     shelf = libraries.Libraries(settings)
     await shelf.open()
     scope = Scope(0, ("main",))
     deadlines.begin(lambda: True)
-    work = {
+    work: dict[str, Callable[[], Awaitable[object]]] = {
         "read": lambda: shelf.read(scope, "main", slow),
         "every": lambda: shelf.every(scope, slow),
         "suggest": lambda: shelf.suggest(scope, "harb"),

@@ -34,7 +34,7 @@ def broad(tmp_path: Path) -> Iterator[Library]:
 
 def read(library: Library, question: str, how_many: int = 16) -> tuple[Ranking, dict[str, Candidate]]:
     """Return what was read, by the ids of the passages."""
-    with library._access.searching() as (store, snapshot):
+    with library._folder.searching() as (store, snapshot):
         found = library._searcher._rank(question, store, snapshot, Filters(), None, 100, how_many)
         names = store.passages.names([one.key for one in found.read])
     return found, {f"{name}#{serial}": one for (name, serial), one in zip(names, found.read, strict=True)}
@@ -143,7 +143,7 @@ def test_the_best_candidates_are_read_and_the_others_come_behind_in_order(broad:
 def test_of_many_passages_the_best_become_candidates(broad: Library) -> None:
     many = ranker.CANDIDATES + 50
     broad.add([Article(id=f"a{n}", text=f"Bridge {'plums ' * n}froze.") for n in reversed(range(many))])
-    with broad._access.searching() as (store, snapshot):
+    with broad._folder.searching() as (store, snapshot):
         found = broad._searcher._rank("bridge", store, snapshot, Filters(), None, 1)
         names = store.passages.names([key for key, _ in found.scores])
     assert [name for name, _ in names] == [f"a{number}" for number in range(ranker.CANDIDATES)]

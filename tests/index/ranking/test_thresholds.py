@@ -8,7 +8,7 @@ import pytest
 from index.query.builder import Expansion, Query, QueryTerm
 from index.ranking.candidate import Candidate, Ranking, ScoreParts
 from index.ranking.confidence import confidence, passing
-from index.ranking.dedup import DuplicateGroup, fold
+from index.ranking.dedup import DuplicateGroup, group_duplicates
 from index.scoring.bm25 import Weights
 
 # ln(1,096 + 1) is 7.0003: what one rare word weighs.
@@ -105,8 +105,8 @@ def test_seven_terms_of_ten_are_the_same(common: int, alone: int, *, same: bool)
     shared = words("s", common)
     one = group(*shared)
     other = group(*reversed(shared), *words("o", alone))
-    assert one.takes(other) == same
-    assert other.takes(one) == same
+    assert one.matches(other) == same
+    assert other.matches(one) == same
 
 
 @pytest.mark.parametrize(("common", "same"), [(13, True), (12, False)])
@@ -115,8 +115,8 @@ def test_two_runs_of_six_in_five_are_the_same(common: int, *, same: bool) -> Non
     shared = words("s", common)
     one = group(*shared, *words("a", 25 - common))
     other = group(*words("b", 40), *shared)
-    assert one.takes(other) == same
-    assert other.takes(one) == same
+    assert one.matches(other) == same
+    assert other.matches(one) == same
 
 
 def test_a_run_has_six_terms() -> None:
@@ -132,4 +132,4 @@ def test_a_group_is_joined_by_what_the_best_of_it_says() -> None:
         Candidate(n, n, 0.0, ScoreParts(9.0 - n, 0.0, 0.0), (), (), text) for n, text in enumerate(texts)
     ]
     # The second is one with the first by runs (3 of 5); the third with neither.
-    assert [[one.key for one in part.members] for part in fold(passages)] == [[0, 1], [2]]
+    assert [[one.key for one in part.members] for part in group_duplicates(passages)] == [[0, 1], [2]]

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from index import Article, Library, LibraryError
 from index.storage.folder import SEGMENTS, WRITER_LOCK
-from index.storage.segment_file import Written
+from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRows
 from index.upkeep import merged_postings, merger
 
@@ -26,20 +26,20 @@ def recorded(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[Calls]:
     calls: Calls = []
     fsync, replace, rename = os.fsync, os.replace, os.rename
 
-    def place(path: object) -> str:
-        return os.path.relpath(os.fspath(path), root)  # type: ignore[call-overload, no-any-return]
+    def place(path: Any) -> str:
+        return str(os.path.relpath(os.fspath(path), root))
 
     def recording_fsync(handle: int) -> None:
         calls.append(("sync", place(Path(f"/proc/self/fd/{handle}").readlink())))
         fsync(handle)
 
-    def recording_replace(source: object, target: object, **options: object) -> None:
+    def recording_replace(source: Any, target: Any, **options: Any) -> None:
         calls.append(("replace", place(target)))
-        replace(source, target, **options)  # type: ignore[call-overload]
+        replace(source, target, **options)
 
-    def recording_rename(source: object, target: object, **options: object) -> None:
+    def recording_rename(source: Any, target: Any, **options: Any) -> None:
         calls.append(("replace", place(target)))
-        rename(source, target, **options)  # type: ignore[call-overload]
+        rename(source, target, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", recording_fsync)
@@ -86,7 +86,7 @@ def do(library: Library, work: str) -> None:
     elif work == "rebuild":
         library.rebuild()
     else:
-        assert merger.merge_once(library._access)
+        assert merger.merge_once(library._folder)
 
 
 def is_free(lock: Path) -> bool:
@@ -166,7 +166,7 @@ def test_while_files_are_kept_nobody_merges_and_while_a_merge_writes_files_are_k
     with Library.open(tmp_path) as library:
         prepare(library, monkeypatch)
         with FileLock(tmp_path / FILES_LOCK, is_singleton=False):
-            assert not merger.merge_once(library._access)
+            assert not merger.merge_once(library._folder)
         write = merged_postings.write_merged
         free: list[bool] = []
 
@@ -177,7 +177,7 @@ def test_while_files_are_kept_nobody_merges_and_while_a_merge_writes_files_are_k
             return write(*arguments)
 
         monkeypatch.setattr(merged_postings, "write_merged", watched)
-        assert merger.merge_once(library._access)
+        assert merger.merge_once(library._folder)
     assert free == [True, False]
 
 

@@ -106,6 +106,6 @@ def _copy(source: Path, target: Path) -> Path:
 
 
 def _unnamed(folder: Path) -> set[str]:
-    with Library.open(folder) as library, library._access.writing() as store:
+    with Library.open(folder) as library, library._folder.writing() as store:
         named = {row.name for row in store.segments.all()}
     return {path.name for path in (folder / "segments").iterdir()} - named
