@@ -7,6 +7,8 @@ from pathlib import Path
 
 from index.model.errors import DamageError, LibraryError
 from index.model.source_file import LIBRARY_FILE
+from index.storage.aliases_table import SCHEMA as ALIAS_SCHEMA
+from index.storage.aliases_table import AliasRows
 from index.storage.articles_table import ArticleRows
 from index.storage.changes_table import ChangeRows
 from index.storage.commit_record import CommitRecord
@@ -21,7 +23,7 @@ from index.storage.rebuild_table import RebuildRows
 from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
 
-FORMAT = 3
+FORMAT = 4
 
 # No library ever has so many articles or passages.
 _MOST_GIVEN = 1 << 40
@@ -108,6 +110,7 @@ class Store:
         self.passages = PassageRows(self._db, self.digests)
         self.articles = ArticleRows(self._db, self.passages, self.digests)
         self.identity = IdentityRows(self._db, self.digests)
+        self.aliases = AliasRows(self._db)
         self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
         self.changes = ChangeRows(self._db, self.digests)
@@ -184,7 +187,7 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
+        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA + ";" + ALIAS_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 
@@ -225,6 +228,10 @@ class Store:
     def set_meta(self, **facts: str | int | bytes) -> None:
         """Store facts about the library itself."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    def drop_meta(self, name: str) -> None:
+        """Forget a fact about the library itself."""
+        self._db.execute("DELETE FROM meta WHERE name = ?", (name,))
 
     def salt(self) -> bytes:
         """Return what the library hashes its terms with."""
