@@ -12,6 +12,8 @@ from index.storage.aliases_table import Alias
 from index.storage.database import Store
 
 _MOST_DIGITS = 18  # what SQLite holds in an integer
+# Before a serial: that of the article to which the id leads today, not one that was given under the id.
+TODAY = "~"
 
 
 def article_number(store: Store, article_id: str) -> int:
@@ -71,13 +73,19 @@ def _refuse_another(found: str, asked: str, alias: Alias | None = None) -> None:
 
 
 def passage(store: Store, passage_id: str) -> Passage:
-    """Return the passage with that id. Raises UnknownPassageError and UnknownArticleError."""
+    """Return the passage with that id. Raises UnknownPassageError and UnknownArticleError.
+
+    `a1#~2` is the second passage of whatever article `a1` has become.
+    """
     # A record's own id may hold the sign, too.
-    article_id, sign, written = passage_id.strip().rpartition("#")
+    article_id, sign, asked = passage_id.strip().rpartition("#")
+    written = asked.removeprefix(TODAY)
     plain = written.isascii() and written.isdecimal() and not written.startswith("0")
     if not (sign and article_id and plain and len(written) <= _MOST_DIGITS):
         raise UnknownPassageError(f'"{passage_id}" is no passage id; one looks like a1#2')
     (number, alias), serial = _resolved(store, article_id), int(written)
+    if asked.startswith(TODAY):
+        article_id, alias = store.articles.get(number).id, None
     there = alias.serials.get(serial) if alias else serial
     key = store.passages.find(number, there) if there else None
     if key is not None:

@@ -107,12 +107,12 @@ async def test_only_a_server_has_a_library_to_write_to(servers: Libraries) -> No
 async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers: Libraries) -> None:
     report = await servers.write(7, lambda library: library.add([BRIDGE]))
     scope, name = Scope(7, ()), f"{report.added[0]}#1"
-    passage = await servers.passage(scope, OWN, name)
-    assert passage is not None
-    assert passage.text == BRIDGE.text
-    assert await servers.passage(scope, OWN, f"{report.added[0]}#99") is None
+    found = await servers.around(scope, OWN, name)
+    assert found is not None
+    assert (found.before, found.passage.text, found.after) == ((), BRIDGE.text, ())
+    assert await servers.around(scope, OWN, f"{report.added[0]}#99") is None
     await servers.write(7, lambda library: library.remove(report.added))
-    assert await servers.passage(scope, OWN, name) is None
+    assert await servers.around(scope, OWN, name) is None
 
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
