@@ -6,6 +6,7 @@ import pytest
 from bot.cards.markdown import unsubtext
 from index import Article, Library
 from index.text import canonical_url
+from looking import card, look
 from rooms import Room, answer_to, buttons, parts, shown
 
 URL = "https://ledger.example/torvik"
@@ -108,3 +109,31 @@ async def test_it_can_be_quoted_by_its_former_id(answered: Room) -> None:
     said = " ".join(await room.tell(f"{room.bot.user.mention} [[{stood.id}]]"))
     assert stood.text[:60] in said
     assert now[stood.text].id in said
+
+
+async def test_a_list_names_what_became_one_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Article(title="Torvik harbour", outlet="Wire", text="The harbour of Torvik is deep.")
+    with monkeypatch.context() as former:
+        former.setattr(canonical_url, "is_tracking", lambda *_: False)
+        room.add(OLD, NEW, other)
+    result = await look(room, "torvik")
+    assert shown(card(result))[0].startswith("**3 articles**")
+    (select,) = (part for part in parts(card(result)) if isinstance(part, discord.SelectMenu))
+    with Library.open(room.own_library) as library:
+        with library._access.writing() as store, store.transaction(write=True):
+            store.set_meta(readdressed=0)
+    await room.restart()
+    with Library.open(room.own_library) as library:
+        library.upgrade()
+    message = room.channel.last_message
+    chosen = await room.alice.select(
+        room.channel.last_message, [select.options[-1].value], custom_id=select.custom_id
+    )
+    assert chosen.acknowledged
+    assert "Torvik" in shown(room.channel.last_message)[0]
+    await room.press("All articles")
+    message = room.channel.last_message
+    assert message is not None
+    assert shown(message)[0].startswith("**2 articles**")
+    (select,) = (part for part in parts(message) if isinstance(part, discord.SelectMenu))
+    assert len({option.value for option in select.options}) == len(select.options) == 2
