@@ -26,14 +26,19 @@ NEW = Article(
 )
 
 
+def mark(library: Library) -> None:
+    """Have the library's addresses looked through, as after a change of format."""
+    with library._access.writing() as store, store.transaction(write=True):
+        store.set_meta(readdressed=0)
+
+
 async def join(room: Room) -> None:
     """Lay out the newer article as an earlier version did, as a second one, and start today's."""
     with pytest.MonkeyPatch.context() as former:
         former.setattr(canonical_url, "is_tracking", lambda *_: False)
         with Library.open(room.own_library) as library:
             assert len(library.add([NEW]).added) == 1
-            with library._access.writing() as store, store.transaction(write=True):
-                store.set_meta(readdressed=0)
+            mark(library)
     await room.restart()
     with Library.open(room.own_library) as library:
         library.upgrade()
@@ -120,15 +125,13 @@ async def test_a_list_names_what_became_one_once(room: Room, monkeypatch: pytest
     assert shown(card(result))[0].startswith("**3 articles**")
     (select,) = (part for part in parts(card(result)) if isinstance(part, discord.SelectMenu))
     with Library.open(room.own_library) as library:
-        with library._access.writing() as store, store.transaction(write=True):
-            store.set_meta(readdressed=0)
+        mark(library)
     await room.restart()
     with Library.open(room.own_library) as library:
         library.upgrade()
     message = room.channel.last_message
-    chosen = await room.alice.select(
-        room.channel.last_message, [select.options[-1].value], custom_id=select.custom_id
-    )
+    assert message is not None
+    chosen = await room.alice.select(message, [select.options[-1].value], custom_id=select.custom_id)
     assert chosen.acknowledged
     assert "Torvik" in shown(room.channel.last_message)[0]
     await room.press("All articles")
