@@ -20,7 +20,7 @@ from index.text.canonical_url import canonical
 
 _LAST = "readdressed"
 # What one commit looks at, and what it joins at most.
-_ADDRESSES, _JOINS = 500, 50
+_ADDRESSES, _JOINS = 250, 50
 
 
 def is_due(store: Store) -> bool:
@@ -66,15 +66,15 @@ class _Joining:
         if number in self.joined:
             return
         identity = self._store.identity
-        try:
-            article = self._touched(number)
-        except DamagedArticleError:
-            return  # it is left as it is until it is taken out
-        read = identity.corrections(number).get("url", article.url)
-        addresses = {canonical(article.url), canonical(read)} - {""}
+        url = self._known(number).url
+        read = identity.corrections(number).get("url", url)
+        addresses = {canonical(url), canonical(read)} - {""}
         if addresses == identity.addresses(number):
             return
-        identity.put_addresses(number, addresses)
+        try:
+            identity.put_addresses(number, addresses)
+        except DamagedArticleError:
+            return  # it is left as it is until it is taken out
         while pair := self._pair(number):
             kept, gone = pair
             self._join(kept, gone)
