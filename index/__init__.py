@@ -27,6 +27,7 @@ from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
 from index.storage.file_handles import handles_are_left
+from index.text.canonical_url import canonical as canonical_address
 from index.text.month_names import plural as plural_form
 from index.text.month_names import written as written_day
 
@@ -62,6 +63,7 @@ __all__ = [
     "Validators",
     "Verdict",
     "WithdrawnArticleError",
+    "canonical_address",
     "complete",
     "feed_news",
     "handles_are_left",

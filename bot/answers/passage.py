@@ -1,6 +1,6 @@
 """One passage of an answer on its own: with what stands around it, to cite and to share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from discord import ButtonStyle, ui
@@ -43,15 +43,14 @@ async def find_passage(interaction: Interaction, row: AnswerRow, place: PassageP
     scope = await interaction.client.scope_of_row(row)
     if stored.library not in scope.libraries:
         raise RefusalError("refusal.withdrawn")
-    found = await interaction.client.libraries.passages(scope, stored.library, stored.passage) or []
-    position = next((number for number, one in enumerate(found) if one.id == stored.passage), None)
-    if position is None:
+    found = await interaction.client.libraries.around(scope, stored.library, stored.passage)
+    if found is None:
         raise RefusalError("refusal.withdrawn")
     best = Span(*stored.best) if stored.best else None
     return PassageContext(
-        excerpt=Excerpt(library=stored.library, passage=found[position], best=best),
-        before=found[position - 1] if position else None,
-        after=found[position + 1] if position + 1 < len(found) else None,
+        excerpt=Excerpt(library=stored.library, passage=found.passage, best=best),
+        before=found.before[0] if found.before else None,
+        after=found.after[0] if found.after else None,
     )
 
 
@@ -96,7 +95,11 @@ def _turn_buttons(
     buttons = [
         TurnPassage(
             row.id,
-            str(PassagePlace(place.index, neighbour.serial if neighbour else -1 - number)),
+            str(
+                PassagePlace.beside(row, place.index, neighbour)
+                if neighbour
+                else PassagePlace(place.index, -1 - number)
+            ),
             emoji=emoji,
             label=say(key),
             disabled=neighbour is None,
@@ -126,8 +129,9 @@ class SharePassage(AnswerButton, action="share-passage", requires=Action.SHARE):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Post the passage as a public answer of the presser's."""
         place = PassagePlace.read(self.argument)
-        await find_passage(interaction, row, place)
+        found = (await find_passage(interaction, row, place)).excerpt.passage
         say = Voice(row.language)
-        shared = await sharing.store_public(interaction, row, [place.of(row)], say)
+        # Under the id that it has now: the answer may be older than that.
+        shared = await sharing.store_public(interaction, row, [replace(place.of(row), passage=found.id)], say)
         head = sharing.shared_by(interaction, say)
         await replies.answer(interaction, await page_card(interaction, shared, 0, head, say))

@@ -1,5 +1,6 @@
 """An article of the scope, a passage at a time, and the list from which one is opened."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from discord import SelectOption, ui
@@ -53,17 +54,21 @@ class BackToList(AnswerButton, action="articles"):
         """Put the list in place of the article."""
         scope = await interaction.client.scope_of_row(row)
         articles: Articles = []
-        for one in row.quoted:
+        places: dict[tuple[str, str], str] = {}
+        for place, one in enumerate(row.quoted):
             try:
                 passages = await references.article(
                     interaction.client.libraries, scope, one.library, one.passage
                 )
             except RefusalError:
                 continue
-            articles.append((one.library, passages[0]))
+            # Two articles of the answer may have become one since.
+            if (one.library, passages[0].article.id) not in places:
+                places[one.library, passages[0].article.id] = str(place)
+                articles.append((one.library, passages[0]))
         if not articles:
             raise RefusalError("look.withdrawn_all")
-        await self.turn(interaction, row, article_list(articles, 0, row, Voice(row.language)))
+        await self.turn(interaction, row, article_list(articles, 0, row, Voice(row.language), places))
 
 
 class ShareArticle(
@@ -90,7 +95,7 @@ def article_page(found: ScopedPassage, row: AnswerRow, place: int, say: Voice, g
             TurnArticlePage(row.id, f"{place}.{here - 1}", label=say("look.previous"), disabled=here <= 1),
             TurnArticlePage(row.id, f"{place}.{here + 1}", label=say("look.next"), disabled=here >= total),
         ]
-    buttons.append(Cite(row.id, str(PassagePlace(place, passage.serial)), label=say("cite.button")))
+    buttons.append(Cite(row.id, str(PassagePlace.beside(row, place, passage)), label=say("cite.button")))
     if row.private and row.guild != NO_GUILD and grant.public:
         buttons.append(ShareArticle(row.id, f"{place}.{here}", label=say("share.button")))
     if len(row.quoted) > 1:
@@ -98,10 +103,19 @@ def article_page(found: ScopedPassage, row: AnswerRow, place: int, say: Voice, g
     return article_cards.page(found, say, [ui.ActionRow(*buttons)])
 
 
-def article_list(articles: Articles, more: int, row: AnswerRow, say: Voice) -> ui.LayoutView:
-    """Return the card that lists articles to choose from; `more` counts those that are not listed."""
-    # After a removal, places in the list are no longer those in the answer.
-    places = {(one.library, _article_of(one)): str(place) for place, one in enumerate(row.quoted)}
+def article_list(
+    articles: Articles,
+    more: int,
+    row: AnswerRow,
+    say: Voice,
+    places: Mapping[tuple[str, str], str] | None = None,
+) -> ui.LayoutView:
+    """Return the card that lists articles to choose from; `more` counts those that are not listed.
+
+    `places` says which of the answer each is, where some have gone or become one.
+    """
+    if places is None:
+        places = {(one.library, _article_of(one)): str(place) for place, one in enumerate(row.quoted)}
     choices = [
         SelectOption(
             label=article_cards.option_name(passage.article, say), value=places[library, passage.article.id]

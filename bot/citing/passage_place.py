@@ -6,16 +6,27 @@ from typing import Self
 
 from bot.state import AnswerRow, Quoted
 from bot.texts.refusal import RefusalError
+from index import Passage
 
-_WRITTEN = re.compile(r"(\d{1,4})(?:\.(-?\d{1,18}))?", re.ASCII)
+_WRITTEN = re.compile(r"(\d{1,4})(?:\.(~?)(-?\d{1,18}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class PassagePlace:
-    """A passage of an answer: by its index there (from 0), or another one of the same article by serial."""
+    """A passage of an answer: by its index there (from 0), or another one of the same article by serial.
+
+    With `today` the serial is that of the article which the answer's one has become one with.
+    """
 
     index: int
     serial: int | None = None
+    today: bool = False
+
+    @classmethod
+    def beside(cls, row: AnswerRow, index: int, passage: Passage) -> Self:
+        """Return the place of a passage of the article, as it is now, that answered there."""
+        article_id = row.quoted[index].passage.rpartition("#")[0]
+        return cls(index, passage.serial, today=passage.article.id != article_id)
 
     @classmethod
     def read(cls, argument: str) -> Self:
@@ -23,16 +34,20 @@ class PassagePlace:
         match = _WRITTEN.fullmatch(argument)
         if match is None:
             raise RefusalError("refusal.gone")
-        return cls(int(match[1]), int(match[2]) if match[2] else None)
+        return cls(int(match[1]), int(match[3]) if match[3] else None, today=bool(match[2]))
 
     def __str__(self) -> str:
-        return str(self.index) if self.serial is None else f"{self.index}.{self.serial}"
+        return str(self.index) if self.serial is None else f"{self.index}.{self._serial}"
+
+    @property
+    def _serial(self) -> str:
+        return f"{'~' if self.today else ''}{self.serial}"
 
     def of(self, row: AnswerRow) -> Quoted:
         """Return what the row keeps of the passage; raises RefusalError where the answer has none there."""
         if self.index >= len(row.quoted):
             raise RefusalError("refusal.gone")
         one = row.quoted[self.index]
-        passage = one.passage if self.serial is None else f"{one.passage.rpartition('#')[0]}#{self.serial}"
+        passage = one.passage if self.serial is None else f"{one.passage.rpartition('#')[0]}#{self._serial}"
         # Only of the passage that answered is it known which sentence did.
         return one if passage == one.passage else Quoted(library=one.library, passage=passage)

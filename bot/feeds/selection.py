@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from bot.feeds.sketches import likeness, sketch_of
 from bot.state.feed_shapes import EntryShape
-from index import Article
+from index import Article, canonical_address
 
 # The share of hashes from which two texts are one entry: under one title, and under two.
 ALIKE_UNDER_ONE_TITLE = 0.5
@@ -40,7 +40,7 @@ class Entry:
 def shape_of(article: Article, *, sketched: bool = True) -> EntryShape:
     """Return the shape of an entry; without the sketch that takes no time."""
     return EntryShape(
-        link=_digest(article.url) if article.url else b"",
+        link=_digest(canonical_address(article.url) or article.url) if article.url else b"",
         title=_digest(" ".join(article.title.casefold().split())),
         exact=_digest(f"{article.title}\n{article.text}"),
         sketch=sketch_of(article.text) if sketched else (),

@@ -15,7 +15,7 @@ from bot.scheduling.deadlines import within as in_time
 from bot.scheduling.fair_queue import FairThreads, Presence
 from bot.settings import MAIN, Settings
 from bot.state.answers import NO_GUILD
-from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError
+from index import Context, Library, LibraryError, Suggestion, UnknownArticleError, UnknownPassageError
 
 READERS = 2  # Python runs one at a time; with four, the event loop waits twice as long for its turn
 TYPISTS = 2
@@ -169,12 +169,11 @@ class Libraries:
         # Whoever adds or removes is shown how far that is; it is not given up half-way.
         return await self._writers.run(guild, use, began=began)
 
-    async def passages(self, scope: Scope, name: str, passage_id: str) -> list[Passage] | None:
-        """Return all passages of the article that holds the passage, or None when it was removed."""
-        article_id, _, _ = passage_id.rpartition("#")
+    async def around(self, scope: Scope, name: str, passage_id: str) -> Context | None:
+        """Return a passage with its neighbours, or None when it was removed or its text was changed."""
         try:
-            return await self.read(scope, name, lambda library: library.passages(article_id))
-        except UnknownArticleError:
+            return await self.read(scope, name, lambda library: library.lookup.context(passage_id))
+        except (UnknownArticleError, UnknownPassageError):
             return None
 
     @contextmanager

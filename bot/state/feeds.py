@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import blake2b
 
 from bot.state.database import Database, now
-from index import Article
+from index import Article, canonical_address
 
 # Longer than any feed keeps an entry; what is seen again counts anew.
 ENTRY_LIFETIME_S = 400 * 24 * 3600
@@ -159,15 +159,27 @@ class Feeds:
 def _seen(db: sqlite3.Connection, guild: int, keys: Sequence[Sequence[bytes]]) -> list[bool]:
     """Return of each entry whether it was seen, and note that it was seen again."""
     query = "UPDATE feed_entries SET seen = ? WHERE guild = ? AND entry = ?"
-    return [any(db.execute(query, (now(), guild, key)).rowcount for key in names) for names in keys]
+    seen = []
+    for *addresses, text in keys:
+        at_address = [db.execute(query, (now(), guild, key)).rowcount for key in addresses]
+        if any(at_address):
+            # Earlier versions knew an entry by one spelling of its address alone.
+            rows = [(guild, key, now()) for key in addresses]
+            db.executemany("INSERT OR REPLACE INTO feed_entries VALUES (?, ?, ?)", rows)
+        seen.append(any(at_address) or db.execute(query, (now(), guild, text)).rowcount > 0)
+    return seen
 
 
 def keys_of(article: Article) -> list[bytes]:
-    """Return what an entry is known by: its address, and its title with its text; nothing readable."""
-    named = [article.url] if article.url else []
+    """Return what an entry is known by; nothing readable.
+
+    That is its address as it stands, if it has one, what all spellings of the address share, if they name
+    an article, and last its title with its text.
+    """
+    addresses = dict.fromkeys((article.url, canonical_address(article.url)))
     return [
         blake2b(text.encode(), digest_size=16).digest()
-        for text in (*named, f"{article.title}\n{article.text}")
+        for text in (*filter(None, addresses), f"{article.title}\n{article.text}")
     ]
 
 

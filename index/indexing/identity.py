@@ -16,12 +16,19 @@ _NAMED = 3  # ids in one line
 class IdentityMatch:
     """The stored article that a reading is of, or None; `note` names a conflict for people.
 
-    `copy` is whether only the text says so: then it may be a copy from elsewhere.
+    `copy` is whether only the text says so: then it may be a copy from elsewhere. `earlier` is whether the
+    reading is one that the article took the place of when two addresses became one.
     """
 
     known: Known | None = None
     note: str = ""
     copy: bool = False
+    earlier: bool = False
+
+
+def by_id(store: Store, article_id: str) -> Known | None:
+    """Return the article with that id, or the one that it has become."""
+    return store.articles.find("id", article_id) or store.aliases.known(article_id)
 
 
 def identify(store: Store, article: Article) -> IdentityMatch:
@@ -30,9 +37,17 @@ def identify(store: Store, article: Article) -> IdentityMatch:
     A record that brings an id is the article with that id. Without one in the library it can still be an
     article whose id was generated, which then keeps it; never one that another record named.
     """
+    match = _match(store, article)
+    known = match.known
+    if known and known.digest != digest(article):
+        return replace(match, earlier=store.aliases.has_read(known.number, digest(article)))
+    return match
+
+
+def _match(store: Store, article: Article) -> IdentityMatch:
     same_url = store.identity.at(canonical(article.url))
     if article.id:
-        known = store.articles.find("id", article.id)
+        known = by_id(store, article.id)
         if known:
             return IdentityMatch(known)
         named = [one for one in same_url if one.own_id]
@@ -51,6 +66,8 @@ def identify(store: Store, article: Article) -> IdentityMatch:
 def is_unchanged(match: IdentityMatch, article: Article) -> bool:
     """Whether the article is stored as it was read, and where it was read."""
     known = match.known
+    if match.earlier:
+        return True
     if known is None or known.digest != digest(article):
         return False
     if not article.origin or known.origin == article.origin:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from index.indexing.commit import CommitBuilder
 from index.indexing.corrections import applied
-from index.indexing.identity import IdentityMatch, completed, identify, is_unchanged
+from index.indexing.identity import IdentityMatch, by_id, completed, identify, is_unchanged
 from index.indexing.prepare import Prepared, index_terms, retitled
 from index.model.article import Article, Span
 from index.model.errors import CorrectionError, DamagedArticleError, UnknownArticleError
@@ -69,28 +69,33 @@ class Writer:
         Raises UnknownArticleError, and CorrectionError for the address of another article.
         """
         with self._store.transaction(write=True):
-            known = self._known(article_id)
-            self._store.digests.touch(known.number)
-            before = self._store.articles.get(known.number)
-            read = self._store.identity.corrections(known.number)
-            undone = {field: read.pop(field) for field in reset if field in read}
-            after = applied(before, undone)
-            for field, value in values.items():
-                read.setdefault(field, getattr(after, field))
-                after = applied(after, {field: value})
-            self._refuse_taken(known, values.get("url", ""))
-            if digest(after) == digest(before):
-                self._store.identity.put_corrections(known.number, read)
-                return before
-            rows = self._store.passages.of(known.number)
-            spans = [Span(row.start, row.end) for row in rows]
-            # As they were cut when they were added: a correction changes no passage.
-            prepared = index_terms([after], [spans], self._settings)
-            self._commit.begin()
-            self._run = known.run
-            self._replace(known, before, after, read, Incoming(0, after, spans, 0))
-            self._commit.write(prepared)
-            self._store.next_generation()
+            return self.put_corrections(self._known(article_id), values, reset)
+
+    def put_corrections(
+        self, known: Known, values: Mapping[str, str], reset: Collection[str] = ()
+    ) -> Article:
+        """Correct fields of an article and undo corrections, inside a transaction; return the article."""
+        self._store.digests.touch(known.number)
+        before = self._store.articles.get(known.number)
+        read = self._store.identity.corrections(known.number)
+        undone = {field: read.pop(field) for field in reset if field in read}
+        after = applied(before, undone)
+        for field, value in values.items():
+            read.setdefault(field, getattr(after, field))
+            after = applied(after, {field: value})
+        self._refuse_taken(known, values.get("url", ""))
+        if digest(after) == digest(before):
+            self._store.identity.put_corrections(known.number, read)
+            return before
+        rows = self._store.passages.of(known.number)
+        spans = [Span(row.start, row.end) for row in rows]
+        # As they were cut when they were added: a correction changes no passage.
+        prepared = index_terms([after], [spans], self._settings)
+        self._commit.begin()
+        self._run = known.run
+        self._replace(known, before, after, read, Incoming(0, after, spans, 0))
+        self._commit.write(prepared)
+        self._store.next_generation()
         return after
 
     def remember(self, files: Sequence[FileRow], run: int) -> None:
@@ -101,11 +106,15 @@ class Writer:
     def remove(self, ids: Sequence[str]) -> None:
         """Remove the articles in one commit; raise UnknownArticleError when one is not there."""
         with self._store.transaction(write=True):
-            for article_id in ids:
-                known = self._known(article_id)
+            # Several ids may lead to one article.
+            wanted = {known.number: known for known in map(self._known, ids)}
+            for known in wanted.values():
+                aliases = self._store.aliases.of(known.number)
                 self._commit.take_out(known.number, self._store.articles.get(known.number))
                 self._store.articles.delete(known.number)
                 self._store.identity.retire(known.id, known.next_serial)
+                for alias in aliases:
+                    self._store.identity.retire(alias.id, alias.next_serial)
             self._store.next_generation()
 
     def rebuild(self, fingerprint: str) -> None:
@@ -209,7 +218,7 @@ class Writer:
             raise CorrectionError(f'{url} is the address of article "{taken[0].id}"; remove one of the two')
 
     def _known(self, article_id: str) -> Known:
-        known = self._store.articles.find("id", article_id)
+        known = by_id(self._store, article_id)
         if known is None:
             raise UnknownArticleError(article_id)
         return known
@@ -217,8 +226,5 @@ class Writer:
     def _new_id(self) -> str:
         while True:
             article_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
-            if (
-                self._store.articles.find("id", article_id) is None
-                and self._store.identity.retired(article_id) is None
-            ):
+            if by_id(self._store, article_id) is None and self._store.identity.retired(article_id) is None:
                 return article_id

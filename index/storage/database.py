@@ -7,6 +7,8 @@ from pathlib import Path
 
 from index.model.errors import DamageError, LibraryError
 from index.model.source_file import LIBRARY_FILE
+from index.storage.aliases_table import SCHEMA as ALIAS_SCHEMA
+from index.storage.aliases_table import AliasRows
 from index.storage.articles_table import ArticleRows
 from index.storage.changes_table import ChangeRows
 from index.storage.commit_record import CommitRecord
@@ -49,6 +51,7 @@ class Store:
         self.articles = ArticleRows(self._db, self.passages, self.digests)
         self.scoring_texts = ScoringTexts(self._db, self.passages, self.digests)
         self.identity = IdentityRows(self._db, self.digests)
+        self.aliases = AliasRows(self._db)
         self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
         self.changes = ChangeRows(self._db, self.digests)
@@ -128,7 +131,7 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
+        self.execute(SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA + ";" + ALIAS_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 
@@ -169,6 +172,10 @@ class Store:
     def set_meta(self, **facts: str | int | bytes) -> None:
         """Store facts about the library itself."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    def drop_meta(self, name: str) -> None:
+        """Forget a fact about the library itself."""
+        self._db.execute("DELETE FROM meta WHERE name = ?", (name,))
 
     def salt(self) -> bytes:
         """Return the salt with which the library hashes its terms."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.model.report import Problem
@@ -67,6 +67,26 @@ class FileRows:
             f"INSERT OR REPLACE INTO files ({_COLUMNS}, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [(*values, digest_of(values)) for values in (_values(row, run) for row in rows)],
         )
+
+    def follow(self, joined: Mapping[int, tuple[int, int]]) -> None:
+        """Let files whose articles became one with another lead there, and count as read.
+
+        `joined` has the number that each became one with, and the run in which that one last changed.
+        """
+        for number, *row, stored in self._db.execute(
+            f"SELECT number, {_COLUMNS}, row_digest FROM files"  # noqa: S608
+        ).fetchall():
+            *state, run, listed, problems = row
+            # A damaged row stays as it is: its file is read again.
+            if stored != digest_of(row) or joined.keys().isdisjoint(json.loads(listed)):
+                continue
+            now = [joined.get(one, (one, 0)) for one in json.loads(listed)]
+            articles = json.dumps(list(dict.fromkeys(one for one, _ in now)), separators=(",", ":"))
+            after = (*state, max(run, *(changed for _, changed in now)), articles, problems)
+            self._db.execute(
+                "UPDATE files SET run = ?, articles = ?, row_digest = ? WHERE number = ?",
+                (after[4], articles, digest_of(after), number),
+            )
 
     def seal_all(self) -> None:
         """Store the digests of all rows as they stand."""

@@ -42,11 +42,13 @@ class Filters:
         if self.before is not None:
             conditions.append("published != '' AND substr(published, 1, 10) <= ?")
             values.append(self.before)
-        for name, wanted in (("id IN", self.ids), ("id NOT IN", self.exclude)):
+        for sign, wanted in (("", self.ids), ("NOT ", self.exclude)):
             if wanted:
                 known = list(filter(is_text, wanted))
-                conditions.append(f"{name} ({marks(known)})")
-                values.extend(known)
+                ids = f"IN ({marks(known)})"
+                named = f"id {ids} OR number IN (SELECT article FROM aliases WHERE id {ids})"  # noqa: S608
+                conditions.append(f"{sign}({named})")
+                values.extend(known * 2)
         return conditions, values
 
 

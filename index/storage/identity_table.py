@@ -25,6 +25,19 @@ class IdentityRows:
         )
         return [Known(*row) for row in self._db.execute(query, (address,))] if address else []
 
+    def with_parameters(self, after: int, limit: int) -> list[int]:
+        """Return the numbers of articles, greater than `after`, that have an address with parameters."""
+        query = (
+            "SELECT DISTINCT article FROM addresses WHERE article > ? AND instr(address, '?') "
+            "ORDER BY article LIMIT ?"
+        )
+        return [row[0] for row in self._db.execute(query, (after, limit))]
+
+    def addresses(self, number: int) -> set[str]:
+        """Return the canonical addresses by which the article is known."""
+        rows = self._db.execute("SELECT address FROM addresses WHERE article = ?", (number,))
+        return {row[0] for row in rows}
+
     def put_addresses(self, number: int, addresses: Iterable[str]) -> None:
         """Store the canonical addresses of an article in place of those it had."""
         self._digests.touch(number)

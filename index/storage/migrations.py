@@ -3,6 +3,7 @@
 import re
 
 from index.model.errors import DamageError
+from index.storage.aliases_table import SCHEMA as ALIAS_SCHEMA
 from index.storage.database import Store
 from index.storage.digests import DIGEST_SCHEMA
 from index.storage.schema import IDENTITY_SCHEMA
@@ -18,6 +19,14 @@ def migrate(store: Store) -> None:
         _from_1(store)
     if store.check_format() == 2:  # noqa: PLR2004
         _from_2(store)
+    if store.check_format() == 3:  # noqa: PLR2004
+        _from_3(store)
+
+
+def _from_3(store: Store) -> None:
+    """Give a place to ids of articles that become one, and have the addresses looked through for them."""
+    store.execute(ALIAS_SCHEMA)
+    store.set_meta(format=4, readdressed=0)
 
 
 def _from_2(store: Store) -> None:

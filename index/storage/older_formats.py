@@ -2,11 +2,13 @@
 
 Nothing of it reaches the disk; `migrations` brings a library to today's format for good. A format needs an
 entry here only where what was added since would be missed by name: a column that is asked for, or a table.
-Format 2 has none: whoever wants digests asks `DigestRows.exist` first; without them nothing is verified.
+For digests format 2 has none: whoever wants them asks `DigestRows.exist` first, and verifies nothing
+without them.
 """
 
 import sqlite3
 
+_NO_ALIASES = "CREATE TEMP TABLE aliases (id, article, next_serial, serials, reading, row_digest)"
 # Views and tables of the schema `temp` stand before those of the same name in the file.
 _LACKING = {
     1: (
@@ -17,7 +19,10 @@ _LACKING = {
         "CREATE TEMP TABLE files (number, origin, size, digest, reader, run, articles, problems)",
         # Every article counts as changed once; the greatest number grows with each that is added.
         "CREATE TEMP VIEW changes AS SELECT number AS change, number AS article FROM main.articles",
+        _NO_ALIASES,
     ),
+    2: (_NO_ALIASES,),
+    3: (_NO_ALIASES,),
 }
 
 

@@ -3,17 +3,9 @@
 import re
 from urllib.parse import quote, urlsplit
 
+from index.text.tracking_parameters import is_tracking
+
 _WEB_PORTS = {"http": 80, "https": 443}
-# What newsletters, networks and advertisers append to say where a reader came from. Only names that mean
-# nothing else: "ref", "id" or "source" choose the article on some sites.
-# fmt: off
-_TRACKING = frozenset((
-    "fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "yclid", "twclid", "ttclid",
-    "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "_hsenc", "_hsmi",
-    "vero_id", "oly_enc_id", "oly_anon_id", "srsltid", "cmpid", "ocid",
-))
-# fmt: on
-_TRACKING_FAMILIES = ("utm_", "mtm_", "pk_", "hsa_")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _KEPT = "%/:@!$&'()*+,;=~-._?[]"
@@ -23,10 +15,10 @@ def canonical(url: str) -> str:
     """Return what all spellings of a web address share, or "" for one that names no article.
 
     Left out are the scheme (http or https), "www.", user and password, the default port, the slash at the
-    end, the fragment and tracking parameters; the other parameters are sorted. The host is in lower case,
-    escapes are in one form (RFC 3986, 6.2.2). Kept are fragments that begin with "!", by which some sites
-    choose what they show, and the hosts of mobile pages, whose texts may differ. An address without a path
-    names a site: feeds give it to all of their entries.
+    end, the fragment and what only says how a reader came there (`tracking_parameters`); the other
+    parameters are sorted. The host is in lower case, escapes are in one form (RFC 3986, 6.2.2). Kept are
+    fragments that begin with "!", by which some sites choose what they show, and the hosts of mobile pages,
+    whose texts may differ. An address without a path names a site: feeds give it to all of their entries.
     """
     try:
         parts = urlsplit(url.strip())
@@ -37,11 +29,13 @@ def canonical(url: str) -> str:
         return ""
     shown_port = "" if port in (None, _WEB_PORTS[scheme]) else f":{port}"
     path = _normal(parts.path).rstrip("/")
-    query = "&".join(sorted(filter(_chooses, _normal(parts.query).split("&")), key=_name))
+    name = _host(host)
+    chosen = (one for one in _normal(parts.query).split("&") if one and not _is_tracking(name, one))
+    query = "&".join(sorted(chosen, key=_name))
     fragment = _normal(parts.fragment) if parts.fragment.startswith("!") else ""
     if not (path or query or fragment):
         return ""
-    return _host(host) + shown_port + path + (query and f"?{query}") + (fragment and f"#{fragment}")
+    return name + shown_port + path + (query and f"?{query}") + (fragment and f"#{fragment}")
 
 
 def host(url: str) -> str:
@@ -73,7 +67,6 @@ def _name(parameter: str) -> str:
     return parameter.partition("=")[0]
 
 
-def _chooses(parameter: str) -> bool:
-    """Whether a parameter may choose the article."""
-    name = _name(parameter).lower()
-    return bool(parameter) and name not in _TRACKING and not name.startswith(_TRACKING_FAMILIES)
+def _is_tracking(host: str, parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
+    return is_tracking(host, name, value)

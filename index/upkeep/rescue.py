@@ -65,6 +65,8 @@ class Rescue:
             salt=os.urandom(16),
             commit=max(commit, recorded),
             run=run,
+            # An older library's addresses are of an older form.
+            readdressed=0,
         )
         self._digested = facts.get("format") not in (1, 2) or self._has("digests")
         self._format_1 = facts.get("format") == 1 and not self._digested
@@ -87,15 +89,28 @@ class Rescue:
         return damaged
 
     def rest(self) -> None:
-        """Copy the removed ids and the files that are whole; give no number again that was ever given."""
+        """Copy removed ids, aliases and files that are whole; give no number again that was ever given."""
         for table, columns in _APART.items():
             digested = ", row_digest" if self._digested else ""
             for row in self._rows(f"SELECT {columns}{digested} FROM {table}"):  # noqa: S608
                 values = row[:-1] if digested else row
                 if not digested or digest_of(values) == row[-1]:
                     self._insert(table, f"{columns}, row_digest", (*values, digest_of(values)))
+        self._aliases()
         given = dict(self._rows("SELECT name, seq FROM sqlite_sequence"))
         self._target.raise_counters(given)
+
+    def _aliases(self) -> None:
+        """Copy the aliases of articles that are there; the ids of others are spent."""
+        there = set(self._target.articles.numbers())
+        columns = "id, article, next_serial, serials, reading"
+        for *row, stored in self._rows(f"SELECT {columns}, row_digest FROM aliases"):  # noqa: S608
+            if digest_of(row) != stored:
+                continue
+            if row[1] in there:
+                self._insert("aliases", f"{columns}, row_digest", (*row, stored))
+            else:
+                self._target.identity.retire(row[0], row[2])
 
     def _damage(self, number: int) -> str:
         """Return what is wrong with an article, as words; "" for nothing."""

@@ -61,6 +61,8 @@ def _others(store: Store) -> Iterator[str]:
             yield f"{damaged} files are not remembered as they were read; add them again"
         if damaged := store.identity.retired_damage():
             yield f"{damaged} ids of removed articles are not as they were stored"
+        if damaged := store.aliases.damage():
+            yield f"{damaged} ids of articles that became one with others are not as they were stored"
     if not store.counters_are_ahead():
         yield "numbers that were given already would be given again"
 

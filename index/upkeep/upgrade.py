@@ -1,8 +1,9 @@
 """Brings a library of an older format or analyser up to date in the background, while it is read as it is.
 
 Each step is one commit under the writer's lock: the format first, then postings for some thousand passages at
-a time, which count for nothing until the last step lets them take the place of the old ones. A step that a
-killed process left undone is done by the next one that opens the library.
+a time, which count for nothing until the last step lets them take the place of the old ones, then the
+addresses of some hundred articles at a time, and the joining of those whose addresses became one. A step
+that a killed process left undone is done by the next one that opens the library.
 """
 
 import logging
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from index.indexing import joining
 from index.indexing.commit import CommitBuilder
 from index.model.errors import LibraryError
 from index.model.settings import LibrarySettings
@@ -38,7 +40,8 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
             migrate(store)
             return True
         if store.meta("fingerprint") == fingerprint:
-            return False
+            # Articles are taken out of the postings by the terms that today's analyser makes of them.
+            return joining.step(folder, store, settings)
         rebuild = store.rebuilding.current()
         if rebuild is None or (rebuild.fingerprint, rebuild.generation) != (fingerprint, store.generation()):
             rebuild = Rebuild(fingerprint, secrets.token_bytes(16), store.generation())
@@ -55,7 +58,7 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
         store.rebuilding.drop()
         store.set_meta(fingerprint=rebuild.fingerprint, salt=rebuild.salt)
         store.next_generation()
-        return False
+        return joining.is_due(store)
 
 
 class Upgrade:
@@ -68,7 +71,8 @@ class Upgrade:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         with folder.reading() as store:
-            self._due = store.format < FORMAT or store.meta("fingerprint") != fingerprint
+            older = store.format < FORMAT or store.meta("fingerprint") != fingerprint
+            self._due = older or joining.is_due(store)
 
     @property
     def is_due(self) -> bool:

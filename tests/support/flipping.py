@@ -28,6 +28,7 @@ _TABLES = (
     "digests",
     "meta",
     "retired",
+    "aliases",
     "files",
     "changes",
     "segments",

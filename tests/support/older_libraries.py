@@ -3,9 +3,21 @@
 import sqlite3
 from pathlib import Path
 
+from index.storage.digests import MetaDigest
+
+
+def to_format_3(folder: Path) -> None:
+    """Take away what format 4 added: aliases."""
+    with sqlite3.connect(folder / "library.sqlite") as db:
+        db.execute("DROP TABLE aliases")
+        db.execute("UPDATE meta SET value = 3 WHERE name = 'format'")
+        MetaDigest(db).seal()
+    db.close()
+
 
 def to_format_2(folder: Path) -> None:
-    """Take away what format 3 added: digests, and the record of commits."""
+    """Take away what formats 3 and 4 added: digests, and the record of commits."""
+    to_format_3(folder)
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("DROP TABLE digests")
         for table in ("retired", "files"):
@@ -17,7 +29,7 @@ def to_format_2(folder: Path) -> None:
 
 
 def to_format_1(folder: Path) -> None:
-    """Take away what formats 2 and 3 added: what articles are known by, files and changes."""
+    """Take away what all later formats added: what articles are known by, files and changes."""
     to_format_2(folder)
     with sqlite3.connect(folder / "library.sqlite") as db:
         for event in ("INSERT", "UPDATE", "DELETE"):

@@ -1,6 +1,7 @@
 """/feed: a server follows feeds, politely, each entry comes once, and what was removed does not come back."""
 
 from collections.abc import AsyncIterator
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given
@@ -236,3 +237,42 @@ def test_the_list_stays_within_the_limit(feeds: list[tuple[str, str]], locale: s
         for title, text in feeds
     ]
     assert length(listing(rows, 1e9, voice(locale))) <= TEXT_LIMIT
+
+
+def campaign(name: str, parameters: str, text: str = LONG) -> str:
+    return entry(name, text).replace("</link>", f"?{parameters}</link>")
+
+
+async def test_a_story_under_another_campaign_is_no_second_article(room: Room, paper: Paper) -> None:
+    await room.state.feeds.put(room.guild.id, paper.site.url("/feed"), "")
+    paper.entries = [campaign("Ferry", "at_medium=RSS&amp;at_campaign=a")]
+    await ask_again(room)
+    paper.entries = [campaign("Ferry", "at_medium=RSS&amp;at_campaign=b", f"Corrected. {LONG}"), "<!-- -->"]
+    assert (await ask_again(room)).added == 1
+    assert titles(room) == ["Ferry"]
+
+
+async def test_a_removed_story_does_not_come_back_under_another_campaign(room: Room, paper: Paper) -> None:
+    await room.state.feeds.put(room.guild.id, paper.site.url("/feed"), "")
+    paper.entries = [campaign("Ferry", "ito=1")]
+    await ask_again(room)
+    with Library.open(room.own_library) as library:
+        library.remove([article.id for article in library.articles()])
+    paper.entries = [campaign("Ferry", "ito=2", f"{LONG} Corrected."), "<!-- -->"]
+    await ask_again(room)
+    assert titles(room) == []
+
+
+async def test_what_an_earlier_version_had_seen_is_known_by_all_spellings_once_shown(
+    room: Room, paper: Paper
+) -> None:
+    await room.state.feeds.put(room.guild.id, paper.site.url("/feed"), "")
+    # As it was kept: the address as it stood, and nothing else of an entry that has changed since.
+    key = blake2b(b"https://paper.example/Ferry?ito=1", digest_size=16).digest()
+    row = (room.guild.id, key, now())
+    await room.state._database.run(lambda db: db.execute("INSERT INTO feed_entries VALUES (?, ?, ?)", row))
+    paper.entries = [campaign("Ferry", "ito=1"), entry("Tram")]
+    await ask_again(room)
+    paper.entries = [campaign("Ferry", "ito=2", f"{LONG} Corrected."), entry("Tram"), "<!-- -->"]
+    await ask_again(room)
+    assert titles(room) == ["Tram"]

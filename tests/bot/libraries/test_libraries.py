@@ -109,11 +109,12 @@ async def test_passages_are_found_by_the_id_of_one_until_their_article_is_remove
 ) -> None:
     report = await libraries.write(7, lambda library: library.add([BRIDGE]))
     scope, name = Scope(7, ()), f"{report.added[0]}#1"
-    passages = await libraries.passages(scope, OWN, name)
-    assert passages is not None
-    assert [(one.id, one.text) for one in passages] == [(name, BRIDGE.text)]
+    found = await libraries.around(scope, OWN, name)
+    assert found is not None
+    assert (found.before, found.passage.text, found.after) == ((), BRIDGE.text, ())
+    assert await libraries.around(scope, OWN, f"{report.added[0]}#99") is None
     await libraries.write(7, lambda library: library.remove(report.added))
-    assert await libraries.passages(scope, OWN, name) is None
+    assert await libraries.around(scope, OWN, name) is None
 
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:

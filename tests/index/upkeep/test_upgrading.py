@@ -132,13 +132,15 @@ def test_an_upgrade_that_is_killed_goes_on_where_it_was(
     other_analyser(tmp_path)
     code = """
 import sys
-from index import Library, indexing, upgrading
-indexing._REBUILT_AT_ONCE = 1
-upgrading.Upgrade.begin = lambda _: None
+from index import Library
+from index.indexing import commit
+from index.upkeep import upgrade
+commit._REBUILT_AT_ONCE = 1
+upgrade.Upgrade.begin = lambda _: None
 library = Library.open(sys.argv[1])
 with library._folder.writing() as store:
     while not list(store.rebuilding.all()):
-        upgrading.step(
+        upgrade.step(
             library._folder.segments, store, library._folder.settings, library.analyzer.fingerprint
         )
     print("rebuilt one", library.search("lamp").found, flush=True)
