@@ -97,7 +97,10 @@ async def test_whatever_is_looked_up_has_a_time_limit(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
-    slow = lambda *_, **__: time.sleep(1.0)  # noqa: E731
+
+    def slow(*_: Any, **__: Any) -> Any:
+        time.sleep(1.0)
+
     monkeypatch.setattr(Lookup, "suggest", slow)
     monkeypatch.setattr(Lookup, "outlets", slow)
     shelf = libraries.Libraries(settings)

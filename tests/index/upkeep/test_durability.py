@@ -26,20 +26,20 @@ def recorded(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[Calls]:
     calls: Calls = []
     fsync, replace, rename = os.fsync, os.replace, os.rename
 
-    def place(path: object) -> str:
-        return os.path.relpath(os.fspath(path), root)  # type: ignore[call-overload, no-any-return]
+    def place(path: Any) -> str:
+        return os.path.relpath(os.fspath(path), root)
 
     def recording_fsync(handle: int) -> None:
         calls.append(("sync", place(Path(f"/proc/self/fd/{handle}").readlink())))
         fsync(handle)
 
-    def recording_replace(source: object, target: object, **options: object) -> None:
+    def recording_replace(source: Any, target: Any, **options: Any) -> None:
         calls.append(("replace", place(target)))
-        replace(source, target, **options)  # type: ignore[call-overload]
+        replace(source, target, **options)
 
-    def recording_rename(source: object, target: object, **options: object) -> None:
+    def recording_rename(source: Any, target: Any, **options: Any) -> None:
         calls.append(("replace", place(target)))
-        rename(source, target, **options)  # type: ignore[call-overload]
+        rename(source, target, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", recording_fsync)
