@@ -36,7 +36,8 @@ def watch(step: Step) -> None:
         connection.set_trace_callback(lambda sql: None if sql.startswith("SELECT") else step())
         return connection
 
-    os.fsync, sqlite3.connect = watched_fsync, watched_connect
+    setattr(os, "fsync", watched_fsync)  # noqa: B010  their types are of many forms
+    setattr(sqlite3, "connect", watched_connect)  # noqa: B010
 
     def audit(event: str, _: tuple[Any, ...]) -> None:
         if event in {"os.rename", "os.remove", "shutil.copyfile"}:
