@@ -14,8 +14,8 @@ from index.model.article import Article
 from index.model.errors import DamagedArticleError
 from index.model.settings import LibrarySettings
 from index.storage.aliases_table import Alias
-from index.storage.articles_table import Known
 from index.storage.database import Store
+from index.storage.known_article import Known
 from index.text.canonical_url import canonical
 
 _LAST = "readdressed"
@@ -56,7 +56,7 @@ class _Joining:
 
     def __init__(self, folder: Path, store: Store, settings: LibrarySettings) -> None:
         self._store = store
-        self._indexing = CommitBuilder(folder, store, settings)
+        self._commit = CommitBuilder(folder, store, settings)
         self._writer = Writer(folder, store, settings)
         # Which article became one with which, by their numbers.
         self.joined: dict[int, int] = {}
@@ -128,7 +128,7 @@ class _Joining:
             reading=gone.digest,
         )
         aliases = [mine, *(_moved(one, mine) for one in store.aliases.of(gone.number))]
-        self._indexing.take_out(gone.number, before)
+        self._commit.take_out(gone.number, before)
         store.articles.delete(gone.number)
         for one in aliases:
             store.aliases.put(one)

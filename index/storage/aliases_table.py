@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.model.errors import DamageError
-from index.storage.articles_table import KNOWN, Known
 from index.storage.digests import digest_of
+from index.storage.known_article import KNOWN, Known
 from index.storage.sql import is_text
 
 SCHEMA = """

@@ -1,6 +1,6 @@
 """The tables of a library's database and the number of their format."""
 
-FORMAT = 3
+FORMAT = 4
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -36,8 +36,8 @@ def watch(step: Step) -> None:
         connection.set_trace_callback(lambda sql: None if sql.startswith("SELECT") else step())
         return connection
 
-    os.fsync = watched_fsync  # type: ignore[assignment]
-    sqlite3.connect = watched_connect  # type: ignore[assignment]
+    setattr(os, "fsync", watched_fsync)  # noqa: B010  their types are of many forms
+    setattr(sqlite3, "connect", watched_connect)  # noqa: B010
 
     def audit(event: str, _: tuple[Any, ...]) -> None:
         if event in {"os.rename", "os.remove", "shutil.copyfile"}:

@@ -2,8 +2,8 @@
 
 import discord
 import pytest
+from undo_markdown import unsubtext
 
-from bot.cards.markdown import unsubtext
 from index import Article, Library
 from index.text import canonical_url
 from looking import card, look
@@ -28,7 +28,7 @@ NEW = Article(
 
 def mark(library: Library) -> None:
     """Have the library's addresses looked through, as after a change of format."""
-    with library._access.writing() as store, store.transaction(write=True):
+    with library._folder.writing() as store, store.transaction(write=True):
         store.set_meta(readdressed=0)
 
 

@@ -1,7 +1,6 @@
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +98,7 @@ async def test_whatever_is_looked_up_has_a_time_limit(
 ) -> None:
     monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
 
-    def slow(*_: object, **__: object) -> None:
+    def slow(*_: Any, **__: Any) -> Any:
         time.sleep(1.0)
 
     monkeypatch.setattr(Lookup, "suggest", slow)
@@ -108,7 +107,7 @@ async def test_whatever_is_looked_up_has_a_time_limit(
     await shelf.open()
     scope = Scope(0, ("main",))
     deadlines.begin(lambda: True)
-    work: dict[str, Callable[[], Awaitable[object]]] = {
+    work = {
         "read": lambda: shelf.read(scope, "main", slow),
         "every": lambda: shelf.every(scope, slow),
         "suggest": lambda: shelf.suggest(scope, "harb"),

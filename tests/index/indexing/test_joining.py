@@ -17,7 +17,7 @@ from index.indexing import joining
 from index.model.errors import ChangedPassageError, UnknownPassageError, WithdrawnArticleError
 from index.model.source_file import FileRead
 from index.readers import read_articles, read_changed
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from index.text import canonical_url
 from index.upkeep import upgrade
 
@@ -241,7 +241,7 @@ def test_files_that_yielded_them_count_as_read(tmp_path: Path, monkeypatch: pyte
         for number in range(2):
             report = library.add(read_changed(files / f"{number}.jsonl", unchanged=library.has_read))
             assert len(report.added) == 1
-        with library._access.writing() as store, store.transaction(write=True):
+        with library._folder.writing() as store, store.transaction(write=True):
             store.set_meta(readdressed=0)
     with Library.open(folder) as library:
         library.upgrade()
@@ -302,6 +302,6 @@ def test_a_damaged_alias_leads_nowhere(folder: Path, library: Library, damage: s
 
 
 def test_it_has_todays_format(library: Library) -> None:
-    with library._access.reading() as store:
+    with library._folder.reading() as store:
         assert store.format == FORMAT
         assert not joining.is_due(store)

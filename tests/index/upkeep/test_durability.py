@@ -27,7 +27,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[Calls]:
     fsync, replace, rename = os.fsync, os.replace, os.rename
 
     def place(path: Any) -> str:
-        return str(os.path.relpath(os.fspath(path), root))
+        return os.path.relpath(str(path), str(root))
 
     def recording_fsync(handle: int) -> None:
         calls.append(("sync", place(Path(f"/proc/self/fd/{handle}").readlink())))
