@@ -107,7 +107,7 @@ async def test_whatever_is_looked_up_has_a_time_limit(
     await shelf.open()
     scope = Scope(0, ("main",))
     deadlines.begin(lambda: True)
-    work = {
+    work: dict[str, Any] = {
         "read": lambda: shelf.read(scope, "main", slow),
         "every": lambda: shelf.every(scope, slow),
         "suggest": lambda: shelf.suggest(scope, "harb"),
