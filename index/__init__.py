@@ -21,6 +21,8 @@ from index.model.errors import (
     UnknownPassageError,
     WithdrawnArticleError,
 )
+from index.model.labels import Labels, labels_in
+from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outlet_of, outlets_of
 from index.model.report import AddReport, Problem
 from index.readers import Limits, read_addresses, read_articles, read_uploads
 from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
@@ -42,6 +44,7 @@ __all__ = [
     "FeedNews",
     "Guard",
     "Hit",
+    "Labels",
     "Library",
     "LibraryError",
     "LibraryUsage",
@@ -61,8 +64,14 @@ __all__ = [
     "Verdict",
     "WithdrawnArticleError",
     "complete",
+    "distinct_outlets",
     "feed_news",
     "handles_are_left",
+    "labels_in",
+    "outlet_counts",
+    "outlet_key",
+    "outlet_of",
+    "outlets_of",
     "quotes_in",
     "read_addresses",
     "read_articles",

@@ -6,7 +6,7 @@ from typing import Any
 from discord import ui
 
 from bot.cards import labels
-from bot.cards.answer import card, tamed
+from bot.cards.answer import card
 from bot.cards.base import ANSWER_COLOUR
 from bot.cards.markdown import escape, flatten, shorten, width
 from bot.cards.quote_blocks import QuoteBlock, stack
@@ -29,7 +29,7 @@ def page(found: ScopedPassage, say: Voice, rows: Sequence[ui.ActionRow[Any]] = (
     source = escape(labels.short_source(article, say))
     if author := flatten(article.author):
         source += f" · {say('label.author', author=escape(shorten(author, _AUTHOR_ROOM)))}"
-    head = f"**{escape(tamed(article).title or say('label.untitled'))}**\n-# {source}"
+    head = f"**{escape(labels.tamed(article).title or say.labels.untitled)}**\n-# {source}"
     feet = labels.feet(passage, found.library, say, labels.place(passage, say))
     return stack([QuoteBlock(text=passage.text, feet=feet)], head=head, rows=rows)
 
@@ -41,7 +41,7 @@ def listing(
     shown = articles[:LISTED]
     lines = []
     for library, article in shown:
-        name = shorten(tamed(article).title or say("label.untitled"), _TITLE_ROOM)
+        name = shorten(labels.tamed(article).title or say.labels.untitled, _TITLE_ROOM)
         source = escape(labels.short_source(article, say))
         shared = f" · {say('card.shared', name=escape(library))}" if library != OWN else ""
         lines.append(f"**{escape(name)}**\n-# {source}{shared}")
@@ -58,12 +58,11 @@ def choice_name(suggestion: Suggestion, say: Voice) -> str:
     outlet = shorten(flatten(suggestion.outlet), _OUTLET_ROOM, str)
     if not suggestion.id:
         return say.count("look.outlet", suggestion.articles, outlet=outlet)
-    article = Article(text="", outlet=outlet, published=suggestion.published)
-    source = f" · {labels.short_source(article, say)}"
-    title = flatten(suggestion.title) or say("label.untitled")
+    source = f" · {say.labels.short_source(outlet, suggestion.article.day)}"
+    title = flatten(suggestion.title) or say.labels.untitled
     return shorten(title, NAME_ROOM - width(source), str) + source
 
 
 def option_name(article: Article, say: Voice) -> str:
     """Name an article in a select's option."""
-    return shorten(f"{tamed(article).title or say('label.untitled')}", NAME_ROOM, str)
+    return shorten(f"{labels.tamed(article).title or say.labels.untitled}", NAME_ROOM, str)

@@ -1,18 +1,9 @@
-"""Days and spans of time as a person reads them, in the language of a card."""
-
-from datetime import date
+"""Spans of time as a person reads them, in the language of a card. Days are named in `labels`."""
 
 from bot.texts import Voice
 
 _HOUR_S = 3600
 _DAY_S = 24 * _HOUR_S
-
-
-def day(when: date, say: Voice) -> str:
-    """Write a day: "4 Mar 2026", "4. März 2026"."""
-    # Written out because strftime follows the process's locale.
-    month = say("date.months").split()[when.month - 1]
-    return say("date.day", day=when.day, month=month, year=when.year)
 
 
 def span(seconds: float, say: Voice) -> str:

@@ -6,7 +6,6 @@ from itertools import count
 from discord import ui
 
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
-from bot.cards.dates import day
 from bot.cards.markdown import address, escape, flatten, quote, shorten, width
 from bot.intake.drafts import Draft
 from bot.texts import Voice
@@ -32,10 +31,10 @@ _OPERATORS_REMEDY = ", or raise the limit "
 
 def label(article: Article, say: Voice) -> str:
     """Write an article's title, outlet, date, author and link in two lines; what is unknown is said."""
-    title = escape(shorten(flatten(article.title), TITLE_ROOM)) or say("source.untitled")
+    title = escape(shorten(flatten(article.title), TITLE_ROOM)) or say.labels.untitled
     facts = [
-        _field(article.outlet) or say("source.no_outlet"),
-        day(article.day, say) if article.day else say("source.undated"),
+        say.labels.outlet(_field(article.outlet)),
+        say.labels.dated(article.day),
         _field(article.author) or say("source.no_author"),
     ]
     if link := address(article.url):
@@ -71,7 +70,7 @@ def unreadable(found: Sequence[Problem], say: Voice) -> ui.LayoutView:
 
 def left_out(first: Article, most: int, say: Voice) -> Problem:
     """Return what tells that no more than `most` articles were taken; `first` was one too many."""
-    return Problem(first.title or say("source.untitled"), say("source.left_out", limit=most))
+    return Problem(first.title or say.labels.untitled, say("source.left_out", limit=most))
 
 
 def too_late(say: Voice) -> Problem:
@@ -115,10 +114,9 @@ def added(report: AddReport, first: Sequence[Article], say: Voice) -> ui.LayoutV
 
 def row(article: Article, say: Voice) -> str:
     """Write an article as one entry of a list, in two lines."""
-    title = escape(shorten(flatten(article.title), ROW_TITLE_ROOM)) or say("source.untitled")
-    outlet = escape(shorten(flatten(article.outlet), ROW_FIELD_ROOM)) or say("source.no_outlet")
-    when = day(article.day, say) if article.day else say("source.undated")
-    return f"**{title}**\n{_INDENT}{outlet}, {when}"
+    title = escape(shorten(flatten(article.title), ROW_TITLE_ROOM)) or say.labels.untitled
+    outlet = escape(shorten(flatten(article.outlet), ROW_FIELD_ROOM))
+    return f"**{title}**\n{_INDENT}{say.labels.short_source(outlet, article.day)}"
 
 
 def listing(
@@ -146,7 +144,7 @@ def article_page(article: Article, passages: Sequence[Passage], page: int, say: 
     if not passages:
         return texts
     passage = passages[min(max(page, 0), len(passages) - 1)]
-    place = say("source.passage", position=passage.position, total=passage.total)
+    place = passage.place_in(say.labels)
     shown = escape(shorten(flatten(passage.id), FIELD_ROOM))
     room = TEXT_LIMIT - sum(width(one.content) for one in texts if isinstance(one, ui.TextDisplay)) - 400
     return [
@@ -174,10 +172,9 @@ def removed(article: Article, say: Voice) -> ui.LayoutView:
 
 def choice(article: Article, say: Voice) -> str:
     """Write an article as a choice: plain text of at most 100 characters."""
-    when = day(article.day, say) if article.day else say("source.undated")
-    title = flatten(article.title) or say("source.untitled")
-    outlet = flatten(article.outlet) or say("source.no_outlet")
-    return shorten(f"{title} ({outlet}, {when})", _CHOICE_CHARACTERS, str)
+    title = flatten(article.title) or say.labels.untitled
+    source = say.labels.short_source(flatten(article.outlet), article.day)
+    return shorten(f"{title} ({source})", _CHOICE_CHARACTERS, str)
 
 
 def _field(value: str) -> str:

@@ -40,7 +40,7 @@ class Progress:
         """Return what tells that a bound of the server was met; None where none was."""
         if not self._refused:
             return None
-        first = self._refused[0].title or self._say("source.untitled")
+        first = self._refused[0].title or self._say.labels.untitled
         return Problem(first, full(self._bound, self._quotas, self._say, left_out=len(self._refused)))
 
 

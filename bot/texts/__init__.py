@@ -12,6 +12,7 @@ import discord
 
 from bot.texts import admin, asking, citing, common, feeds, own_articles, usage
 from bot.texts import help as help_texts
+from index import Labels, labels_in
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
 AREAS = (common, asking, help_texts, citing, own_articles, admin, feeds, usage)
@@ -34,6 +35,11 @@ class Voice:
     def count(self, key: str, number: int, /, **values: Any) -> str:
         """Return the text for that number of things: `key.one` or `key.many`, both with `{number}`."""
         return self(f"{key}.one" if number == 1 else f"{key}.many", number=number, **values)
+
+    @property
+    def labels(self) -> Labels:
+        """How sources are named in this language, as everywhere in Pullquote."""
+        return labels_in(self.language)
 
 
 def voice(locale: discord.Locale | str | None) -> Voice:

@@ -37,8 +37,6 @@ ENGLISH = {
     "command.source export.name": "export",
     "command.source export.description": "Get all articles of this server as a file",
     # Days and times
-    "date.months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "date.day": "{day} {month} {year}",
     "date.minutes.one": "{number} minute",
     "date.minutes.many": "{number} minutes",
     "date.hours.one": "{number} hour",
@@ -46,10 +44,7 @@ ENGLISH = {
     "date.days.one": "{number} day",
     "date.days.many": "{number} days",
     # Labels
-    "source.untitled": "untitled",
-    "source.no_outlet": "outlet unknown",
     "source.no_author": "author unknown",
-    "source.undated": "undated",
     # Adding
     "source.add.title": "Add articles",
     "source.add.files": "Files",
@@ -112,7 +107,6 @@ ENGLISH = {
     "source.list.none": "No article matches. The search looks at title, outlet, author, date and address.",
     "source.list.empty": "There are none yet. Add the first one with `/source add`.",
     "source.list.pick": "Show an article …",
-    "source.passage": "Passage {position} of {total}",
     "source.remove.sure": "Remove this article?",
     "source.remove.hint": "Answers that quote it will say that the source was withdrawn. No feed brings it back.",
     "source.removed": "Removed:",
@@ -170,8 +164,6 @@ GERMAN = {
     "command.source export.name": "export",
     "command.source export.description": "Gibt alle Artikel dieses Servers als Datei aus",
     # Days and times
-    "date.months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "date.day": "{day}. {month} {year}",
     "date.minutes.one": "{number} Minute",
     "date.minutes.many": "{number} Minuten",
     "date.hours.one": "{number} Stunde",
@@ -179,10 +171,7 @@ GERMAN = {
     "date.days.one": "{number} Tag",
     "date.days.many": "{number} Tagen",
     # Labels
-    "source.untitled": "ohne Titel",
-    "source.no_outlet": "Medium unbekannt",
     "source.no_author": "Autor unbekannt",
-    "source.undated": "ohne Datum",
     # Adding
     "source.add.title": "Artikel aufnehmen",
     "source.add.files": "Dateien",
@@ -245,7 +234,6 @@ GERMAN = {
     "source.list.none": "Kein Artikel passt. Gesucht wird in Titel, Medium, Autor, Datum und Adresse.",
     "source.list.empty": "Es gibt noch keine. Nimm den ersten mit `/quelle neu` auf.",
     "source.list.pick": "Einen Artikel zeigen …",
-    "source.passage": "Stelle {position} von {total}",
     "source.remove.sure": "Diesen Artikel entfernen?",
     "source.remove.hint": "Antworten, die ihn zitieren, sagen dann, dass die Quelle zurückgezogen ist. Kein Feed bringt ihn zurück.",
     "source.removed": "Entfernt:",
