@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from index.fetching import PUBLIC, Fetcher, FetchError, Guard, NotModifiedError, Validators
 from index.model.article import Article
 from index.model.limits import DEFAULT_LIMITS, MIB, Limits
+from index.model.outlet import outlet_counts
 from index.model.report import Problem
 from index.readers.dispatch import AUTO, Reading
 from index.readers.sources import shown
@@ -64,7 +65,8 @@ def feed_news(
     problems = tuple(item for item in items if isinstance(item, Problem))
     if not articles:
         raise FeedError(problems[0].reason if problems else "has no entries; give the address of a feed")
-    title, _ = Counter(one.outlet for one in articles).most_common(1)[0]
+    named = outlet_counts(Counter(one.outlet for one in articles))
+    title = named[0][0] if named else ""
     return FeedNews(
         url=page.url, validators=page.validators, title=title, articles=articles, problems=problems
     )
