@@ -272,4 +272,4 @@ def _analyzer(access: LibraryFolder) -> Analyzer:
         return analyzer(access.settings.language)
     except ValueError as error:
         # Laid out with a later version of the stemmers.
-        raise LibraryError(f"{access.folder}: {error}; or install a newer PyStemmer") from None
+        raise LibraryError(f"{access.folder}: {error}", "or install a newer PyStemmer") from None

@@ -55,7 +55,7 @@ class FeedCog(commands.Cog):
                 interaction, self.poller.news(guild, url, Validators()), lambda: say("feed.reading")
             )
         except FeedError as error:
-            raise RefusalError("refusal.no_feed", reason=str(error)) from None
+            raise RefusalError("refusal.no_feed", reason=error.plain) from None
         if not await feeds.put(guild, url, news.title):
             raise RefusalError("refusal.followed")
         (followed,) = [one for one in await feeds.of_server(guild) if one.url == url]

@@ -25,8 +25,6 @@ PAGE = 10
 _CHOICE_CHARACTERS = 100
 # Keeps the second line of an entry within it.
 _INDENT = "   "
-# What a reader offers to those who run it, and nobody in a chat can do.
-_OPERATORS_REMEDY = ", or raise the limit "
 
 
 def label(article: Article, say: Voice) -> str:
@@ -183,9 +181,8 @@ def _field(value: str) -> str:
 
 def _problem(problem: Problem, say: Voice) -> str:
     key = "source.problem" if problem.lost else "source.note"
-    reason = problem.reason.partition(_OPERATORS_REMEDY)[0]
     return say(
         key,
         place=escape(shorten(flatten(problem.place), PLACE_ROOM)),
-        reason=escape(shorten(flatten(reason), REASON_ROOM)),
+        reason=escape(shorten(flatten(problem.plain), REASON_ROOM)),
     )

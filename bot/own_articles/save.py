@@ -82,7 +82,7 @@ def _add_corrected(library: Library, article: Article, fields: dict[str, str], q
         try:
             library.correct(article_id, **fields)
         except CorrectionError as error:
-            one.problems.append(Problem(article.title or article_id, str(error), lost=False))
+            one.problems.append(Problem.of(article.title or article_id, error, lost=False))
     return kept
 
 

@@ -60,7 +60,7 @@ class Frozen:
     def ensure_whole(self) -> None:
         """Raise LibraryError when what was read may be of two commits."""
         if self.is_torn():
-            raise LibraryError(f"{self.path} was written by somebody else while it was read; ask again")
+            raise LibraryError(f"{self.path} was written by somebody else while it was read", "ask again")
 
 
 def primary(error: sqlite3.Error) -> int:

@@ -42,7 +42,7 @@ def first_problem(access: LibraryFolder) -> str | None:
             finally:
                 store.close()
     except LibraryError as error:
-        return str(error).partition(";")[0]
+        return error.reason
     return None if line is None else f"{access.folder}: {line}"
 
 

@@ -30,11 +30,13 @@ def _read(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article | Prob
                 number += 1
                 yield from article_of(record, f"{place}, record {number}", limits)
     except TooMuchError as error:
-        yield Problem(f"{place}, record {number + 1}", f"{error}; nothing after it was read")
+        yield Problem.of(f"{place}, record {number + 1}, after which nothing was read", error)
     except (ValueError, RecursionError) as error:
         # A decoder's own text names a place in a piece of the file, which nobody could find.
         why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", error)
-        yield Problem(f"{place}, record {number + 1}", f"is no JSON ({why}); nothing after it was read")
+        yield Problem(
+            f"{place}, record {number + 1}", f"is no JSON ({why})", remedy="nothing after it was read"
+        )
 
 
 def _records(value: Any) -> list[Any]:
