@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
 from bot.cards.markdown import address, escape, flatten, quote, shorten, width
+from bot.cards.problems import told
 from bot.intake.drafts import Draft
 from bot.texts import Voice
 from index import AddReport, Article, Passage, Problem
@@ -184,5 +185,5 @@ def _problem(problem: Problem, say: Voice) -> str:
     return say(
         key,
         place=escape(shorten(flatten(problem.place), PLACE_ROOM)),
-        reason=escape(shorten(flatten(problem.plain), REASON_ROOM)),
+        reason=escape(shorten(flatten(told(problem, say)), REASON_ROOM)),
     )

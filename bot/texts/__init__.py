@@ -10,12 +10,12 @@ from typing import Any
 
 import discord
 
-from bot.texts import admin, asking, citing, common, feeds, own_articles, usage
+from bot.texts import admin, asking, citing, common, feeds, own_articles, problems, usage
 from bot.texts import help as help_texts
 from index import Labels, labels_in
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
-AREAS = (common, asking, help_texts, citing, own_articles, admin, feeds, usage)
+AREAS = (common, asking, help_texts, citing, own_articles, admin, feeds, problems, usage)
 DEFAULT = "en"
 ENGLISH: Mapping[str, str] = {key: text for area in AREAS for key, text in area.ENGLISH.items()}
 GERMAN: Mapping[str, str] = {key: text for area in AREAS for key, text in area.GERMAN.items()}

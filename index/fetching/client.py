@@ -93,7 +93,7 @@ class Visit:
             reason = f"took longer than {self._limits.seconds:g} s"
             raise FetchError(reason, "try again", command=self._limits.remedy("seconds")) from None
         except TooMuchError as error:
-            raise FetchError(error.reason, error.remedy, command=error.command) from None
+            raise FetchError(error.reason, error.remedy, command=error.command, kind=error.kind) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if self._gate.refused:
                 raise FetchError(self._gate.refused) from None
@@ -104,7 +104,9 @@ class Visit:
             self._gate.check_url(url)
             if not (await self._rules(url)).allow(url.raw_path_qs):
                 raise FetchError(
-                    "its site's robots.txt asks programs not to read it", "save the page and add the file"
+                    "its site's robots.txt asks programs not to read it",
+                    "save the page and add the file",
+                    kind="robots",
                 )
             async with await self._request(url, headers) as response:
                 following = _redirect(response)

@@ -14,14 +14,16 @@ class ToldError(Exception):
     """An error that people are told in one line, which `str` gives whole, as a terminal shows it.
 
     `reason` says what is wrong, with the place where there is one; `remedy` what helps whoever meets it,
-    `command` what helps on the command line, which only those who run Pullquote have.
+    `command` what helps on the command line, which only those who run Pullquote have. `kind` names what
+    happens often, so that others can say it in their language.
     """
 
-    def __init__(self, reason: str, remedy: str = "", *, command: str = "") -> None:
+    def __init__(self, reason: str, remedy: str = "", *, command: str = "", kind: str = "") -> None:
         super().__init__(told(reason, remedy, command))
         self.reason = reason
         self.remedy = remedy
         self.command = command
+        self.kind = kind
 
     def stands_in(self, place: object) -> None:
         """Name the place, where only what is inside it was known."""

@@ -12,8 +12,8 @@ from index.model.errors import ToldError, told
 class Problem:
     """Something that could not be read as it stands: where, why, and what helps.
 
-    `lost` says whether the whole record was left out, or only the detail that the reason names. `remedy` and
-    `command` are as those of `ToldError`.
+    `lost` says whether the whole record was left out, or only the detail that the reason names. `remedy`,
+    `command` and `kind` are as those of `ToldError`.
     """
 
     place: str
@@ -21,12 +21,13 @@ class Problem:
     lost: bool = True
     remedy: str = ""
     command: str = ""
+    kind: str = ""
 
     @classmethod
     def of(cls, place: str, error: Exception, *, lost: bool = True) -> Self:
         """Return what an error says of `place`."""
         if isinstance(error, ToldError):
-            return cls(place, error.reason, lost, error.remedy, error.command)
+            return cls(place, error.reason, lost, error.remedy, error.command, error.kind)
         return cls(place, str(error), lost)
 
     def written(self, shown: Callable[[str], str]) -> "Problem":

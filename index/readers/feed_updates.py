@@ -56,7 +56,7 @@ def feed_news(
     except NotModifiedError:
         return FeedNews(url=url, validators=known, unchanged=True)
     except FetchError as error:
-        raise FeedError(error.reason, error.remedy, command=error.command) from None
+        raise FeedError(error.reason, error.remedy, command=error.command, kind=error.kind) from None
     reading = Reading(limits, guard)
     try:
         items = list(reading.page(page, shown(url), _FEED))
@@ -67,7 +67,7 @@ def feed_news(
     if not articles:
         if problems:
             first = problems[0]
-            raise FeedError(first.reason, first.remedy, command=first.command)
+            raise FeedError(first.reason, first.remedy, command=first.command, kind=first.kind)
         raise FeedError("has no entries", "give the address of a feed")
     named = outlet_counts(Counter(one.outlet for one in articles))
     title = named[0][0] if named else ""

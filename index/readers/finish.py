@@ -20,6 +20,7 @@ def received(item: Any, place: str) -> Article | Problem:
                 bool(said["lost"]),
                 shown(said.get("remedy", "")),
                 shown(said.get("command", "")),
+                shown(said.get("kind", "")),
             )
         fields = item["article"]
         # Empty fields are not sent, not even a text.
@@ -33,7 +34,7 @@ def completed(source: InputSource, item: Article | Problem) -> Article | Problem
     if isinstance(item, Problem):
         return item
     if not any(map(str.isalnum, item.text)):
-        return Problem(source.place, "holds no words", remedy="there is nothing to quote")
+        return Problem(source.place, "holds no words", remedy="there is nothing to quote", kind="no_words")
     return replace(
         item,
         title=_name(item.title),

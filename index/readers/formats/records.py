@@ -71,7 +71,7 @@ def within_reason(items: Iterator[Article | Problem], place: str) -> Iterator[Ar
             return
     yield from _further(lost, place)
     if not count:
-        yield Problem(place, "is empty", remedy="there is nothing to quote")
+        yield Problem(place, "is empty", remedy="there is nothing to quote", kind="empty")
 
 
 def _further(lost: int, place: str) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits, members: Membe
             return members.answer(request, data)
         return {"items": _parse(request, data, limits)}, b""
     except (TooMuchError, UnreadableError, NotTextError) as error:
-        return {"reason": error.reason, "remedy": error.remedy, "command": error.command}, b""
+        return {name: getattr(error, name) for name in ("reason", "remedy", "command", "kind")}, b""
     except RecursionError:
         reason = "is nested too deeply"
     except MemoryError:

@@ -28,8 +28,10 @@ _LONGEST_ANSWER = 64 * MIB
 class WorkerError(ToldError):
     """The document was not read. The process `died` with it, or answered."""
 
-    def __init__(self, reason: str, remedy: str = "", *, command: str = "", died: bool = False) -> None:
-        super().__init__(reason, remedy, command=command)
+    def __init__(
+        self, reason: str, remedy: str = "", *, command: str = "", kind: str = "", died: bool = False
+    ) -> None:
+        super().__init__(reason, remedy, command=command, kind=kind)
         self.died = died
 
 
@@ -53,8 +55,10 @@ class Worker:
         if answer.get("last"):
             self.close()
         if "reason" in answer:
-            reason, remedy, command = (str(answer.get(name, "")) for name in ("reason", "remedy", "command"))
-            raise WorkerError(reason, remedy, command=command)
+            reason, remedy, command, kind = (
+                str(answer.get(name, "")) for name in ("reason", "remedy", "command", "kind")
+            )
+            raise WorkerError(reason, remedy, command=command, kind=kind)
         return answer, found
 
     @contextmanager
