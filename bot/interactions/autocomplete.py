@@ -69,9 +69,9 @@ def merged(suggestions: dict[str, list[Suggestion]]) -> list[Offered]:
 
 def _one_outlet(offered: Sequence[Offered]) -> Offered:
     """Return an outlet of several libraries as one, in the spelling that most of its articles have."""
-    _, most = max(offered, key=lambda row: row[1].articles)
+    library, most = max(offered, key=lambda row: row[1].articles)
     articles = sum(one.articles for _, one in offered)
-    return offered[0][0], Suggestion(outlet=most.outlet, articles=articles)
+    return library, Suggestion(outlet=most.outlet, articles=articles)
 
 
 async def article_choices(interaction: Interaction, typed: str) -> list[Choice[str]]:
