@@ -45,7 +45,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     strings = {
         node.value
         for path in BOT.rglob("*.py")
-        if path.parent.name != "texts"
+        if path.parent.name != "texts" or path.name == "feed_notes.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
