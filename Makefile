@@ -3,16 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint wheel clean
+.PHONY: run test mutants lint wheel clean
 
 run: $(VENV)/.installed
 	@if grep -qsE '^[[:space:]]*DISCORD_TOKEN=.+' .env; then $(BIN)/pullquote bot; else $(BIN)/pullquote chat --sample; fi
 
 test: $(VENV)/.installed-dev
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n auto
-	@$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	@# What is covered is told of a failing run too, which stays a failing one.
+	$(BIN)/coverage run -m pytest -n auto; status=$$?; \
+	$(BIN)/coverage combine --quiet && $(BIN)/coverage report || exit 1; exit $$status
+
+# Do the tests notice? Breaks the code in small ways, one at a time: `make mutants MUTANTS="--module index/ranking --count 9"`.
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/mutants.py $(MUTANTS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

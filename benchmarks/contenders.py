@@ -81,7 +81,7 @@ class Pullquote:
         self._library = self._index.Library.open(folder / "library")
 
     def ask(self, terms: Sequence[str]) -> Ranking:
-        with self._library._access.searching() as (store, snapshot):
+        with self._library._folder.searching() as (store, snapshot):
             return self._top(snapshot.segments, self._look_up(snapshot, terms, store), K, self._engine())
 
     def add(self, terms: Sequence[str]) -> None:

@@ -35,7 +35,7 @@ from bot.client import create_bot
 from bot.intake.drafts import Draft
 from bot.intake.intake import CHAT_LIMITS, Taken
 from bot.interactions.service import Service
-from bot.own_articles.save import Progress, store
+from bot.own_articles.save import AddProgress, add_draft
 from bot.preview.simulation import Installation, install
 from bot.settings import Settings
 from bot.texts import voice
@@ -144,7 +144,7 @@ async def feeds(servers: Servers) -> None:
     rows = servers.bot.state.feeds
     for number in range(15):
         await rows.put(servers.hostile.id, f"http://{HOME}:{port}/feed/{number}", "")
-    cog: Any = servers.bot.get_cog("Feeds")
+    cog: Any = servers.bot.get_cog("FeedCog")
     try:
         while True:
             await cog.poller._begin()
@@ -157,14 +157,16 @@ async def feeds(servers: Servers) -> None:
 async def uploads(servers: Servers) -> None:
     """Read large files and add what was read, without end."""
     bot, guild = servers.bot, servers.hostile.id
-    progress = Progress(0, bot.settings.quotas, voice("en"))
+    progress = AddProgress(0, bot.settings.quotas, voice("en"))
     for number in count():
         # Other articles each time.
         data = servers.upload.replace(b"town3", b"city%d" % number)
         taken = Taken()
         await bot.intake._take(guild, taken, partial(read_uploads, [("a.jsonl", data)], limits=CHAT_LIMITS))
         servers.done += 1
-        await store(bot, guild, Draft(id="x", guild=guild, owner=1, articles=tuple(taken.articles)), progress)
+        await add_draft(
+            bot, guild, Draft(id="x", guild=guild, owner=1, articles=tuple(taken.articles)), progress
+        )
         servers.done += 1
 
 

@@ -68,7 +68,7 @@ async def feeds(bot: Any, guild: int) -> None:
     followed = await bot.state.feeds.of_server(guild)
     for number, one in zip((row.number for row in followed), FEEDS, strict=True):
         asked = replace(one, number=number, guild=guild, polled=time.time() - 600, due=time.time() + 3000)
-        await bot.state.feeds.polled(asked)
+        await bot.state.feeds.save_poll(asked)
 
 
 async def panels(env: simcord.Env, bot: Any) -> AsyncIterator[tuple[str, Any, Any, Any]]:

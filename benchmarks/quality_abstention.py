@@ -18,8 +18,7 @@ from quality_statistics import auc, refused, row
 
 from index import Answer, Library
 from index.evaluation.beir import BeirQuery
-from index.ranking import answer_builder
-from index.ranking import confidence as gate
+from index.ranking import answer_builder, confidence
 from index.ranking.candidate import Ranking
 
 LIBRARIES = ("xquad_en", "realtimeqa", "checkthat2020")
@@ -49,7 +48,7 @@ def table(sets: Sets) -> None:
     """Print how well own and foreign questions are told apart, by confidence and by two simpler rules."""
     columns = ("own", "foreign", "confidence", "coverage", "score", "own", "foreign")
     print("area under the ROC curve, and foreign questions refused at 5 % false refusals; last, what is")
-    print(f"refused at the one threshold in use, confidence {gate.THRESHOLD}")
+    print(f"refused at the one threshold in use, confidence {confidence.THRESHOLD}")
     print(row(("library", *columns), WIDTHS))
     for name in LIBRARIES:
         one = sets.get(name)
@@ -102,7 +101,7 @@ def _ask(library: Library, queries: Sequence[BeirQuery], origin: str) -> list[As
             ranking = rankings.pop()
             best = ranking.read[:1]
             weight = sum(ranking.idf)
-            coverage = max((gate._held(one, ranking) / weight for one in best), default=0.0)
+            coverage = max((confidence._held(one, ranking) / weight for one in best), default=0.0)
             score = max((one.parts.sum for one in best), default=0.0)
             asked.append(Asked(query.text, origin, answer.confidence, coverage, score, answer))
     return asked

@@ -139,10 +139,10 @@ def _shifted(text: str, after: str, share: float) -> str:
 
 
 def _fold(library: Library, pair: Pair) -> bool:
-    return len(dedup.fold(list(_ranked(library, pair)))) == 1
+    return len(dedup.group_duplicates(list(_ranked(library, pair)))) == 1
 
 
 def _ranked(library: Library, texts: Sequence[str]) -> Iterator[Candidate]:
     for number, text in enumerate(texts):
         terms = tuple(library.analyzer.analyze(text))
-        yield Candidate(number, number, 0.0, ScoreParts(0.0, 0.0, 0.0), (), (), (), terms)
+        yield Candidate(number, number, 0.0, ScoreParts(0.0, 0.0, 0.0), (), (), terms)

@@ -95,6 +95,6 @@ def slipped_text(library: Library, question: str, chance: random.Random) -> tupl
 
 
 def _holders(library: Library, terms: Sequence[str]) -> list[int]:
-    with library._access.searching() as (store, snapshot):
+    with library._folder.searching() as (store, snapshot):
         held: list[int] = snapshot.find(terms, store).passages.tolist()
     return held

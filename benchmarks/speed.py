@@ -78,7 +78,7 @@ def prepare(folder: Path, size: int) -> tuple[int, float]:
         analyze = library.analyzer.analyze
         with (
             (folder / "terms.txt").open("w", encoding="utf-8") as file,
-            library._access.separately() as store,
+            library._folder.separately() as store,
         ):
             for number, rows in groupby(store.passages.all(), key=lambda row: row.article):
                 article = store.articles.get(number)

@@ -43,7 +43,7 @@ _WIDTHS = (13, *(max(len(name), 6) for name in _COLUMNS))
 
 
 def untouched(vocabulary: Vocabulary, words: Words) -> None:
-    """Print what is proposed for words as they stand, without a check of the company."""
+    """Print what is proposed for words as they stand, without a check of the context."""
     print("\nUntouched words: proposals that are other terms; none of them need be wrong")
     widths = (13, 7, 10, 60)
     print(row(("articles", "any", "proposals", "kinds"), widths))

@@ -1,4 +1,4 @@
-"""Spelling variants, measured: names in many spellings, slips of the finger, company, and what it costs.
+"""Spelling variants, measured: names in many spellings, slips of the finger, contexts, and what it costs.
 
     python benchmarks/variants.py ../shared [--news news.jsonl]
 
@@ -6,7 +6,7 @@
    of ours. Costs and weights were set with the tuning half in view.
 2. One seeded slip in each of 2,000 rare words: how often the word itself is proposed first, and within three.
 3. What is proposed for words that nobody has touched.
-4. Whether the company of names tells one person from two.
+4. Whether the contexts of names tell one person from two.
 5. Time and space at 500,000 words.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
-from variant_company import Company
+from variant_contexts import Contexts
 from variant_cost import cost
 from variant_slips import slips, untouched
 from variant_words import MIN_LETTERS, Words, count, news, row
@@ -60,10 +60,10 @@ def main() -> None:
     vocabulary = Vocabulary.build(words)
     slips(vocabulary, words)
     untouched(vocabulary, words)
-    company = Company(vocabulary, words)
+    contexts = Contexts(vocabulary, words)
     for number, text in enumerate(news(options.shared, options.news)):
-        company.read(number, text)
-    company.show()
+        contexts.read(number, text)
+    contexts.show()
     cost(words, (word for group in spellings for word in group))
 
 

@@ -38,7 +38,7 @@ def main() -> None:
     open_files.raise_limit()
     # The bot never speaks: that voice is not supported need worry nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    # Until the bot begins; from then on, what stops it is in bot.stopping.
+    # Until the bot begins; from then on, `bot.shutdown` hears the signals.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         _run(settings)

@@ -1,4 +1,4 @@
-"""The bot: what it may see, what it loads, and what it does when a command fails."""
+"""The bot put together: its intents, its parts, its cogs, and the commands that it registers."""
 
 import asyncio
 import hashlib
@@ -26,7 +26,7 @@ from bot.cogs.mentions import MentionsCog
 from bot.cogs.privacy import PrivacyCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.source import SourceCog
-from bot.cogs.unclaimed import Unclaimed
+from bot.cogs.unclaimed import UnclaimedCog
 from bot.intake.intake import Intake
 from bot.interactions import permissions, replies
 from bot.interactions.command_tree import CommandTree
@@ -48,7 +48,7 @@ LOCK_NAME = "bot.lock"
 # The areas of the bot, each a cog that takes the bot.
 COGS = (
     *(AskCog, MentionsCog, HelpCog, LookupCog, CiteCog, CompareCog, FindSourcesCog, CheckQuoteCog),
-    *(SourceCog, FeedCog, SettingsCog, DoctorCog, GapsCog, PrivacyCog, GuildEventsCog, Unclaimed),
+    *(SourceCog, FeedCog, SettingsCog, DoctorCog, GapsCog, PrivacyCog, GuildEventsCog, UnclaimedCog),
 )
 SWEEP_MINUTES = 10
 
@@ -80,7 +80,7 @@ class _Pullquote(Service):
         self.in_flight = InFlight()
         self.rates = InteractionRates()
         connection.prepare(self)
-        # Not a thread's own: it is taken and given back by whichever thread comes along.
+        # Not bound to a thread: one may take it and another release it.
         self._lock = FileLock(settings.data / LOCK_NAME, timeout=0, thread_local=False, is_singleton=False)
 
     async def setup_hook(self) -> None:

@@ -1,6 +1,6 @@
-"""The connection to Discord: requests that end, events that cost only themselves, and coming back.
+"""The connection to Discord: bounded requests, events that cost only themselves, and reconnecting.
 
-The one file that touches what discord.py keeps to itself about its connection.
+No other file touches what discord.py keeps to itself about its connection.
 """
 
 import asyncio
@@ -24,18 +24,18 @@ DROP_S = 2.0
 LONGEST_WAIT_S = 60.0
 # Without this event there is no session; that it was not understood must not pass unnoticed.
 BEGINNING = "READY"
-# With this code Discord closes the connection of a token that is none, or none any more.
+# With this code Discord closes the connection of a token that is not, or no longer, valid.
 WRONG_TOKEN = 4004
 
 
 def prepare(client: discord.Client) -> None:
-    """Let an event that is not understood cost that event alone. To be called once, before the connection."""
+    """Keep an event that discord.py does not understand from ending the bot. Call once, before connecting."""
     state = client._connection  # noqa: SLF001
     state.parsers = {event: _guarded(event, parse) for event, parse in state.parsers.items()}
 
 
 def bound_requests(client: discord.Client) -> None:
-    """Let no request to Discord last for ever. To be called after the login."""
+    """Put a bound on every request to Discord. Call after the login."""
     # aiohttp's own bound: it ends a request where discord.py can tidy up, unlike a cancellation.
     session = getattr(client.http, "_HTTPClient__session", None)
     if isinstance(session, aiohttp.ClientSession):
@@ -52,7 +52,7 @@ async def log_in(client: discord.Client, token: str) -> None:
 
 
 async def stay(client: discord.Client) -> None:
-    """Be connected until the bot is closed; raises only what no further attempt would mend."""
+    """Stay connected until the bot is closed; raises only what no further attempt would cure."""
     backoff = ExponentialBackoff[bool]()
     connected_before = False
     while not client.is_closed():
@@ -87,7 +87,7 @@ def _guarded(event: str, parse: Callable[[Any], Any]) -> Callable[[Any], None]:
 
 
 async def _drop(client: discord.Client) -> None:
-    """Close the socket that is no good any more, and end the thread of its heartbeat."""
+    """Close the broken socket, and end the thread of its heartbeat."""
     if client.ws is not None:
         with suppress(Exception):
             async with asyncio.timeout(DROP_S):

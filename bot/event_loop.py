@@ -1,4 +1,4 @@
-"""What keeps the event loop quick while threads search: done once, before the bot connects."""
+"""Tuning that keeps the event loop quick while threads search; done once, before the bot connects."""
 
 import gc
 import sys

@@ -1,4 +1,4 @@
-"""How much one server may have, as the operator sets it."""
+"""Quotas: how much one server may have, as the operator sets it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ class Kept:
 
 
 @dataclass(slots=True)
-class _Room:
+class _Left:
     """What is left of the bounds while articles are chosen."""
 
     articles: float
     bytes: float
 
     @classmethod
-    def of(cls, library: Library, quotas: Quotas) -> "_Room":
+    def of(cls, library: Library, quotas: Quotas) -> "_Left":
         used = library.usage()
         return cls(
             float("inf") if quotas.articles is None else quotas.articles - used.articles,
@@ -57,9 +57,9 @@ class _Room:
         )
 
     def take(self, article: Article, stored: int | None) -> str:
-        """Take room for an article and return "", or the bound that leaves it none.
+        """Take what an article needs and return "", or the bound that does not leave it that much.
 
-        `stored` is the length of the text that it would replace. Correcting what is there needs no room
+        `stored` is the length of the text that it would replace. Correcting what is there needs nothing
         unless it grows.
         """
         grows = _size(article) if stored is None else max(0, len(article.text) - stored)
@@ -73,10 +73,10 @@ class _Room:
 
 
 def add_within(library: Library, articles: Sequence[Article], quotas: Quotas) -> Kept:
-    """Add the articles for which the server has room; what only updates one that is there needs none."""
-    room = _Room.of(library, quotas)
+    """Add the articles for which the quotas leave room; an update of a stored article needs none."""
+    left = _Left.of(library, quotas)
     bounds = [
-        room.take(article, stored)
+        left.take(article, stored)
         for article, stored in zip(articles, library.stored_lengths(articles), strict=True)
     ]
     fitting = [article for article, bound in zip(articles, bounds, strict=True) if not bound]

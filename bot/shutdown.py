@@ -16,7 +16,7 @@ from typing import Any, Protocol
 log = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-# For all that there is to close, after the answers that are under way (`bot.in_flight` bounds these).
+# For all that there is to close; `bot.scheduling.in_flight` bounds the answers that are under way.
 CLOSE_S = 9.0
 # What shells and service managers take for "ended by that signal".
 BY_SIGNAL = 128

@@ -28,7 +28,8 @@ from index.readers import Limits, read_addresses, read_articles, read_uploads
 from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
-from index.storage.file_handles import are_left as handles_are_left
+from index.storage.file_handles import handles_are_left
+from index.text.month_names import plural as plural_form
 
 __all__ = [
     "PUBLIC",
@@ -72,6 +73,7 @@ __all__ = [
     "outlet_key",
     "outlet_of",
     "outlets_of",
+    "plural_form",
     "quotes_in",
     "read_addresses",
     "read_articles",

@@ -10,8 +10,7 @@ from typing import Self
 
 from index.analysis import languages
 from index.analysis.analyzer import DEFAULT_LANGUAGE, Analyzer, analyzer
-from index.indexing import corrections
-from index.indexing import usage as usages
+from index.indexing import corrections, usage
 from index.indexing.ingest import IngestRun
 from index.indexing.usage import LibraryUsage
 from index.indexing.writer import Writer
@@ -23,7 +22,8 @@ from index.model.report import AddReport
 from index.model.settings import PASSAGE_TOKENS, LibrarySettings
 from index.model.source_file import LIBRARY_FILE, FileState, ReadItem
 from index.query import synonyms
-from index.query.synonyms import Synonyms, SynonymsFile
+from index.query.library_synonyms import LibrarySynonyms
+from index.query.synonyms import SynonymsFile
 from index.ranking.searcher import Searcher
 from index.storage.commit_record import CommitRecord
 from index.storage.contents import Contents
@@ -40,22 +40,22 @@ log = logging.getLogger(__name__)
 WORTH_MERGING_ALL = 0.1
 
 
-class Library(Contents, Maintenance):
+class Library(Contents, LibrarySynonyms, Maintenance):
     """A set of articles in one folder that can be searched. Safe to share between threads.
 
     Use `Library.open`. Raises LibraryError, in one line that names the place and the remedy, whenever the
     folder cannot be read or written as asked.
     """
 
-    def __init__(self, access: LibraryFolder) -> None:
-        super().__init__(access)
-        self._merger = Merger(access)
-        self.analyzer: Analyzer = _analyzer(access)
-        self._synonyms = SynonymsFile(access.folder / synonyms.FILE_NAME, self.analyzer.analyze)
-        self._searcher = Searcher(access, self.analyzer, self._synonyms)
+    def __init__(self, folder: LibraryFolder) -> None:
+        super().__init__(folder)
+        self._merger = Merger(folder)
+        self.analyzer: Analyzer = _analyzer(folder)
+        self._synonyms = SynonymsFile(folder.path / synonyms.FILE_NAME, self.analyzer.analyze)
+        self._searcher = Searcher(folder, self.analyzer, self._synonyms)
         # Suggestions, neighbours, comparisons and quotes.
-        self.lookup = Lookup(access, self, self._searcher)
-        self._upgrade = Upgrade(access, self.analyzer.fingerprint, self._merger.wake)
+        self.lookup = Lookup(folder, self, self._searcher)
+        self._upgrade = Upgrade(folder, self.analyzer.fingerprint, self._merger.wake)
         self._upgrade.begin()
 
     @classmethod
@@ -71,10 +71,10 @@ class Library(Contents, Maintenance):
             name = languages.named(language)
         except ValueError as error:
             raise LibraryError(str(error)) from None
-        access = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens), integrity.first_problem)
-        if lost := access.lost_commits():
+        folder = LibraryFolder(Path(path), LibrarySettings(name, passage_tokens), integrity.first_problem)
+        if lost := folder.lost_commits():
             log.error("%s", lost)
-        return cls(access)
+        return cls(folder)
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
@@ -100,7 +100,7 @@ class Library(Contents, Maintenance):
         """
         self._upgrade.stop()
         self._merger.wait()
-        self._access.close()
+        self._folder.close()
 
     # Changing
 
@@ -122,29 +122,29 @@ class Library(Contents, Maintenance):
         `workers` processes, by default one a core.
         """
         self.upgrade()
-        adding = IngestRun(self._access, self._writer, workers)
-        adding.add(articles, on_commit)
+        run = IngestRun(self._folder, self._writer, workers)
+        run.add(articles, on_commit)
         # One segment answers fastest; to write all of them again is worth it when much of it is new.
-        if adding.commits > 1 and adding.passages > self.passage_count() * WORTH_MERGING_ALL:
+        if run.commits > 1 and run.passages > self.passage_count() * WORTH_MERGING_ALL:
             self._merger.wake(whole=True)
-        return adding.report
+        return run.report
 
     def usage(self) -> LibraryUsage:
         """Return how much the library holds, without reading any article."""
-        with self._access.reading() as store:
-            return usages.usage(store)
+        with self._folder.reading() as store:
+            return usage.library_usage(store)
 
     def stored_lengths(self, articles: Sequence[Article]) -> list[int | None]:
         """Return for each article how many characters of text the one has that `add` would update.
 
         None stands for an article that would be a new one.
         """
-        with self._access.reading() as store:
-            return usages.stored_lengths(store, articles)
+        with self._folder.reading() as store:
+            return usage.stored_lengths(store, articles)
 
     def has_read(self, file: FileState) -> bool:
         """Whether reading this file again would change nothing; `read_changed` asks this."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return store.files.is_known(file)
 
     def correct(
@@ -209,39 +209,15 @@ class Library(Contents, Maintenance):
         exclude: Sequence[str] = (),
         plain: bool = False,
     ) -> list[tuple[str, float]]:
-        """Return the ids and scores of the `depth` best articles or passages, without gate or folding.
+        """Return the ids and scores of the `depth` best articles or passages.
 
-        An article's score is that of its best passage. `plain` ranks by rank_bm25's score alone.
+        Whether they answer is not decided, and near-copies are not grouped. An article's score is that of its
+        best passage. `plain` ranks by rank_bm25's score alone.
         """
         filters = Filters(exclude=exclude)
         if plain:
             return self._searcher.order_by_bm25(question, depth, unit=unit, filters=filters)
         return self._searcher.order(question, depth, unit=unit, filters=filters)
-
-    def synonyms(self) -> Synonyms | None:
-        """Return the library's own synonyms, from `synonyms.txt` in its folder; None without that file.
-
-        Raises SynonymsError, with a line for each place, when the file is wrong.
-        """
-        return self._searcher.synonyms()
-
-    def synonyms_text(self) -> str | None:
-        """Return `synonyms.txt` as it stands, remarks too; None without it. Raises SynonymsError."""
-        with self._access.explained():
-            return self._synonyms.text()
-
-    def set_synonyms(self, source: Path) -> Synonyms:
-        """Check the file `source` and make a copy of it the library's synonyms, for the next question on.
-
-        Raises SynonymsError, with a line for each place; the synonyms then stay as they were.
-        """
-        with self._access.writing():
-            return self._synonyms.install(source)
-
-    def remove_synonyms(self) -> bool:
-        """Delete the library's synonyms and return whether there were any."""
-        with self._access.writing():
-            return self._synonyms.remove()
 
     # Upkeep
 
@@ -261,15 +237,15 @@ class Library(Contents, Maintenance):
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
-        with self._access.writing() as store:
+        with self._folder.writing() as store:
             self._upgrade.finish(store)
-            yield Writer(self._access.segments, store, self._access.settings)
+            yield Writer(self._folder.segments, store, self._folder.settings)
         self._merger.wake()
 
 
-def _analyzer(access: LibraryFolder) -> Analyzer:
+def _analyzer(folder: LibraryFolder) -> Analyzer:
     try:
-        return analyzer(access.settings.language)
+        return analyzer(folder.settings.language)
     except ValueError as error:
         # Laid out with a later version of the stemmers.
-        raise LibraryError(f"{access.folder}: {error}", "or install a newer PyStemmer") from None
+        raise LibraryError(f"{folder.path}: {error}", "or install a newer PyStemmer") from None

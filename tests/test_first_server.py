@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from simcord import Env
+from undo_markdown import unescape
 
-from bot.cards.markdown import unescape
 from bot.interactions import permissions
 from bot.texts import voice
 from library_room import STORY_FILE, Desk, said

@@ -1,4 +1,4 @@
-"""What /doctor looks at: each permission and setting, with its remedy. Pure functions."""
+"""The checks of /doctor: permissions, settings, quotas and feeds, each with its remedy. Pure functions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from bot.texts.feed_notes import is_note
 
 CHANNELS_SHOWN = 6
 FEEDS_SHOWN = 3
-NAME_ROOM = 60
-REASON_ROOM = 120
+NAME_WIDTH = 60
+REASON_WIDTH = 120
 # Beside the head, its hint, the invitation and what is used.
-LINES_ROOM = 3_000
+LINES_WIDTH = 3_000
 # Needed only where answers open threads.
 _FOR_THREADS = "create_public_threads"
 
@@ -68,8 +68,8 @@ def findings(patient: Patient, say: Voice) -> list[str]:
     lines += patient.full
     failing = [feed for feed in patient.feeds if feed.problem and not is_note(feed.problem)]
     for feed in failing[:FEEDS_SHOWN]:
-        title = escape(shorten(flatten(feed.title or feed.url), NAME_ROOM))
-        reason = escape(shorten(flatten(feed.problem), REASON_ROOM))
+        title = escape(shorten(flatten(feed.title or feed.url), NAME_WIDTH))
+        reason = escape(shorten(flatten(feed.problem), REASON_WIDTH))
         lines.append(say("doctor.feed", feed=title, reason=reason))
     return lines
 
@@ -90,7 +90,7 @@ def doctor_card(lines: Sequence[str], invitation: str | None, say: Voice, used: 
         return card([well, *foot])
     rows: list[str] = []
     for line in lines:
-        if sum(map(width, rows)) + len(rows) + width(line) <= LINES_ROOM:
+        if sum(map(width, rows)) + len(rows) + width(line) <= LINES_WIDTH:
             rows.append(f"⚠️ {line}")
     items: list[LayoutItem] = [
         ui.TextDisplay(f"**{say.count('doctor.found', len(lines))}**"),
@@ -135,7 +135,7 @@ def _of_settings(patient: Patient, say: Voice) -> list[str]:
     if patient.lost_managers:
         lines.append(say.count("doctor.lost_managers", patient.lost_managers))
     if patient.withdrawn:
-        names = escape(shorten(", ".join(patient.withdrawn), NAME_ROOM))
+        names = escape(shorten(", ".join(patient.withdrawn), NAME_WIDTH))
         lines.append(say("doctor.withdrawn", names=names))
     return lines
 

@@ -9,25 +9,20 @@ from discord import SelectOption, ui
 from bot.cards.base import LayoutItem, card
 from bot.cards.dates import span
 from bot.cards.markdown import escape, flatten, shorten
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import number
 from bot.interactions.panel_items import PanelButton, PanelSelect, row
 from bot.interactions.service import Interaction, Service
-from bot.libraries.scopes import OWN, Scope
+from bot.libraries.scopes import OWN, Scope, guild_of
 from bot.state import Gap
 from bot.state.database import now
 from bot.texts import Voice, voice
 from index import Library
 
 PAGE = 10
-
-
-QUESTION_ROOM = 200
-
-
+QUESTION_WIDTH = 200
 _OPTION_CHARACTERS = 100
-
 
 # What a question means to the index: the terms it is searched by, whatever their order.
 Terms = Callable[[str], Sequence[str]]
@@ -93,7 +88,7 @@ def page_of(groups: Sequence[GapGroup], total: int, time: float, say: Voice) -> 
         return [ui.TextDisplay(f"**{say('gaps.none')}**\n-# {say('gaps.hint')}")]
     rows = []
     for one in groups:
-        question = escape(shorten(flatten(one.newest.question), QUESTION_ROOM))
+        question = escape(shorten(flatten(one.newest.question), QUESTION_WIDTH))
         ago = say("gaps.ago", span=span(time - one.newest.created, say))
         times = say.count("gaps.times", len(one.numbers))
         rows.append(f"- **{question}**\n  {times}, {ago}")
@@ -121,7 +116,7 @@ class Dismiss(PanelSelect, action="gaps-dismiss", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Delete all questions of the groups that were chosen."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         chosen = {number(value) for value in self.item.values}
         groups = await _groups(interaction.client, guild)
         numbers = [n for one in groups if chosen & set(one.numbers) for n in one.numbers]
@@ -134,5 +129,5 @@ class GapsPage(PanelButton, action="gaps-page", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Turn to the page."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.replace(interaction, await gaps_panel(interaction, guild, number(self.argument)))

@@ -19,7 +19,7 @@ ROLES_SHOWN = 8
 class SettingsScope:
     """What the card is about: a server (`channel` is WHOLE_SERVER) or one of its channels.
 
-    `own` holds what was set for exactly this place, `holds` what holds there, `above` what would hold
+    `own` holds what was set for exactly this scope, `holds` what holds there, `above` what would hold
     without `own`; `offered` names the operator's libraries.
     """
 
@@ -35,43 +35,43 @@ class SettingsScope:
         return self.channel == WHOLE_SERVER
 
 
-def following_press(place: SettingsScope, name: str) -> bool | None:
+def following_press(scope: SettingsScope, name: str) -> bool | None:
     """Return the value that a press on a switch brings; None is "as the server has it".
 
-    On a channel's card a press first differs from the server, then says the same in so many words, then
-    goes back to following it.
+    On a channel's card the first press sets the opposite of the server's value, the second sets that value
+    itself, and the third goes back to following the server.
     """
-    if place.whole:
-        return not getattr(place.holds, name)
-    if name not in place.own:
-        return not getattr(place.above, name)
-    differs = place.own[name] != getattr(place.above, name)
-    return bool(getattr(place.above, name)) if differs else None
+    if scope.whole:
+        return not getattr(scope.holds, name)
+    if name not in scope.own:
+        return not getattr(scope.above, name)
+    differs = scope.own[name] != getattr(scope.above, name)
+    return bool(getattr(scope.above, name)) if differs else None
 
 
-def switch_label(place: SettingsScope, name: str, say: Voice) -> str:
+def switch_label(scope: SettingsScope, name: str, say: Voice) -> str:
     """Write a switch: what it is and how it stands."""
     names = {
         "asking": say("settings.asking"),
         "private": say("settings.private"),
         "threads": say("settings.threads"),
     }
-    state = say("settings.on") if getattr(place.holds, name) else say("settings.off")
-    if place.whole or name in place.own:
+    state = say("settings.on") if getattr(scope.holds, name) else say("settings.off")
+    if scope.whole or name in scope.own:
         return f"{names[name]}: {state}"
     return f"{names[name]}: {say('settings.as_server', value=state)}"
 
 
-def head(place: SettingsScope, say: Voice) -> str:
+def head(scope: SettingsScope, say: Voice) -> str:
     """Say what the card is about."""
-    if place.whole:
+    if scope.whole:
         return f"**{say('settings.server')}**\n-# {say('settings.server.hint')}"
-    return f"**{say('settings.channel', channel=f'<#{place.channel}>')}**\n-# {say('settings.channel.hint')}"
+    return f"**{say('settings.channel', channel=f'<#{scope.channel}>')}**\n-# {say('settings.channel.hint')}"
 
 
-def summary(place: SettingsScope, say: Voice) -> str:
+def summary(scope: SettingsScope, say: Voice) -> str:
     """Say in a few lines what holds there."""
-    holds = place.holds
+    holds = scope.holds
     lines = [
         say("settings.says.asking") if holds.asking else say("settings.says.not_asking"),
         say("settings.says.private") if holds.private else say("settings.says.public"),
@@ -80,8 +80,8 @@ def summary(place: SettingsScope, say: Voice) -> str:
         lines.append(say("settings.says.threads"))
     lines.append(say("settings.says.language", language=language_name(holds.language, say)))
     lines.append(say.count("settings.says.passages", holds.passages))
-    if place.whole:
-        lines += [_askers(holds, say), _managers(holds, say), _shared(place, say)]
+    if scope.whole:
+        lines += [_askers(holds, say), _managers(holds, say), _shared(scope, say)]
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -104,10 +104,10 @@ def passage_counts(say: Voice) -> list[tuple[str, str]]:
     return [(str(n), say.count("settings.passages", n)) for n in range(1, MAX_PASSAGES + 1)]
 
 
-def shared_chosen(place: SettingsScope) -> tuple[str, ...]:
+def shared_chosen(scope: SettingsScope) -> tuple[str, ...]:
     """Return the operator's libraries that the server searches."""
-    chosen = ("main",) if place.holds.shared is None else place.holds.shared
-    return tuple(name for name in place.offered if name in chosen)
+    chosen = ("main",) if scope.holds.shared is None else scope.holds.shared
+    return tuple(name for name in scope.offered if name in chosen)
 
 
 def _askers(holds: Preferences, say: Voice) -> str:
@@ -122,8 +122,8 @@ def _managers(holds: Preferences, say: Voice) -> str:
     return say("settings.says.managers", roles=_roles(holds.managers))
 
 
-def _shared(place: SettingsScope, say: Voice) -> str:
-    chosen = shared_chosen(place)
+def _shared(scope: SettingsScope, say: Voice) -> str:
+    chosen = shared_chosen(scope)
     if not chosen:
         return say("settings.says.no_shared")
     return say("settings.says.shared", names=escape(", ".join(chosen)))

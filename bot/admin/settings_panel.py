@@ -1,14 +1,14 @@
-"""/settings: the card, and what each of its selects and buttons sets."""
+"""The panel of /settings: its card, and what each of its selects and buttons sets."""
 
 from typing import Any, cast
 
 import discord
 from discord import ButtonStyle, ChannelType, SelectOption, ui
 
-from bot.admin import settings_card as cards
+from bot.admin import settings_card
 from bot.admin.settings_card import SettingsScope
-from bot.cards.base import card
-from bot.interactions import permissions, replies
+from bot.cards.base import LayoutItem, card
+from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import number
 from bot.interactions.panel_items import (
@@ -20,6 +20,7 @@ from bot.interactions.panel_items import (
     row,
 )
 from bot.interactions.service import Interaction, Service
+from bot.libraries.scopes import guild_of
 from bot.state import Preferences
 from bot.state.preferences import WHOLE_SERVER
 from bot.texts import Voice, voice
@@ -33,36 +34,35 @@ CHANNELS = [
     ChannelType.voice,
     ChannelType.stage_voice,
 ]
-LayoutItem = ui.Item[ui.LayoutView]
 
 
 async def settings_panel(interaction: Interaction, guild: int, channel: int) -> ui.LayoutView:
     """Show the settings of a server or of one of its channels, with what can be set."""
-    place = await _place(interaction.client, guild, channel)
+    scope = await _settings_scope(interaction.client, guild, channel)
     say = voice(interaction.locale)
     items: list[LayoutItem] = [
-        ui.TextDisplay(cards.head(place, say)),
+        ui.TextDisplay(settings_card.head(scope, say)),
         ui.Separator(),
-        ui.TextDisplay(cards.summary(place, say)),
+        ui.TextDisplay(settings_card.summary(scope, say)),
         ui.Separator(),
-        row(*(_switch(place, name, say) for name in cards.SWITCHES)),
-        row(_language(place, say)),
-        row(_passages(place, say)),
+        row(*(_switch(scope, name, say) for name in settings_card.SWITCHES)),
+        row(_language(scope, say)),
+        row(_passages(scope, say)),
     ]
-    if place.whole:
-        items += [row(one) for one in _server_selects(interaction, place, say)]
+    if scope.whole:
+        items += [row(one) for one in _server_selects(interaction, scope, say)]
         items += [
             ui.Separator(),
             row(ChannelOf(placeholder=say("settings.choose.channel"), channel_types=CHANNELS)),
         ]
     else:
         back = SettingsOf(str(WHOLE_SERVER), label=say("settings.button.server"))
-        reset = ChannelReset(str(channel), label=say("settings.button.reset"), disabled=not place.own)
+        reset = ChannelReset(str(channel), label=say("settings.button.reset"), disabled=not scope.own)
         items.append(row(back, reset))
     return card(items)
 
 
-async def _place(bot: Service, guild: int, channel: int) -> SettingsScope:
+async def _settings_scope(bot: Service, guild: int, channel: int) -> SettingsScope:
     preferences = bot.state.preferences
     return SettingsScope(
         channel=channel,
@@ -73,50 +73,51 @@ async def _place(bot: Service, guild: int, channel: int) -> SettingsScope:
     )
 
 
-def _switch(place: SettingsScope, name: str, say: Voice) -> PanelItem[Any]:
-    own = place.whole or name in place.own
-    style = ButtonStyle.success if own and getattr(place.holds, name) else ButtonStyle.secondary
-    return Switch(f"{place.channel}:{name}", label=cards.switch_label(place, name, say), style=style)
+def _switch(scope: SettingsScope, name: str, say: Voice) -> PanelItem[Any]:
+    own = scope.whole or name in scope.own
+    style = ButtonStyle.success if own and getattr(scope.holds, name) else ButtonStyle.secondary
+    return Switch(f"{scope.channel}:{name}", label=settings_card.switch_label(scope, name, say), style=style)
 
 
-def _language(place: SettingsScope, say: Voice) -> PanelItem[Any]:
-    chosen = place.holds.language or "own"
+def _language(scope: SettingsScope, say: Voice) -> PanelItem[Any]:
+    chosen = scope.holds.language or "own"
     return Language(
-        str(place.channel),
+        str(scope.channel),
         placeholder=say("settings.choose.language"),
-        options=_options(place, "language", cards.languages(say), chosen, say),
+        options=_options(scope, "language", settings_card.languages(say), chosen, say),
     )
 
 
-def _passages(place: SettingsScope, say: Voice) -> PanelItem[Any]:
+def _passages(scope: SettingsScope, say: Voice) -> PanelItem[Any]:
+    counts = settings_card.passage_counts(say)
     return Passages(
-        str(place.channel),
+        str(scope.channel),
         placeholder=say("settings.choose.passages"),
-        options=_options(place, "passages", cards.passage_counts(say), str(place.holds.passages), say),
+        options=_options(scope, "passages", counts, str(scope.holds.passages), say),
     )
 
 
 def _options(
-    place: SettingsScope, name: str, choices: list[tuple[str, str]], chosen: str, say: Voice
+    scope: SettingsScope, name: str, choices: list[tuple[str, str]], chosen: str, say: Voice
 ) -> list[SelectOption]:
-    own = place.whole or name in place.own
+    own = scope.whole or name in scope.own
     made = [
         SelectOption(label=label, value=value, default=own and value == chosen) for value, label in choices
     ]
-    if place.whole:
+    if scope.whole:
         return made
-    above = dict(choices)[str(getattr(place.above, name)) or "own"]
+    above = dict(choices)[str(getattr(scope.above, name)) or "own"]
     label = say("settings.follows", value=above)
-    return [SelectOption(label=label, value=cards.AS_SERVER, default=not own), *made]
+    return [SelectOption(label=label, value=settings_card.AS_SERVER, default=not own), *made]
 
 
-def _server_selects(interaction: Interaction, place: SettingsScope, say: Voice) -> list[PanelItem[Any]]:
+def _server_selects(interaction: Interaction, scope: SettingsScope, say: Voice) -> list[PanelItem[Any]]:
     made: list[PanelItem[Any]] = [
-        Askers(**_roles(interaction, place.holds.askers, say("settings.choose.askers"))),
-        Managers(**_roles(interaction, place.holds.managers, say("settings.choose.managers"))),
+        Askers(**_roles(interaction, scope.holds.askers, say("settings.choose.askers"))),
+        Managers(**_roles(interaction, scope.holds.managers, say("settings.choose.managers"))),
     ]
-    names = place.offered[:MOST_ROLES]
-    chosen = cards.shared_chosen(place)
+    names = scope.offered[:MOST_ROLES]
+    chosen = settings_card.shared_chosen(scope)
     made.append(
         Shared(
             placeholder=say("settings.choose.shared"),
@@ -148,7 +149,7 @@ def _roles(interaction: Interaction, chosen: tuple[int, ...], placeholder: str) 
 
 async def _set(interaction: Interaction, name: str, value: Any, channel: int = WHOLE_SERVER) -> None:
     """Store one setting and show the card anew."""
-    guild = permissions.guild_to_configure(interaction)
+    guild = guild_of(interaction)
     await interaction.client.state.preferences.put(guild, name, value, channel=channel)
     await replies.replace(interaction, await settings_panel(interaction, guild, channel))
 
@@ -159,11 +160,11 @@ class Switch(PanelButton, action="set-switch", requires=Action.CONFIGURE):
     async def pressed(self, interaction: Interaction) -> None:
         """Turn it."""
         channel, _, name = self.argument.partition(":")
-        guild = permissions.guild_to_configure(interaction)
-        if name not in cards.SWITCHES:
+        guild = guild_of(interaction)
+        if name not in settings_card.SWITCHES:
             raise RefusalError("refusal.gone")
-        place = await _place(interaction.client, guild, number(channel))
-        await _set(interaction, name, cards.following_press(place, name), number(channel))
+        scope = await _settings_scope(interaction.client, guild, number(channel))
+        await _set(interaction, name, settings_card.following_press(scope, name), number(channel))
 
 
 class Language(PanelSelect, action="set-language", requires=Action.CONFIGURE):
@@ -172,7 +173,7 @@ class Language(PanelSelect, action="set-language", requires=Action.CONFIGURE):
     async def pressed(self, interaction: Interaction) -> None:
         """Set it."""
         (chosen,) = self.item.values
-        value = {cards.AS_SERVER: None, "own": ""}.get(chosen, chosen)
+        value = {settings_card.AS_SERVER: None, "own": ""}.get(chosen, chosen)
         await _set(interaction, "language", value, number(self.argument))
 
 
@@ -182,7 +183,7 @@ class Passages(PanelSelect, action="set-passages", requires=Action.CONFIGURE):
     async def pressed(self, interaction: Interaction) -> None:
         """Set it."""
         (chosen,) = self.item.values
-        value = None if chosen == cards.AS_SERVER else int(chosen)
+        value = None if chosen == settings_card.AS_SERVER else int(chosen)
         await _set(interaction, "passages", value, number(self.argument))
 
 
@@ -216,7 +217,7 @@ class ChannelOf(PanelChannelSelect, action="set-channel", requires=Action.CONFIG
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show them."""
-        guild = permissions.guild_to_configure(interaction)
+        guild = guild_of(interaction)
         (channel,) = self.item.values
         await replies.replace(interaction, await settings_panel(interaction, guild, channel.id))
 
@@ -226,7 +227,7 @@ class SettingsOf(PanelButton, action="set-of", requires=Action.CONFIGURE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show them."""
-        guild = permissions.guild_to_configure(interaction)
+        guild = guild_of(interaction)
         await replies.replace(interaction, await settings_panel(interaction, guild, number(self.argument)))
 
 
@@ -235,7 +236,7 @@ class ChannelReset(PanelButton, action="set-reset", requires=Action.CONFIGURE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Take back all that was set for the channel."""
-        guild = permissions.guild_to_configure(interaction)
+        guild = guild_of(interaction)
         channel = number(self.argument)
         preferences = interaction.client.state.preferences
         for name in dict(await preferences.set_in(guild, channel)):

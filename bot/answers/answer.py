@@ -58,7 +58,7 @@ async def answer_question(service: Service, question: AskedQuestion) -> ui.Layou
     """
     say, guild = question.say, question.scope.guild
     await count_question(service, guild)
-    findings = await service.libraries.search(
+    merged = await service.libraries.search(
         question.scope,
         question.text,
         outlet=question.outlet,
@@ -70,20 +70,20 @@ async def answer_question(service: Service, question: AskedQuestion) -> ui.Layou
         guild=guild,
         channel=question.channel,
         asker=question.asker,
-        quoted=[stored.to_store(finding) for finding in findings.hits],
+        quoted=[stored.quoted_of(scoped) for scoped in merged.hits],
         page_size=question.preferences.passages,
         private=question.private,
         language=say.language,
     )
     public = not question.preferences.private
-    head = answer.head(question.text, say, outlets=findings.outlets)
-    if findings.found:
-        page = [stored.of_finding(finding) for finding in findings.hits[: row.page_size]]
+    head = answer.head(question.text, say, outlets=merged.outlets)
+    if merged.found:
+        page = [stored.excerpt_of(scoped) for scoped in merged.hits[: row.page_size]]
         rows = answer_rows(row, 0, page, say, public=public)
         return answer.answer(head, page, say, own=guild != NO_GUILD, rows=rows, note=question.note)
-    if findings.empty:
+    if merged.empty:
         return answer.empty_library(head, say, closing_row(row), note=question.note)
     # What somebody asked alone is nobody else's: those who look after the articles read the gaps.
     if guild != NO_GUILD and not question.private:
         await service.state.gaps.put(guild=guild, asker=question.asker, question=question.text)
-    return answer.nothing_found(head, findings.nearest, say, closing_row(row), note=question.note)
+    return answer.nothing_found(head, merged.nearest, say, closing_row(row), note=question.note)

@@ -7,7 +7,7 @@ from discord import ButtonStyle, ui
 
 from bot.answers.pages import page_card
 from bot.cards import answer, base
-from bot.cards.excerpts import Excerpt, ending, quoted
+from bot.cards.excerpts import Excerpt, cut_quote, ending
 from bot.cards.markdown import escape, flatten, shorten, subtext, width
 from bot.citing import sharing
 from bot.citing.citation_buttons import cite_as
@@ -23,13 +23,13 @@ from bot.texts.refusal import RefusalError
 from index import Passage, Span
 
 # The passage gets what it needs of this, its neighbours what is left, each up to NEIGHBOUR_ROOM.
-PASSAGE_ROOM = 2400
-NEIGHBOUR_ROOM = 400
-ID_ROOM = 200
+PASSAGE_WIDTH = 2400
+NEIGHBOUR_WIDTH = 400
+ID_WIDTH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PassageContext:
     """A passage among the passages of its article, as they are today."""
 
     excerpt: Excerpt
@@ -37,7 +37,7 @@ class Setting:
     after: Passage | None
 
 
-async def find(interaction: Interaction, row: AnswerRow, place: PassagePlace) -> Setting:
+async def find_passage(interaction: Interaction, row: AnswerRow, place: PassagePlace) -> PassageContext:
     """Return a passage of an answer's article; raises RefusalError when it was removed or changed."""
     stored = place.of(row)
     scope = await interaction.client.scope_of_row(row)
@@ -48,7 +48,7 @@ async def find(interaction: Interaction, row: AnswerRow, place: PassagePlace) ->
     if position is None:
         raise RefusalError("refusal.withdrawn")
     best = Span(*stored.best) if stored.best else None
-    return Setting(
+    return PassageContext(
         excerpt=Excerpt(library=stored.library, passage=found[position], best=best),
         before=found[position - 1] if position else None,
         after=found[position + 1] if position + 1 < len(found) else None,
@@ -58,39 +58,39 @@ async def find(interaction: Interaction, row: AnswerRow, place: PassagePlace) ->
 async def show(interaction: Interaction, row: AnswerRow, place: PassagePlace) -> ui.LayoutView:
     """Return the card of a passage with its neighbours, in the presser's language."""
     say = voice(interaction.locale)
-    setting = await find(interaction, row, place)
-    return card(row, place, setting, say, public=granted(interaction).public)
+    context = await find_passage(interaction, row, place)
+    return passage_card(row, place, context, say, public=granted(interaction).public)
 
 
-def card(
-    row: AnswerRow, place: PassagePlace, setting: Setting, say: Voice, *, public: bool = True
+def passage_card(
+    row: AnswerRow, place: PassagePlace, context: PassageContext, say: Voice, *, public: bool = True
 ) -> ui.LayoutView:
     """Show a passage as a quote, and the ends of its neighbours small and grey around it.
 
     It is offered to be shared where answers are `public`.
     """
-    passage = setting.excerpt.passage
-    foot = answer.foot(setting.excerpt, say, own=row.guild != NO_GUILD)
-    foot += f"\n-# {escape(shorten(flatten(passage.id), ID_ROOM))}"
-    quote = quoted(passage.text, PASSAGE_ROOM, setting.excerpt.best)
+    passage = context.excerpt.passage
+    foot = answer.foot(context.excerpt, say, own=row.guild != NO_GUILD)
+    foot += f"\n-# {escape(shorten(flatten(passage.id), ID_WIDTH))}"
+    quote = cut_quote(passage.text, PASSAGE_WIDTH, context.excerpt.best)
     left = base.TEXT_LIMIT - width(foot) - width(quote)
-    room = min(NEIGHBOUR_ROOM, max(left, 0) // 2)
+    max_width = min(NEIGHBOUR_WIDTH, max(left, 0) // 2)
     texts = [
-        subtext(ending(setting.before.text, room, subtext)) if setting.before else "",
+        subtext(ending(context.before.text, max_width, subtext)) if context.before else "",
         quote,
-        subtext(shorten(setting.after.text, room, subtext)) if setting.after else "",
+        subtext(shorten(context.after.text, max_width, subtext)) if context.after else "",
         foot,
     ]
     select = cite_as(row, place, say)
     rows: list[ui.ActionRow[Any]] = [
-        _turning(row, place, setting, say, public=public),
+        _turn_buttons(row, place, context, say, public=public),
         ui.ActionRow(select),
     ]
-    return answer.card([ui.TextDisplay(text) for text in texts if text], base.ANSWER_COLOUR, rows)
+    return base.card([ui.TextDisplay(text) for text in texts if text], rows)
 
 
-def _turning(
-    row: AnswerRow, place: PassagePlace, setting: Setting, say: Voice, *, public: bool
+def _turn_buttons(
+    row: AnswerRow, place: PassagePlace, context: PassageContext, say: Voice, *, public: bool
 ) -> ui.ActionRow[Any]:
     """Return the buttons that lead to the neighbours, and the one that shares the passage."""
     buttons = [
@@ -102,7 +102,7 @@ def _turning(
             disabled=neighbour is None,
         )
         for number, (neighbour, emoji, key) in enumerate(
-            ((setting.before, "◀️", "button.before"), (setting.after, "▶️", "button.after"))
+            ((context.before, "◀️", "button.before"), (context.after, "▶️", "button.after"))
         )
     ]
     if row.guild != NO_GUILD and public:
@@ -126,7 +126,7 @@ class SharePassage(AnswerButton, action="share-passage", requires=Action.SHARE):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Post the passage as a public answer of the presser's."""
         place = PassagePlace.read(self.argument)
-        await find(interaction, row, place)
+        await find_passage(interaction, row, place)
         say = Voice(row.language)
         shared = await sharing.store_public(interaction, row, [place.of(row)], say)
         head = sharing.shared_by(interaction, say)

@@ -4,35 +4,35 @@ from collections.abc import Sequence
 
 from bot.cards.excerpts import Excerpt
 from bot.libraries.libraries import Libraries
-from bot.libraries.merged_hits import Finding
+from bot.libraries.merged_hits import ScopedHit
 from bot.libraries.scopes import Scope
 from bot.state import Quoted
 from index import Library, Passage, Span, UnknownArticleError, UnknownPassageError, distinct_outlets
 
 
-def of_finding(finding: Finding) -> Excerpt:
+def excerpt_of(scoped: ScopedHit) -> Excerpt:
     """Return what a card shows of a hit."""
-    hit = finding.hit
+    hit = scoped.hit
     return Excerpt(
-        library=finding.library,
+        library=scoped.library,
         passage=hit.passage,
         best=hit.best,
         also_in=_outlets(hit.also_in),
     )
 
 
-def to_store(finding: Finding) -> Quoted:
+def quoted_of(scoped: ScopedHit) -> Quoted:
     """Return what the answer's row keeps of a hit."""
-    hit = finding.hit
+    hit = scoped.hit
     return Quoted(
-        library=finding.library,
+        library=scoped.library,
         passage=hit.passage.id,
         best=(hit.best.start, hit.best.end) if hit.best else None,
         also_in=tuple(passage.id for passage in hit.also_in),
     )
 
 
-async def load(servers: Libraries, scope: Scope, stored: Sequence[Quoted]) -> list[Excerpt | None]:
+async def load(libraries: Libraries, scope: Scope, stored: Sequence[Quoted]) -> list[Excerpt | None]:
     """Return the passages of a row as they are today; None for each that was removed, changed or hidden.
 
     A shared library that the server has given up meanwhile is hidden like one that is gone.
@@ -40,7 +40,7 @@ async def load(servers: Libraries, scope: Scope, stored: Sequence[Quoted]) -> li
     found: dict[Quoted, Excerpt] = {}
     for name in dict.fromkeys(one.library for one in stored if one.library in scope.libraries):
         mine = [one for one in stored if one.library == name]
-        excerpts = await servers.read(scope, name, lambda library, mine=mine: _read(library, mine))  # type: ignore[misc]
+        excerpts = await libraries.read(scope, name, lambda library, mine=mine: _read(library, mine))  # type: ignore[misc]
         found |= excerpts or {}
     return [found.get(one) for one in stored]
 

@@ -15,7 +15,7 @@ NAME_CHARACTERS = 100
 ARCHIVE_MINUTES: Literal[1440] = 1440  # a day, one of the spans that Discord offers
 
 
-def room(channel: object, preferences: Preferences) -> discord.TextChannel | None:
+def parent_channel(channel: object, preferences: Preferences) -> discord.TextChannel | None:
     """Return the channel where an answer opens a thread, or None: text channels have some, threads cannot."""
     return channel if preferences.threads and isinstance(channel, discord.TextChannel) else None
 

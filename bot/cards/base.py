@@ -5,13 +5,20 @@ from typing import Any, TypeAlias
 
 from discord import Colour, ui
 
-LayoutItem = ui.Item[ui.LayoutView]
+LayoutItem: TypeAlias = "ui.Item[ui.LayoutView]"
+Parts: TypeAlias = "Sequence[ui.Item[ui.LayoutView]]"
+Rows: TypeAlias = "Sequence[ui.ActionRow[Any]]"
+
+# Discord's limit for all text of a message, counted as it is sent: with escapes, markup and addresses.
+TEXT_LIMIT = 4000
+ANSWER_COLOUR = Colour(0x2F6F8F)
+QUIET_COLOUR = Colour(0x80848E)
 
 
-def card(texts: Sequence[LayoutItem], *, quiet: bool = False) -> ui.LayoutView:
-    """Put components into a frame."""
+def card(parts: Parts, rows: Rows = (), *, quiet: bool = False) -> ui.LayoutView:
+    """Put parts into one coloured box, with rows of buttons at its foot."""
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*texts, accent_colour=QUIET_COLOUR if quiet else ANSWER_COLOUR))
+    view.add_item(ui.Container(*parts, *rows, accent_colour=QUIET_COLOUR if quiet else ANSWER_COLOUR))
     return view
 
 
@@ -20,34 +27,18 @@ def working(line: str) -> ui.LayoutView:
     return card([ui.TextDisplay(line)], quiet=True)
 
 
-# Discord's limit for all text of a message, counted as it is sent: with escapes, markup and addresses.
-TEXT_LIMIT = 4000
-
-
-ANSWER_COLOUR = Colour(0x2F6F8F)
-
-
-QUIET_COLOUR = Colour(0x80848E)
-
-
-Parts: TypeAlias = "Sequence[ui.Item[ui.LayoutView]]"
-
-
-Rows: TypeAlias = "Sequence[ui.ActionRow[Any]]"
-
-
 def notice(line: str) -> ui.LayoutView:
-    """Show a line of ours, such as a refusal; it is markup."""
+    """Show one line, such as a refusal, without a box; it is markup."""
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay(line))
     return view
 
 
-def shares(needs: Sequence[int], room: int) -> list[int]:
-    """Divide `room` fairly: nobody gets more than needed, and what is left over goes to the others."""
+def shares(needs: Sequence[int], total: int) -> list[int]:
+    """Divide `total` fairly: nobody gets more than needed, and what is left over goes to the others."""
     given = [0] * len(needs)
     order = sorted(range(len(needs)), key=needs.__getitem__)
     for place, index in enumerate(order):
-        given[index] = min(needs[index], room // (len(order) - place))
-        room -= given[index]
+        given[index] = min(needs[index], total // (len(order) - place))
+        total -= given[index]
     return given

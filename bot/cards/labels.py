@@ -2,24 +2,24 @@
 
 from dataclasses import replace
 
-from bot.cards.markdown import address, escape, flatten, shorten, width
+from bot.cards.markdown import escape, flatten, safe_address, shorten, width
 from bot.libraries.scopes import OWN
 from bot.texts import Voice
 from index import Article, Passage
 from index.citation.styles import deep_link
 
-TITLE_ROOM = 160
-OUTLET_ROOM = 60
+TITLE_WIDTH = 160
+OUTLET_WIDTH = 60
 # A longer id cannot be typed anyway; `pullquote list` shows it.
-ID_ROOM = 64
+ID_WIDTH = 64
 
 
-def tamed(article: Article) -> Article:
+def fitted(article: Article) -> Article:
     """Return the article with fields that fit into a label."""
     return replace(
         article,
-        title=shorten(flatten(article.title), TITLE_ROOM),
-        outlet=shorten(flatten(article.outlet), OUTLET_ROOM),
+        title=shorten(flatten(article.title), TITLE_WIDTH),
+        outlet=shorten(flatten(article.outlet), OUTLET_WIDTH),
     )
 
 
@@ -30,17 +30,17 @@ def dated(article: Article, say: Voice) -> str:
 
 def outlet(article: Article, say: Voice) -> str:
     """Return the outlet's name in one line, or that it is unknown."""
-    return say.labels.outlet(tamed(article).outlet)
+    return say.labels.outlet(fitted(article).outlet)
 
 
-def title(article: Article, say: Voice, room: int = TITLE_ROOM) -> str:
+def title(article: Article, say: Voice, max_width: int = TITLE_WIDTH) -> str:
     """Return the title in one line and in quotation marks, or that there is none."""
-    return say.labels.title(shorten(flatten(article.title), room, str))
+    return say.labels.title(shorten(flatten(article.title), max_width, str))
 
 
 def short_source(article: Article, say: Voice) -> str:
     """Return outlet and date."""
-    return say.labels.short_source(tamed(article).outlet, article.day)
+    return say.labels.short_source(fitted(article).outlet, article.day)
 
 
 def source(article: Article, say: Voice) -> str:
@@ -58,7 +58,7 @@ def label(passage: Passage, say: Voice) -> str:
     return f"{source(passage.article, say)}, {place(passage, say)}"
 
 
-def feet(passage: Passage, library: str, say: Voice, named: str, short: str = "") -> list[str]:
+def foot_variants(passage: Passage, library: str, say: Voice, named: str, short: str = "") -> list[str]:
     """Return ways to write the lines under a quote, the fullest first.
 
     These have `named` (`short` in the shortest), a link to the very place or to the article, what people type
@@ -66,7 +66,9 @@ def feet(passage: Passage, library: str, say: Voice, named: str, short: str = ""
     """
     name = reference(passage.id, library)
     shared = f" · {say('card.shared', name=escape(library))}" if library != OWN else ""
-    links = [link for link in (address(deep_link(passage) or ""), address(passage.article.url)) if link]
+    links = [
+        link for link in (safe_address(deep_link(passage) or ""), safe_address(passage.article.url)) if link
+    ]
     # The address in angle brackets brings no preview.
     opened = [f"[{say('card.open')}](<{link}>)" for link in links]
     cited = [escape(name)] if name else []
@@ -82,4 +84,4 @@ def feet(passage: Passage, library: str, say: Voice, named: str, short: str = ""
 def reference(passage_id: str, library: str) -> str:
     """Return what people type to name the passage, or "" where they hardly could."""
     name = f"{library}:{passage_id}" if library != OWN else passage_id
-    return name if width(name) <= ID_ROOM and name == flatten(name) and "]]" not in name else ""
+    return name if width(name) <= ID_WIDTH and name == flatten(name) and "]]" not in name else ""

@@ -1,4 +1,4 @@
-"""Text that shows as itself in Discord: escaping with an exact inverse, quoting, cutting, links.
+"""Text that shows as itself in Discord: escaping that can be undone exactly, quoting, cutting, links.
 
 Discord's Markdown is no CommonMark. What is escaped here follows its client: a backslash before any ASCII
 punctuation shows that character; headings, lists, quotes and subtext begin at a line's start; a scheme and
@@ -21,14 +21,10 @@ LINK_CHARACTERS = 512  # what Discord allows for the address of a link button
 _INLINE = re.compile(r"[\\`*_~|<\[@]|:(?=[^ \n])")
 # Discord's client drops form feeds and reads "\r" as a line break, so both count as what they become.
 _LINE_START = re.compile(r"((?:\A|(?<=[\r\n]))[^\S\r\n]*\d*)((?<!\d)[#>+-]|(?<=\d)[.)])")
-# A pair of asterisks that is not escaped is never the text's own.
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*")
 # What stands on a line between the blanks at its ends.
 _CORE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 _CONTENT = re.compile(r"(?:\A|(?<=[\r\n]))[^\r\n]*[^\s][^\r\n]*")
-_SMALL_LINE = re.compile(r"((?:\A|(?<=[\r\n])))-# ")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_QUOTED_LINE = re.compile(r"(\A|\r\n?|\n)> ")
 _SENTENCE_END = re.compile(r"""[.!?\u2026\u3002\uff01\uff1f]["'\u201d\u2019\xbb)\]]*(?=\s)|(?<=\S)(?=\n)""")
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
 # Control characters, and the marks that would turn around the text that follows a field.
@@ -43,11 +39,6 @@ def escape(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", text))
 
 
-def unescape(text: str) -> str:
-    """Undo `escape` exactly, and take out what `quote` stresses."""
-    return _ESCAPED.sub(lambda match: match[1] or "", text)
-
-
 def quote(text: str, stressed: tuple[int, int] | None = None) -> str:
     """Escape `text` and make it a block quote; the characters from the one to the other place are bold."""
     if stressed is None:
@@ -57,19 +48,9 @@ def quote(text: str, stressed: tuple[int, int] | None = None) -> str:
     return "> " + _LINE_BREAK.sub(r"\g<0>> ", "".join(parts))
 
 
-def unquote(text: str) -> str:
-    """Undo `quote` exactly."""
-    return unescape(_QUOTED_LINE.sub(r"\1", text))
-
-
 def subtext(text: str) -> str:
     """Escape `text` and make it small and grey, line by line."""
     return _CONTENT.sub(lambda match: f"-# {match[0]}", escape(text))
-
-
-def unsubtext(text: str) -> str:
-    """Undo `subtext` exactly."""
-    return unescape(_SMALL_LINE.sub(r"\1", text))
 
 
 def _bold(text: str) -> str:
@@ -96,17 +77,17 @@ def width(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def shorten(text: str, room: int, dress: Callable[[str], str] = escape) -> str:
-    """Cut `text` so that `dress` of it takes at most `room`: a verbatim prefix and `CUT`, or all of it.
+def shorten(text: str, max_width: int, render: Callable[[str], str] = escape) -> str:
+    """Cut `text` so that `render` of it takes at most `max_width`: a verbatim prefix and `CUT`, or all of it.
 
     The cut falls on the last sentence end that keeps half of what fits, else on a word's end, else
     between two characters.
     """
-    if len(text) <= room and width(dress(text)) <= room:
+    if len(text) <= max_width and width(render(text)) <= max_width:
         return text
-    # No character takes less than one unit, so that a text of any length costs no more than `room`.
-    lengths = range(min(len(text), room) + 1)
-    fits = bisect_right(lengths, room - width(CUT), key=lambda length: width(dress(text[:length]))) - 1
+    # No character takes less than one unit, so that a text of any length costs no more than `max_width`.
+    lengths = range(min(len(text), max_width) + 1)
+    fits = bisect_right(lengths, max_width - width(CUT), key=lambda length: width(render(text[:length]))) - 1
     return text[: _boundary(text, max(fits, 0))].rstrip() + CUT
 
 
@@ -125,7 +106,7 @@ def _boundary(text: str, end: int) -> int:
     return whole or end
 
 
-def address(url: str) -> str | None:
+def safe_address(url: str) -> str | None:
     """Make `url` safe inside `[text](<...>)`; None unless it is a plain web address of bearable length."""
     try:
         parts = urlsplit(flatten(url))

@@ -7,8 +7,7 @@ from typing import Any
 from discord import ui
 
 from bot.cards import labels
-from bot.cards.answer import card
-from bot.cards.base import ANSWER_COLOUR, TEXT_LIMIT
+from bot.cards.base import TEXT_LIMIT, LayoutItem, card
 from bot.cards.markdown import escape, shorten, width
 from bot.cards.quote_blocks import QuoteBlock, stack
 from bot.libraries.references import ScopedPassage
@@ -23,7 +22,7 @@ STYLE_KEYS = {
     "bibtex": "style.bibtex",
 }
 ENDINGS = {"markdown": "md", "plain": "txt", "wikipedia": "wiki", "bibtex": "bib"}
-NAME_ROOM = 100
+NAME_WIDTH = 100
 # The ends of a code block; inside one nothing can be escaped.
 _FENCE = "```"
 
@@ -46,8 +45,8 @@ def quote_block(found: ScopedPassage, say: Voice, *, head: str = "", best: Span 
     """Return the block of a passage with its label."""
     passage = found.passage
     label, source = labels.label(passage, say), labels.short_source(passage.article, say)
-    feet = labels.feet(passage, found.library, say, label, source)
-    return QuoteBlock(text=passage.text, feet=feet, head=head, best=best)
+    foot_variants = labels.foot_variants(passage, found.library, say, label, source)
+    return QuoteBlock(text=passage.text, foot_variants=foot_variants, head=head, best=best)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +61,9 @@ class Citation:
 def citation(passage: Passage, style: str, say: Voice) -> Citation:
     """Cite a passage in one of `STYLES`."""
     text = STYLES[style](passage, say.labels)
-    room = TEXT_LIMIT - 600
+    max_width = TEXT_LIMIT - 600
     # A code block ends at the next fence, and one cannot be escaped inside it.
-    in_file = _FENCE in text or text.endswith("`") or width(text) > room
+    in_file = _FENCE in text or text.endswith("`") or width(text) > max_width
     return Citation(text=text, name=f"citation.{ENDINGS[style]}", in_file=in_file)
 
 
@@ -73,15 +72,15 @@ def citation_card(
 ) -> ui.LayoutView:
     """Show a citation for copying."""
     label = escape(labels.label(passage, say))
-    children: list[ui.Item[ui.LayoutView]] = [
+    children: list[LayoutItem] = [
         ui.TextDisplay(f"-# **{say(STYLE_KEYS[style])}** · {label}"),
         ui.File(f"attachment://{made.name}")
         if made.in_file
         else ui.TextDisplay(f"{_FENCE}\n{made.text}\n{_FENCE}"),
     ]
-    return card([*children, *rows], ANSWER_COLOUR)
+    return card(children, rows)
 
 
 def choice_name(passage: Passage, number: int, say: Voice) -> str:
     """Name a passage in a select's option: its number on the card, and its source."""
-    return shorten(f"{number} · {labels.source(passage.article, say)}", NAME_ROOM, str)
+    return shorten(f"{number} · {labels.source(passage.article, say)}", NAME_WIDTH, str)

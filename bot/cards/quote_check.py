@@ -8,15 +8,14 @@ from typing import Any, Literal
 from discord import ui
 
 from bot.cards import labels
-from bot.cards.answer import card
-from bot.cards.base import ANSWER_COLOUR, QUIET_COLOUR, TEXT_LIMIT
+from bot.cards.base import TEXT_LIMIT, LayoutItem, card
 from bot.cards.markdown import CUT, escape, flatten, quote, shorten, width
 from bot.texts import Voice
 from index import Passage, QuoteCheck, QuotedPart, QuoteMatch, Verdict
 
 MOST_QUOTES = 3
-_QUOTE_ROOM = 160
-# Of what stands around the quoted words, so much is shown on either side.
+_QUOTE_WIDTH = 160
+# How many characters are shown on either side of the quoted words.
 _AROUND = 200
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _MARKS = {"plain": "", "printed": "**", "quoted": "~~", "ours": ""}
@@ -55,16 +54,16 @@ def pieces(match: QuoteMatch) -> list[DiffPiece]:
     return made
 
 
-def render(made: Sequence[DiffPiece], room: int) -> str:
-    """Write the pieces as a block quote of at most `room` UTF-16 units; what does not fit is left out."""
+def render(made: Sequence[DiffPiece], max_width: int) -> str:
+    """Write the pieces as a block quote of at most `max_width` UTF-16 units; leave out what does not fit."""
     written = ""
     for piece in made:
         added = written + _marked(piece)
-        if width(_quoted(added)) <= room - width(CUT):
+        if width(_quoted(added)) <= max_width - width(CUT):
             written = added
             continue
         mark = _MARKS[piece.kind]
-        left = room - width(_quoted(written)) - 2 * width(mark) - width(CUT)
+        left = max_width - width(_quoted(written)) - 2 * width(mark) - width(CUT)
         kept = shorten(piece.text, max(left, 0), quote).removesuffix(CUT) if left > 0 else ""
         return _quoted(written + _marked(DiffPiece(piece.kind, kept)) + CUT)
     return _quoted(written)
@@ -75,20 +74,20 @@ def checks(
 ) -> ui.LayoutView:
     """Show up to MOST_QUOTES quotes with what became of them; `more` were not checked."""
     shown = checked[:MOST_QUOTES]
-    children: list[ui.Item[ui.LayoutView]] = []
+    children: list[LayoutItem] = []
     hints = [say("quote.whole")] if whole else []
     hints += [say("quote.only", limit=MOST_QUOTES, number=more)] if more else []
     if any(one.check.verdict is Verdict.NEAR for one in shown):
         hints.insert(0, say("quote.legend"))
-    room = (TEXT_LIMIT - width("\n".join(hints))) // len(shown)
+    max_width = (TEXT_LIMIT - width("\n".join(hints))) // len(shown)
     for one in shown:
         if children:
             children.append(ui.Separator())
-        children += [ui.TextDisplay(text) for text in _texts(one, say, room)]
+        children += [ui.TextDisplay(text) for text in _texts(one, say, max_width)]
     if hints:
         children += [ui.Separator(), ui.TextDisplay("\n".join(hints))]
     found = any(one.check.matches for one in shown)
-    return card([*children, *rows], ANSWER_COLOUR if found else QUIET_COLOUR)
+    return card(children, rows, quiet=not found)
 
 
 def passage_of(match: QuoteMatch) -> Passage | None:
@@ -96,13 +95,13 @@ def passage_of(match: QuoteMatch) -> Passage | None:
     return match.passages[0] if match.passages else None
 
 
-def _texts(checked: Checked, say: Voice, room: int) -> Iterator[str]:
-    """Yield what is said of one quote, at most `room` in all."""
+def _texts(checked: Checked, say: Voice, max_width: int) -> Iterator[str]:
+    """Yield what is said of one quote, at most `max_width` in all."""
     check = checked.check
     key = {
         Verdict.EXACT: "quote.exact", Verdict.NEAR: "quote.near", Verdict.ABSENT: "quote.absent",
     }[check.verdict]  # fmt: skip
-    head = f"-# {escape(shorten(flatten(check.quote), _QUOTE_ROOM))}\n{say(key)}"
+    head = f"-# {escape(shorten(flatten(check.quote), _QUOTE_WIDTH))}\n{say(key)}"
     yield head
     if not check.matches:
         return
@@ -111,12 +110,12 @@ def _texts(checked: Checked, say: Voice, room: int) -> Iterator[str]:
     source = labels.short_source(match.article, say)
     foot = f"-# {escape(labels.source(match.article, say))}"
     if passage is not None:
-        feet = labels.feet(passage, library, say, labels.label(passage, say), source)
-        foot = next((one for one in feet if width(one) <= room // 3), feet[-1])
+        foot_variants = labels.foot_variants(passage, library, say, labels.label(passage, say), source)
+        foot = next((one for one in foot_variants if width(one) <= max_width // 3), foot_variants[-1])
     others = len({one.article.id for one in check.matches[1:]})
     if others:
         foot += "\n" + say.count("quote.also_in", others)
-    yield render(pieces(match), room - width(head) - width(foot))
+    yield render(pieces(match), max_width - width(head) - width(foot))
     yield foot
 
 

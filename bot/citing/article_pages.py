@@ -1,4 +1,4 @@
-"""An article, page by page."""
+"""An article of the scope, a passage at a time, and the list from which one is opened."""
 
 from typing import Any
 
@@ -30,23 +30,23 @@ class TurnArticlePage(AnswerButton, action="page-of"):
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Put that passage in place of the one that was shown."""
         place, _, position = self.argument.partition(".")
-        found = await _turned(interaction, row, number(place), number(position))
-        card = _page(found, row, number(place), Voice(row.language), granted(interaction))
+        found = await _passage_at(interaction, row, number(place), number(position))
+        card = article_page(found, row, number(place), Voice(row.language), granted(interaction))
         await self.turn(interaction, row, card)
 
 
-class Open(AnswerSelect, action="open-article"):
+class OpenArticle(AnswerSelect, action="open-article"):
     """Opens one article of a list."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Put the article in place of the list."""
         place = number(self.item.values[0])
-        found = await _turned(interaction, row, place, 1)
-        card = _page(found, row, place, Voice(row.language), granted(interaction))
+        found = await _passage_at(interaction, row, place, 1)
+        card = article_page(found, row, place, Voice(row.language), granted(interaction))
         await self.turn(interaction, row, card)
 
 
-class Back(AnswerButton, action="articles"):
+class BackToList(AnswerButton, action="articles"):
     """Returns from an article to the list that it was opened from."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
@@ -63,24 +63,25 @@ class Back(AnswerButton, action="articles"):
             articles.append((one.library, passages[0]))
         if not articles:
             raise RefusalError("look.withdrawn_all")
-        await self.turn(interaction, row, _listing(articles, 0, row, Voice(row.language)))
+        await self.turn(interaction, row, article_list(articles, 0, row, Voice(row.language)))
 
 
 class ShareArticle(
     AnswerButton, action="share-article", acknowledgement=Acknowledgement.PRIVATE, requires=Action.SHARE
 ):
-    """Shows a page of a private answer to the channel; the argument is as that of Turn."""
+    """Shows a page of a private answer to the channel; the argument is as that of TurnArticlePage."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
         """Send the page as a card of its own."""
         place, _, position = self.argument.partition(".")
-        found = await _turned(interaction, row, number(place), number(position))
+        found = await _passage_at(interaction, row, number(place), number(position))
         say = await public_voice(interaction)
         kept = await sharing.store_public(interaction, row, [to_quoted(found)], say)
-        await sharing.show(interaction, _page(found, kept, 0, say, granted(interaction)))
+        await sharing.post(interaction, article_page(found, kept, 0, say, granted(interaction)))
 
 
-def _page(found: ScopedPassage, row: AnswerRow, place: int, say: Voice, grant: Grant) -> ui.LayoutView:
+def article_page(found: ScopedPassage, row: AnswerRow, place: int, say: Voice, grant: Grant) -> ui.LayoutView:
+    """Return the card of one passage of an article; `place` is the article's index in the answer."""
     passage = found.passage
     here, total = passage.position, passage.total
     buttons: list[ui.Item[Any]] = []
@@ -93,11 +94,12 @@ def _page(found: ScopedPassage, row: AnswerRow, place: int, say: Voice, grant: G
     if row.private and row.guild != NO_GUILD and grant.public:
         buttons.append(ShareArticle(row.id, f"{place}.{here}", label=say("share.button")))
     if len(row.quoted) > 1:
-        buttons.append(Back(row.id, label=say("look.back")))
+        buttons.append(BackToList(row.id, label=say("look.back")))
     return article_cards.page(found, say, [ui.ActionRow(*buttons)])
 
 
-def _listing(articles: Articles, more: int, row: AnswerRow, say: Voice) -> ui.LayoutView:
+def article_list(articles: Articles, more: int, row: AnswerRow, say: Voice) -> ui.LayoutView:
+    """Return the card that lists articles to choose from; `more` counts those that are not listed."""
     # After a removal, places in the list are no longer those in the answer.
     places = {(one.library, _article_of(one)): str(place) for place, one in enumerate(row.quoted)}
     choices = [
@@ -106,17 +108,17 @@ def _listing(articles: Articles, more: int, row: AnswerRow, say: Voice) -> ui.La
         )
         for library, passage in articles
     ]
-    select = Open(row.id, placeholder=say("look.open"), options=choices)
+    select = OpenArticle(row.id, placeholder=say("look.open"), options=choices)
     shown = [(library, passage.article) for library, passage in articles]
     return article_cards.listing(shown, more, say, [ui.ActionRow(select)])
 
 
-def _article_of(to_quoted: Quoted) -> str:
-    return to_quoted.passage.rpartition("#")[0]
+def _article_of(quoted: Quoted) -> str:
+    return quoted.passage.rpartition("#")[0]
 
 
-async def _turned(interaction: Interaction, row: AnswerRow, place: int, position: int) -> ScopedPassage:
-    """Return that passage of that article of an answer, as they are now."""
+async def _passage_at(interaction: Interaction, row: AnswerRow, place: int, position: int) -> ScopedPassage:
+    """Return the passage at `position` of an article of an answer, as the article is today."""
     if not 0 <= place < len(row.quoted):
         raise RefusalError("refusal.gone")
     one = row.quoted[place]

@@ -1,4 +1,4 @@
-"""Which passage a button is about: it says so in its custom id, and the answer's row knows the rest."""
+"""The part of a custom id that says which passage of its answer a button is about."""
 
 import re
 from dataclasses import dataclass

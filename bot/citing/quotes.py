@@ -1,4 +1,4 @@
-"""Passages quoted by their ids, with their buttons."""
+"""Passages quoted by their ids: their card, their buttons, and sharing them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from bot.citing.citation_buttons import Cite, CiteOneOf
 from bot.citing.passage_place import PassagePlace
 from bot.interactions import errors
 from bot.interactions.authorization import Action
-from bot.interactions.invocation import keep, public_voice
+from bot.interactions.invocation import public_voice, save_answer
 from bot.interactions.items import Acknowledgement, AnswerButton, number
 from bot.interactions.service import Interaction, Service
 from bot.libraries import references
@@ -31,7 +31,7 @@ class ShareQuotes(
     """Shows the passages of a private answer to all, as a reply to the message that the argument names."""
 
     async def pressed(self, interaction: Interaction, row: AnswerRow) -> None:
-        """Send the passages that are there still."""
+        """Send the passages that still exist."""
         await _share(interaction, row, number(self.argument or "0"))
 
 
@@ -76,7 +76,7 @@ async def quote_in(
         failures.append(say("cite.only", limit=MOST_REFERENCES, number=len(names) - MOST_REFERENCES))
     if not found:
         return notice("\n".join(failures))
-    row = await keep(
+    row = await save_answer(
         bot,
         [to_quoted(one) for one in found],
         guild=guild_of(message),
@@ -88,8 +88,8 @@ async def quote_in(
     return passage_cards.quotes(found, say, failures=failures, rows=action_rows(found, row, say, share=False))
 
 
-async def recalled(interaction: Interaction, row: AnswerRow) -> list[ScopedPassage]:
-    """Return the passages of an answer that are there still; raises RefusalError when none is."""
+async def recall_all(interaction: Interaction, row: AnswerRow) -> list[ScopedPassage]:
+    """Return the passages of an answer that still exist; raises RefusalError when none does."""
     scope = await interaction.client.scope_of_row(row)
     found = []
     for one in row.quoted:
@@ -105,11 +105,11 @@ async def recalled(interaction: Interaction, row: AnswerRow) -> list[ScopedPassa
 
 
 async def _share(interaction: Interaction, row: AnswerRow, reply_to: int) -> None:
-    found = await recalled(interaction, row)
+    found = await recall_all(interaction, row)
     say = await public_voice(interaction)
     kept = await sharing.store_public(interaction, row, [to_quoted(one) for one in found], say)
     head = sharing.shared_by(interaction, say)
     if reply_to:
         head = f"-# {say('sources.shared')}\n{head}"
     card = passage_cards.quotes(found, say, head=head, rows=action_rows(found, kept, say, share=False))
-    await sharing.show(interaction, card, reply_to)
+    await sharing.post(interaction, card, reply_to)

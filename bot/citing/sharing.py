@@ -8,7 +8,7 @@ from discord import ui
 from bot.cards.base import notice
 from bot.cards.markdown import escape, flatten
 from bot.interactions import replies
-from bot.interactions.invocation import keep
+from bot.interactions.invocation import save_answer
 from bot.interactions.service import Interaction
 from bot.state import AnswerRow, Quoted
 from bot.texts import Voice, voice
@@ -21,7 +21,7 @@ async def store_public(
     interaction: Interaction, row: AnswerRow, quoted: Sequence[Quoted], say: Voice, *, page_size: int = 1
 ) -> AnswerRow:
     """Store a public answer of the presser's that quotes these passages of a private one."""
-    return await keep(
+    return await save_answer(
         interaction.client,
         quoted,
         guild=row.guild,
@@ -39,7 +39,7 @@ def shared_by(interaction: Interaction, say: Voice) -> str:
     return f"-# {say('card.shared_by', name=escape(name))}"
 
 
-async def show(interaction: Interaction, card: ui.LayoutView, reply_to: int = 0) -> None:
+async def post(interaction: Interaction, card: ui.LayoutView, reply_to: int = 0) -> None:
     """Send a card to the channel of a private answer, and say so."""
     channel = interaction.channel
     if channel is None or isinstance(

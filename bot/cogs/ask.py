@@ -7,12 +7,11 @@ from discord.ext import commands
 
 from bot.answers import threads
 from bot.answers.answer import QUESTION_CHARACTERS, AskedQuestion, answer_question, cleaned
-from bot.interactions import replies
 from bot.interactions.authorization import Action, granted, requires
 from bot.interactions.autocomplete import or_nothing
 from bot.interactions.contexts import everywhere
 from bot.interactions.help_screen import screen
-from bot.interactions.invocation import voice_for
+from bot.interactions.invocation import Invocation
 from bot.interactions.service import Interaction, Service
 from bot.scheduling.fair_queue import QueueFullError
 from bot.texts import described, options
@@ -43,20 +42,15 @@ class AskCog(commands.Cog):
         private: bool | None = None,  # noqa: FBT001
     ) -> None:
         """Answer a question with passages of articles."""
-        grant = granted(interaction)
-        preferences = grant.preferences
         first, last = _days(after, before)
-        if seconds := self._bot.cooldowns.take(interaction.user.id):
-            raise RefusalError("ask.cooldown", count=seconds)
+        # The question itself is counted where it is answered: an empty one costs the server nothing.
+        invocation = await Invocation.begin(interaction, private=bool(private), cooldown=True)
+        say, preferences = invocation.say, invocation.grant.preferences
         # Where answers are private, an option does not make one public; the answer says so.
-        overruled = private is False and grant.alone
-        private = bool(private) or grant.alone
-        # Discord waits three seconds for this, and a search may take longer.
-        await replies.acknowledge(interaction, private=private)
-        say = voice_for(interaction, preferences, private=private)
+        overruled = private is False and invocation.grant.alone
         text = cleaned(question)
         if not text:
-            await replies.answer(interaction, screen(0, say), private=private)
+            await invocation.answer(screen(0, say))
             return
         card = await answer_question(
             self._bot,
@@ -64,19 +58,19 @@ class AskCog(commands.Cog):
                 text=text,
                 asker=interaction.user.id,
                 channel=interaction.channel_id or 0,
-                scope=self._bot.scope_for(interaction, preferences),
+                scope=invocation.scope,
                 preferences=preferences,
                 say=say,
-                private=private,
+                private=invocation.private,
                 outlet=outlet,
                 after=first,
                 before=last,
                 note=say("ask.stays_private") if overruled else "",
             ),
         )
-        message = await replies.answer(interaction, card, private=private)
-        channel = threads.room(interaction.channel, preferences)
-        if message and not private and channel:
+        message = await invocation.answer(card)
+        channel = threads.parent_channel(interaction.channel, preferences)
+        if message and not invocation.private and channel:
             await threads.open_on(channel.get_partial_message(message.id), text)
 
     @ask.autocomplete("outlet")

@@ -1,4 +1,4 @@
-"""The menu "Check quote": whether the words that a message quotes stand in the library."""
+"""The menu "Check quote": whether the words that a message quotes are in an article, and how exactly."""
 
 import asyncio
 from collections.abc import Mapping
@@ -32,7 +32,8 @@ class CheckQuoteCog(MenuCog):
     @requires(Action.ASK)
     async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Say of each quote whether it stands in the library exactly, nearly or not."""
-        call = await Invocation.begin(interaction, private=True, asks=True)
+        invocation = await Invocation.begin(interaction, private=True, cooldown=True, count=True)
+        say = invocation.say
         text = words_of(message)
         quotes = quotes_in(text)
         whole = not quotes
@@ -40,7 +41,7 @@ class CheckQuoteCog(MenuCog):
             raise RefusalError("refusal.no_quote")
         wanted = quotes or [text]
         checked = await asyncio.gather(
-            *(_checked(self._bot.libraries, call.scope, quote) for quote in wanted[:MOST_QUOTES])
+            *(_checked(self._bot.libraries, invocation.scope, quote) for quote in wanted[:MOST_QUOTES])
         )
         more = max(0, len(wanted) - MOST_QUOTES)
         found = [
@@ -50,13 +51,13 @@ class CheckQuoteCog(MenuCog):
         ]
         rows = []
         if found:
-            row = await call.keep([to_quoted(one) for one in found])
-            rows = action_rows(found, row, call.say, share=False)
-        await call.answer(quote_check.checks(checked, call.say, whole=whole, more=more, rows=rows))
+            row = await invocation.save_answer([to_quoted(one) for one in found])
+            rows = action_rows(found, row, say, share=False)
+        await invocation.answer(quote_check.checks(checked, say, whole=whole, more=more, rows=rows))
 
 
-async def _checked(servers: Libraries, scope: Scope, words: str) -> Checked:
-    return best_of(words, await servers.every(scope, lambda library: library.lookup.check_quote(words)))
+async def _checked(libraries: Libraries, scope: Scope, words: str) -> Checked:
+    return best_of(words, await libraries.every(scope, lambda library: library.lookup.check_quote(words)))
 
 
 def best_of(words: str, checks: Mapping[str, QuoteCheck]) -> Checked:

@@ -1,4 +1,4 @@
-"""Quoting passages by their ids: the command /cite, [[a1#2]] in a mention; and sharing what is quoted."""
+"""The command /cite: a passage by its id, quoted in the channel or as a citation to copy."""
 
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
@@ -43,15 +43,16 @@ class CiteCog(commands.Cog):
     ) -> None:
         """Quote a passage, or give its citation."""
         # What is to be copied is of use to one person.
-        call = await Invocation.begin(interaction, private=style is not None)
-        found = await references.find(self._bot.libraries, call.scope, passage)
-        row = await call.keep([to_quoted(found)])
+        invocation = await Invocation.begin(interaction, private=style is not None)
+        say = invocation.say
+        found = await references.find(self._bot.libraries, invocation.scope, passage)
+        row = await invocation.save_answer([to_quoted(found)])
         if style is None:
-            rows = action_rows([found], row, call.say, share=call.shareable)
-            await call.answer(passage_cards.quotes([found], call.say, rows=rows))
+            rows = action_rows([found], row, say, share=invocation.shareable)
+            await invocation.answer(passage_cards.quotes([found], say, rows=rows))
         else:
-            card, files = citation_of(found, style.value, row, PassagePlace(0), call.say)
-            await call.answer(card, files=files)
+            card, files = citation_of(found, style.value, row, PassagePlace(0), say)
+            await invocation.answer(card, files=files)
 
     @cite.autocomplete("passage")
     @or_nothing

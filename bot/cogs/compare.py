@@ -1,4 +1,4 @@
-"""Comparing: the command /compare, one passage of each outlet on one matter."""
+"""The command /compare: one passage of each outlet on one topic."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -17,7 +17,7 @@ TOPIC_CHARACTERS = 500
 
 
 class CompareCog(commands.Cog):
-    """One matter as several outlets tell it."""
+    """One topic as several outlets tell it."""
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
@@ -29,16 +29,17 @@ class CompareCog(commands.Cog):
     async def compare(
         self, interaction: Interaction, topic: app_commands.Range[str, 1, TOPIC_CHARACTERS]
     ) -> None:
-        """Show what each outlet says of a matter, oldest first."""
-        call = await Invocation.begin(interaction, asks=True)
+        """Show what each outlet says of a topic, oldest first."""
+        invocation = await Invocation.begin(interaction, cooldown=True, count=True)
+        say = invocation.say
         made = await self._bot.libraries.every(
-            call.scope, lambda library: library.lookup.compare(topic, MOST_BLOCKS)
+            invocation.scope, lambda library: library.lookup.compare(topic, MOST_BLOCKS)
         )
         compared = comparison.merge(topic, made)
-        if not compared.findings:
-            await call.answer(answer.nothing_found(answer.head(topic, call.say), (), call.say))
+        if not compared.hits:
+            await invocation.answer(answer.nothing_found(answer.head(topic, say), (), say))
             return
-        found = [ScopedPassage(library=one.library, passage=one.hit.passage) for one in compared.findings]
-        row = await call.keep([to_quoted(one) for one in found])
-        rows = action_rows(found, row, call.say, share=call.shareable)
-        await call.answer(comparison.comparison(compared, call.say, rows))
+        found = [ScopedPassage(library=one.library, passage=one.hit.passage) for one in compared.hits]
+        row = await invocation.save_answer([to_quoted(one) for one in found])
+        rows = action_rows(found, row, say, share=invocation.shareable)
+        await invocation.answer(comparison.comparison(compared, say, rows))

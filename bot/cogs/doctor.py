@@ -1,4 +1,4 @@
-"""/doctor: looks at the bot's permissions and a server's settings, and says how to mend what is missing."""
+"""The command /doctor: what the bot lacks in a server, of permissions and settings, and how to mend it."""
 
 from dataclasses import replace
 
@@ -7,8 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.admin.doctor_checks import Channel, Patient, doctor_card, findings, guest_card, lacks_permission
-from bot.interactions import permissions as permits
-from bot.interactions import replies
+from bot.interactions import permissions, replies
 from bot.interactions.authorization import Action, requires
 from bot.interactions.contexts import everywhere
 from bot.interactions.service import Interaction, Service
@@ -23,7 +22,7 @@ _WATCHED = (discord.TextChannel, discord.ForumChannel, discord.VoiceChannel)
 
 
 class DoctorCog(commands.Cog):
-    """The command /doctor. Anybody may ask; of other channels only those hear who run the server."""
+    """The command /doctor. Anybody may ask; only those who run the server hear of other channels."""
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
@@ -46,7 +45,7 @@ class DoctorCog(commands.Cog):
             patient = replace(patient, full=met(usage, quotas, say))
             used = summary(usage, quotas, say)
         missing = lacks_permission(patient)
-        invitation = permits.invitation(interaction.application_id) if missing else None
+        invitation = permissions.invitation(interaction.application_id) if missing else None
         card = doctor_card(findings(patient, say), invitation, say, used)
         await replies.answer(interaction, card, private=True)
 
@@ -74,15 +73,15 @@ class DoctorCog(commands.Cog):
         )
 
     async def _others(self, guild: discord.Guild, here: int) -> list[Channel]:
-        """Return the channels where the bot is to answer, but for this one."""
+        """Return the other channels in which the bot is meant to answer."""
         found = []
         for channel in guild.channels:
             if channel.id == here or not isinstance(channel, _WATCHED):
                 continue
             holds = await self._bot.state.preferences.of(guild.id, channel.id)
             if holds.asking:
-                permissions = channel.permissions_for(guild.me)
-                found.append(Channel(id=channel.id, permissions=permissions, threads=holds.threads))
+                held = channel.permissions_for(guild.me)
+                found.append(Channel(id=channel.id, permissions=held, threads=holds.threads))
         return found
 
     async def _asked_anywhere(self, guild: discord.Guild) -> bool:
@@ -100,7 +99,7 @@ class DoctorCog(commands.Cog):
 
 def _runs_the_server(interaction: Interaction) -> bool:
     try:
-        permits.check_may_configure(interaction.user)
+        permissions.check_may_configure(interaction.user)
     except RefusalError:
         return False
     return True

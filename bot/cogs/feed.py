@@ -5,15 +5,16 @@ from discord.ext import commands
 
 from bot.cards.base import card
 from bot.cards.problems import told
-from bot.feeds.panel import _choice, feeds_panel, name_of, problem_of
+from bot.feeds.panel import choice_name, feeds_panel, name_of, problem_of
 from bot.feeds.poller import Poller
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action, requires
 from bot.interactions.autocomplete import or_nothing
 from bot.interactions.contexts import in_servers
-from bot.interactions.progress import following
+from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction, Service
 from bot.interactions.usage import check_feeds
+from bot.libraries.scopes import guild_of
 from bot.texts import described, options, voice
 from bot.texts.refusal import RefusalError
 from index import FeedError, Validators
@@ -45,14 +46,14 @@ class FeedCog(commands.Cog):
         self, interaction: Interaction, address: app_commands.Range[str, 1, URL_CHARACTERS]
     ) -> None:
         """Follow a feed once it was read; what it holds today is added at once."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         say = voice(interaction.locale)
         feeds = self._bot.state.feeds
         await check_feeds(self._bot, guild)
         url = address.strip()
         try:
-            news = await following(
+            news = await show_progress(
                 interaction, self.poller.news(guild, url, Validators()), lambda: say("feed.reading")
             )
         except FeedError as error:
@@ -60,7 +61,7 @@ class FeedCog(commands.Cog):
         if not await feeds.put(guild, url, news.title):
             raise RefusalError("refusal.followed")
         (followed,) = [one for one in await feeds.of_server(guild) if one.url == url]
-        after = await following(interaction, self.poller.poll(followed, news), lambda: say("feed.adding"))
+        after = await show_progress(interaction, self.poller.poll(followed, news), lambda: say("feed.adding"))
         texts = [f"**{say('feed.followed', feed=name_of(after))}**", say.count("feed.added", after.added)]
         if problem := problem_of(after, say):
             texts.append(problem)
@@ -71,7 +72,7 @@ class FeedCog(commands.Cog):
     @requires(Action.MANAGE)
     async def list_(self, interaction: Interaction) -> None:
         """List the feeds, with what went wrong."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         await replies.answer(interaction, await feeds_panel(interaction, guild), private=True)
 
@@ -80,7 +81,7 @@ class FeedCog(commands.Cog):
     @requires(Action.MANAGE)
     async def remove(self, interaction: Interaction, feed: app_commands.Range[str, 1, 100]) -> None:
         """Stop following a feed; its articles stay."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         feeds = self._bot.state.feeds
         # Compared as text: whatever somebody typed instead of choosing need not be a number.
@@ -95,11 +96,11 @@ class FeedCog(commands.Cog):
     @or_nothing
     async def _feeds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest feeds of this server, to those who may see the list."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         rows = await self._bot.state.feeds.of_server(guild)
         wanted = typed.casefold()
         return [
-            app_commands.Choice(name=_choice(one), value=str(one.number))
+            app_commands.Choice(name=choice_name(one), value=str(one.number))
             for one in rows
             if wanted in f"{one.title} {one.url}".casefold()
         ]

@@ -1,4 +1,4 @@
-"""The menu "Find sources": passages for what a message says, for one person, to share."""
+"""The menu "Find sources": passages about what a message claims, shown to one person, who can share them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,8 +9,7 @@ import discord
 from discord import ui
 
 from bot.cards import passage
-from bot.cards.answer import card
-from bot.cards.base import QUIET_COLOUR
+from bot.cards.base import card
 from bot.cards.markdown import escape, flatten, shorten
 from bot.cards.quote_blocks import stack
 from bot.citing.quotes import action_rows, to_quoted
@@ -20,7 +19,7 @@ from bot.interactions.invocation import Invocation
 from bot.interactions.message_text import words_of
 from bot.interactions.service import Interaction
 from bot.libraries.libraries import Libraries
-from bot.libraries.merged_hits import Finding, Findings
+from bot.libraries.merged_hits import MergedAnswer, ScopedHit
 from bot.libraries.references import ScopedPassage
 from bot.libraries.scopes import Scope
 from bot.texts import Voice
@@ -28,7 +27,7 @@ from bot.texts.refusal import RefusalError
 
 # How many passages a claim gets: the fewer claims, the more.
 PASSAGES = {1: 3, 2: 2}
-CLAIM_ROOM = 160
+CLAIM_WIDTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ class Claim:
     """A sentence of the message, and the passages that speak of it and of none before."""
 
     text: str
-    findings: tuple[Finding, ...]
+    hits: tuple[ScopedHit, ...]
     found: bool
 
 
@@ -48,30 +47,31 @@ class FindSourcesCog(MenuCog):
     @requires(Action.ASK)
     async def chosen(self, interaction: Interaction, message: discord.Message) -> None:
         """Show passages for each claim of the message."""
-        call = await Invocation.begin(interaction, private=True, asks=True)
-        claims = await _searched(self._bot.libraries, call.scope, words_of(message))
+        invocation = await Invocation.begin(interaction, private=True, cooldown=True, count=True)
+        say = invocation.say
+        claims = await _searched(self._bot.libraries, invocation.scope, words_of(message))
         found = [
             ScopedPassage(library=one.library, passage=one.hit.passage)
             for claim in claims
-            for one in claim.findings
+            for one in claim.hits
         ]
         if not found:
-            await call.answer(nothing(call.say))
+            await invocation.answer(nothing(say))
             return
-        row = await call.keep([to_quoted(one) for one in found])
-        rows = action_rows(found, row, call.say, share=call.shareable, reply_to=message.id)
-        await call.answer(sources(claims, call.say, rows))
+        row = await invocation.save_answer([to_quoted(one) for one in found])
+        rows = action_rows(found, row, say, share=invocation.shareable, reply_to=message.id)
+        await invocation.answer(sources(claims, say, rows))
 
 
-async def _searched(servers: Libraries, scope: Scope, text: str) -> list[Claim]:
-    said = await servers.every(scope, lambda library: library.lookup.claims(text))
+async def _searched(libraries: Libraries, scope: Scope, text: str) -> list[Claim]:
+    said = await libraries.every(scope, lambda library: library.lookup.claims(text))
     claims = next(iter(said.values()), [])
     if said and not claims:
         raise RefusalError("refusal.no_claim")
-    return told_once(claims, await asyncio.gather(*(servers.search(scope, claim) for claim in claims)))
+    return told_once(claims, await asyncio.gather(*(libraries.search(scope, claim) for claim in claims)))
 
 
-def told_once(claims: list[str], answers: list[Findings]) -> list[Claim]:
+def told_once(claims: list[str], answers: list[MergedAnswer]) -> list[Claim]:
     """Give each claim its passages; one that several claims would have stands with the first of them."""
     seen: set[tuple[str, str]] = set()
     most = PASSAGES.get(len(claims), 1)
@@ -80,7 +80,7 @@ def told_once(claims: list[str], answers: list[Findings]) -> list[Claim]:
         best = answer.hits[:most]
         new = tuple(one for one in best if (one.library, one.hit.passage.id) not in seen)
         seen.update((one.library, one.hit.passage.id) for one in new)
-        made.append(Claim(text=text, findings=new, found=answer.found))
+        made.append(Claim(text=text, hits=new, found=answer.found))
     return made
 
 
@@ -88,13 +88,11 @@ def sources(claims: list[Claim], say: Voice, rows: Sequence[ui.ActionRow[Any]]) 
     """Show each claim with its passages; what nothing was found for comes last."""
     blocks = []
     for claim in claims:
-        for number, one in enumerate(claim.findings):
+        for number, one in enumerate(claim.hits):
             found = ScopedPassage(library=one.library, passage=one.hit.passage)
             head = "" if number else _short(claim)
             blocks.append(passage.quote_block(found, say, head=head, best=one.hit.best))
-    again = [
-        say("sources.again", claim=_short(claim)) for claim in claims if claim.found and not claim.findings
-    ]
+    again = [say("sources.again", claim=_short(claim)) for claim in claims if claim.found and not claim.hits]
     none = [say("sources.none", claim=_short(claim)) for claim in claims if not claim.found]
     tail = "\n".join(f"-# {line}" for line in (*again, *none))
     return stack(blocks, head=f"-# {say('sources.head')}", tail=tail, rows=rows)
@@ -103,9 +101,9 @@ def sources(claims: list[Claim], say: Voice, rows: Sequence[ui.ActionRow[Any]]) 
 def nothing(say: Voice) -> ui.LayoutView:
     """Say that no article speaks of what the message says."""
     return card(
-        [ui.TextDisplay(say("sources.nothing")), ui.TextDisplay(say("card.nothing.hint"))], QUIET_COLOUR
+        [ui.TextDisplay(say("sources.nothing")), ui.TextDisplay(say("card.nothing.hint"))], quiet=True
     )
 
 
 def _short(claim: Claim) -> str:
-    return escape(shorten(flatten(claim.text), CLAIM_ROOM))
+    return escape(shorten(flatten(claim.text), CLAIM_WIDTH))

@@ -1,13 +1,14 @@
-"""/gaps: what was asked in the last 30 days and found nothing, for those who look after the articles."""
+"""The command /gaps: questions of the last 30 days that found nothing, for those who manage the articles."""
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.admin.gaps_panel import gaps_panel
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action, requires
 from bot.interactions.contexts import in_servers
 from bot.interactions.service import Interaction, Service
+from bot.libraries.scopes import guild_of
 from bot.texts import described
 
 
@@ -22,6 +23,6 @@ class GapsCog(commands.Cog):
     @requires(Action.MANAGE)
     async def gaps(self, interaction: Interaction) -> None:
         """Show the questions."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         await replies.answer(interaction, await gaps_panel(interaction, guild, 0), private=True)

@@ -1,4 +1,4 @@
-"""When the bot starts, joins a server or is removed: what it lacks there, and what it forgets."""
+"""Events of servers: at the start and on joining, log missing permissions; on removal, forget the server."""
 
 import logging
 
@@ -19,14 +19,14 @@ class GuildEventsCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Look at every server."""
+        """Check every server."""
         for guild in self._bot.guilds:
-            self._look(guild)
+            self._log_missing_permissions(guild)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Look at a server that has invited the bot."""
-        self._look(guild)
+        """Check a server that has invited the bot."""
+        self._log_missing_permissions(guild)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -40,8 +40,8 @@ class GuildEventsCog(commands.Cog):
         folder = self._bot.libraries.own_folder(guild.id)
         log.info("Removed from server %s: forgot all about it but its articles (%s)", guild.id, folder)
 
-    def _look(self, guild: discord.Guild) -> None:
-        """Of the whole server only: that some channel is closed to the bot is usually meant so."""
+    def _log_missing_permissions(self, guild: discord.Guild) -> None:
+        """Log what the bot may not do in the whole server; a single closed channel is usually intended."""
         held = guild.me.guild_permissions
         lacking = [name.replace("_", " ") for name in permissions.NEEDED_NAMES if not getattr(held, name)]
         if lacking:

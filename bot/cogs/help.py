@@ -1,4 +1,4 @@
-"""Help: three short screens, to the person who asked for them."""
+"""The command /help: three short screens, shown to the person who asks."""
 
 from discord import app_commands
 from discord.ext import commands

@@ -1,4 +1,4 @@
-"""Looking up: the command /lookup, and the buttons that page through an article."""
+"""The command /lookup: an article by its title, outlet or names, to page through."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.cards import article as article_cards
 from bot.cards.markdown import flatten, shorten
-from bot.citing.article_pages import Articles, _listing, _page
+from bot.citing.article_pages import Articles, article_list, article_page
 from bot.citing.quotes import to_quoted
 from bot.interactions.authorization import Action, requires
 from bot.interactions.autocomplete import OUTLET_VALUE, article_choices, merged, or_nothing
@@ -25,7 +25,7 @@ from bot.texts.refusal import RefusalError
 from index import Library, Passage, Suggestion, UnknownArticleError, outlet_key
 
 TYPED_CHARACTERS = 300
-# So many articles are looked through for those of one outlet.
+# How many articles are searched for those of one outlet.
 OUTLET_ARTICLES = 500
 
 
@@ -43,16 +43,19 @@ class LookupCog(commands.Cog):
         self, interaction: Interaction, article: app_commands.Range[str, 1, TYPED_CHARACTERS]
     ) -> None:
         """Open an article, or list those that may be meant."""
-        call = await Invocation.begin(interaction)
-        articles, more = await _meant(self._bot.libraries, call.scope, article)
+        invocation = await Invocation.begin(interaction)
+        say = invocation.say
+        articles, more = await _meant(self._bot.libraries, invocation.scope, article)
         if not articles:
             raise RefusalError("refusal.no_article", typed=shorten(flatten(article), 100, str))
-        row = await call.keep([to_quoted(ScopedPassage(library=name, passage=one)) for name, one in articles])
+        row = await invocation.save_answer(
+            [to_quoted(ScopedPassage(library=name, passage=one)) for name, one in articles]
+        )
         if len(articles) > 1:
-            await call.answer(_listing(articles, more, row, call.say))
+            await invocation.answer(article_list(articles, more, row, say))
         else:
             found = ScopedPassage(library=articles[0][0], passage=articles[0][1])
-            await call.answer(_page(found, row, 0, call.say, call.grant))
+            await invocation.answer(article_page(found, row, 0, say, invocation.grant))
 
     @lookup.autocomplete("article")
     @or_nothing
@@ -60,23 +63,23 @@ class LookupCog(commands.Cog):
         return await article_choices(interaction, typed)
 
 
-async def _meant(servers: Libraries, scope: Scope, typed: str) -> tuple[Articles, int]:
+async def _meant(libraries: Libraries, scope: Scope, typed: str) -> tuple[Articles, int]:
     """Return the first passages of the articles that `typed` means, and how many more there are.
 
     It is what was chosen while typing (an article's id, an outlet), or words of a title.
     """
     for library, article_id in references.candidates(scope, typed.strip()):
         try:
-            passages = await servers.read(scope, library, partial(Library.passages, article_id=article_id))
+            passages = await libraries.read(scope, library, partial(Library.passages, article_id=article_id))
         except UnknownArticleError:
             continue
         if passages:
             return [(library, passages[0])], 0
     outlet = typed.removeprefix(OUTLET_VALUE) if typed.startswith(OUTLET_VALUE) else ""
-    found = await servers.every(scope, lambda library: _suggested(library, outlet or typed, outlet))
+    found = await libraries.every(scope, lambda library: _suggested(library, outlet or typed, outlet))
     rows = [row for row in merged({name: many for name, (many, _) in found.items()}) if row[1].id]
     shown = rows[: article_cards.LISTED]
-    passages_of = await _first_passages(servers, scope, shown)
+    passages_of = await _first_passages(libraries, scope, shown)
     return passages_of, max(0, sum(count for _, count in found.values()) - len(shown))
 
 
@@ -89,9 +92,9 @@ def _suggested(library: Library, typed: str, outlet: str) -> tuple[list[Suggesti
 
 
 async def _first_passages(
-    servers: Libraries, scope: Scope, rows: Sequence[tuple[str, Suggestion]]
+    libraries: Libraries, scope: Scope, rows: Sequence[tuple[str, Suggestion]]
 ) -> Articles:
-    """Return the first passage of each article that is there still."""
+    """Return the first passage of each article that still exists."""
 
     def first(library: Library, ids: Sequence[str]) -> dict[str, Passage]:
         found = {}
@@ -107,5 +110,5 @@ async def _first_passages(
     by_library: dict[str, dict[str, Passage]] = {}
     for name in dict.fromkeys(name for name, _ in rows):
         ids = [one.id for library, one in rows if library == name]
-        by_library[name] = await servers.read(scope, name, partial(first, ids=ids)) or {}
+        by_library[name] = await libraries.read(scope, name, partial(first, ids=ids)) or {}
     return [(name, by_library[name][one.id]) for name, one in rows if one.id in by_library[name]]

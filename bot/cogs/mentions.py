@@ -79,7 +79,8 @@ class MentionsCog(commands.Cog):
                 within=await self._within(message),
             )
             card = await answer_question(self._bot, question)
-        if threads.room(message.channel, preferences) and (thread := await threads.open_on(message, text)):
+        opens_thread = threads.parent_channel(message.channel, preferences) is not None
+        if opens_thread and (thread := await threads.open_on(message, text)):
             await replies.send(thread, card)
         else:
             await replies.send(message.channel, card, reply_to=message)
@@ -91,7 +92,7 @@ class MentionsCog(commands.Cog):
             return None
         if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return None
-        # Both: Discord lists a reply's addressee among the mentions, and code may spell one that is none.
+        # Both: Discord lists the author of the message replied to, and a code block may spell a mention.
         mention = re.compile(rf"<@!?{me.id}>")
         mentioned = any(user.id == me.id for user in message.mentions) and mention.search(message.content)
         if not mentioned and not isinstance(message.channel, discord.DMChannel):

@@ -1,4 +1,4 @@
-"""/privacy: what is stored about the one who asks, and the way to have it deleted."""
+"""The command /privacy: what is stored about the person who asks, and the way to delete it."""
 
 from discord import app_commands
 from discord.ext import commands

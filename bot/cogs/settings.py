@@ -5,10 +5,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.admin.settings_panel import settings_panel
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action, requires
 from bot.interactions.contexts import in_servers
 from bot.interactions.service import Interaction, Service
+from bot.libraries.scopes import guild_of
 from bot.state.preferences import WHOLE_SERVER
 from bot.texts import described, options
 
@@ -30,7 +31,7 @@ class SettingsCog(commands.Cog):
         channel: discord.TextChannel | discord.VoiceChannel | discord.StageChannel | None = None,
     ) -> None:
         """Show the settings of the server, or of one channel."""
-        guild = permissions.guild_to_configure(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         panel = await settings_panel(interaction, guild, channel.id if channel else WHOLE_SERVER)
         await replies.answer(interaction, panel, private=True)

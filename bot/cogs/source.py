@@ -8,20 +8,20 @@ from discord.ext import commands
 
 from bot.cards import base
 from bot.intake.intake import MOST_ARTICLES, Taken
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action, requires
 from bot.interactions.autocomplete import or_nothing
 from bot.interactions.contexts import in_servers
-from bot.interactions.progress import following
+from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction, Service
 from bot.interactions.usage import check_drafts
-from bot.libraries.scopes import OWN, Scope
+from bot.libraries.scopes import OWN, Scope, guild_of
 from bot.own_articles import cards
 from bot.own_articles import export as exporting
 from bot.own_articles.add_form import AddForm
 from bot.own_articles.article_panel import article_panel, list_panel, open_label_form, removal_panel
 from bot.own_articles.draft_panel import draft_panel
-from bot.own_articles.short_id import handle
+from bot.own_articles.short_id import short_id
 from bot.scheduling import deadlines
 from bot.texts import Voice, described, options, voice
 from bot.texts.refusal import RefusalError
@@ -56,7 +56,7 @@ class SourceCog(commands.Cog):
         link: app_commands.Range[str, 1, LINK_CHARACTERS] | None = None,
     ) -> None:
         """Read what is handed over, and show it before it counts; without options, ask with a form."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         files = [one for one in (file, file2, file3, file4, file5) if one is not None]
         check_drafts(self._bot, guild)
         if not files and link is None:
@@ -69,7 +69,7 @@ class SourceCog(commands.Cog):
     async def _take(
         self, interaction: Interaction, files: list[discord.Attachment], links: list[str], text: str
     ) -> None:
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         say = voice(interaction.locale)
         if not files and not links and not text:
             raise RefusalError("refusal.nothing_given")
@@ -77,7 +77,7 @@ class SourceCog(commands.Cog):
         taken = Taken()
         texts = [text] if text else []
         work = self._bot.intake.read(guild, files, links, texts, say("source.pasted"), taken)
-        await following(interaction, work, lambda: say.count("source.reading", len(taken.articles)))
+        await show_progress(interaction, work, lambda: say.count("source.reading", len(taken.articles)))
         if taken.first_left_out is not None:
             taken.problems.append(cards.left_out(taken.first_left_out, MOST_ARTICLES, say))
         if taken.late:
@@ -94,10 +94,10 @@ class SourceCog(commands.Cog):
     @app_commands.describe(**options("source list"))
     @requires(Action.MANAGE)
     async def list_(
-        self, interaction: Interaction, search: app_commands.Range[str, 1, cards.QUERY_ROOM] | None = None
+        self, interaction: Interaction, search: app_commands.Range[str, 1, cards.QUERY_WIDTH] | None = None
     ) -> None:
         """List the server's articles, ten a page."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         panel = await list_panel(interaction, guild, 0, " ".join((search or "").split()))
         await replies.answer(interaction, panel, private=True)
@@ -109,7 +109,7 @@ class SourceCog(commands.Cog):
         self, interaction: Interaction, article: app_commands.Range[str, 1, NAME_CHARACTERS]
     ) -> None:
         """Show one article, passage by passage."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         await replies.answer(interaction, await article_panel(interaction, guild, article, 0), private=True)
 
@@ -129,7 +129,7 @@ class SourceCog(commands.Cog):
         self, interaction: Interaction, article: app_commands.Range[str, 1, NAME_CHARACTERS]
     ) -> None:
         """Remove an article, once that is confirmed."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         await replies.answer(interaction, await removal_panel(interaction, guild, article), private=True)
 
@@ -137,7 +137,7 @@ class SourceCog(commands.Cog):
     @requires(Action.MANAGE)
     async def export(self, interaction: Interaction) -> None:
         """Hand out the server's articles as JSONL, in as many files as Discord's limit asks."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.acknowledge(interaction, private=True)
         limit = interaction.filesize_limit
         if deadline := deadlines.current():
@@ -161,12 +161,14 @@ class SourceCog(commands.Cog):
     @or_nothing
     async def _articles(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest articles of this server, to those who may see the list."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         found = await self._bot.libraries.read(
             Scope(guild, ()), OWN, lambda library: _suggest(library, typed)
         )
         say = voice(interaction.locale)
-        return [app_commands.Choice(name=cards.choice(one, say), value=handle(one.id)) for one in found or ()]
+        return [
+            app_commands.Choice(name=cards.choice(one, say), value=short_id(one.id)) for one in found or ()
+        ]
 
 
 def _suggest(library: Library, typed: str) -> list[Article]:

@@ -1,4 +1,4 @@
-"""Presses and forms that nothing here knows: of an earlier version, or of a bot that has restarted since.
+"""Presses and forms that no class handles: of an earlier version, or of a bot that has restarted since.
 
 discord.py drops them without a word, and Discord tells the person after three seconds that the bot failed.
 """
@@ -15,8 +15,8 @@ from bot.interactions.service import Interaction, Service
 from bot.texts.refusal import RefusalError
 
 
-class Unclaimed(commands.Cog):
-    """Answers what nobody else does."""
+class UnclaimedCog(commands.Cog):
+    """Answers presses and forms that nothing else answers."""
 
     def __init__(self, _bot: Service) -> None:
         super().__init__()

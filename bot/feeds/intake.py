@@ -1,4 +1,4 @@
-"""What of a feed's entries becomes articles of its server, and when: within budgets, in turns, each once."""
+"""From a feed's entries to articles of its server: within budgets, in turns, each entry once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,17 +18,18 @@ FEED_LIMITS = replace(CHAT_LIMITS, file_bytes=10 * MIB)
 PAGE_LIMITS = replace(CHAT_LIMITS, file_bytes=5 * MIB)
 # What one reading of a feed may cost, the pages behind its teasers together; the rest waits.
 PAGES = PageBudget(pages=20, seconds=60.0, bytes=20 * MIB)
-# Of one feed at one time; what is more waits for the next hour.
+# How many entries of a feed are added at a time; the others wait for the next hour.
 MOST_NEW = 50
-# So many entries of a reading are looked at, the newest.
+# How many entries of a reading are looked at, the newest first.
 MOST_ENTRIES = 500
-# After so many restless readings in a row, what stays in the feed is still taken; of the rest so many a day.
+# After RESTLESS_AFTER restless readings in a row, entries that stay in the feed are still taken, and
+# RESTLESS_A_DAY of the others.
 RESTLESS_AFTER = 2
 RESTLESS_A_DAY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
+class IntakeResult:
     """What became of one reading: articles added, entries that wait, readings that were restless, and a note.
 
     The note is as `bot.texts.feed_notes` has it, or "".
@@ -52,7 +53,7 @@ class FeedIntake:
         """Fetch no more pages."""
         self._stopped = True
 
-    async def take(self, row: FeedRow, articles: Sequence[Article]) -> TakenIn:
+    async def take(self, row: FeedRow, articles: Sequence[Article]) -> IntakeResult:
         """Add what is new in a reading of a feed, as far as its budgets go."""
         state, guild = self._bot.state, row.guild
         newest = sorted(articles, key=lambda one: one.published, reverse=True)[:MOST_ENTRIES]
@@ -69,7 +70,7 @@ class FeedIntake:
         took = {id(one) for one in taken}
         shapes = [replace(one.shape, taken=id(one) in took) for one in new]
         await state.feed_shapes.put(guild, row.url, [*shapes, *(one.shape for one in old)])
-        return TakenIn(added, len(new) - len(taken), restless, NO_ROOM if refused else note)
+        return IntakeResult(added, len(new) - len(taken), restless, NO_ROOM if refused else note)
 
     async def _unseen(self, guild: int, articles: Sequence[Article], *, loose: bool) -> list[Article]:
         """Return what no feed has brought to this server and nobody removed from it.
@@ -81,7 +82,7 @@ class FeedIntake:
         return [article for article, key in zip(articles, keyed, strict=True) if id(key) in unseen]
 
     async def _chosen(self, row: FeedRow, new: Sequence[Entry], restless: bool) -> tuple[list[Entry], str]:  # noqa: FBT001
-        """Return the entries whose turn it is, and what is to be noted of the others."""
+        """Return the entries to add now, and a note about the others, or ""."""
         counts, (all_, fresh) = self._bot.state.daily_counts, _names(row)
         limit = self._bot.settings.quotas.feed_articles
         left = MOST_NEW
@@ -144,6 +145,6 @@ def _unlinked(article: Article) -> Article:
 
 
 def _names(row: FeedRow) -> tuple[str, str]:
-    """Return under which names a feed's articles of a day are counted: all, and those that just appeared."""
+    """Return the names under which a feed's articles of a day are counted: all, and the new ones alone."""
     name = blake2b(row.url.encode(), digest_size=8).hexdigest()
     return f"feed {name}", f"feed {name} fresh"

@@ -6,23 +6,20 @@ from discord import SelectOption, ui
 
 from bot.cards.base import LayoutItem, card
 from bot.cards.dates import span
-from bot.cards.markdown import address, escape, flatten, shorten
-from bot.interactions import permissions, replies
+from bot.cards.markdown import escape, flatten, safe_address, shorten
+from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import number
 from bot.interactions.panel_items import PanelSelect, row
 from bot.interactions.service import Interaction
+from bot.libraries.scopes import guild_of
 from bot.state import FeedRow
 from bot.state.database import now
 from bot.texts import Voice, voice
 from bot.texts.feed_notes import is_note
 
-TITLE_ROOM = 60
-
-
-PROBLEM_ROOM = 80
-
-
+TITLE_WIDTH = 60
+PROBLEM_WIDTH = 80
 _CHOICE_CHARACTERS = 100
 
 
@@ -32,7 +29,7 @@ async def feeds_panel(interaction: Interaction, guild: int) -> ui.LayoutView:
     rows = await interaction.client.state.feeds.of_server(guild)
     items = listing(rows, now(), say)
     if rows:
-        choices = [SelectOption(label=_choice(one), value=str(one.number)) for one in rows]
+        choices = [SelectOption(label=choice_name(one), value=str(one.number)) for one in rows]
         items.append(row(Unfollow(placeholder=say("feed.unfollow"), options=choices)))
     return card(items)
 
@@ -54,7 +51,7 @@ def listing(rows: Sequence[FeedRow], time: float, say: Voice) -> list[LayoutItem
 
 def name_of(feed: FeedRow) -> str:
     """Write a feed's title, or its address where it has none."""
-    return escape(shorten(flatten(feed.title) or flatten(address(feed.url) or feed.url), TITLE_ROOM))
+    return escape(shorten(flatten(feed.title) or flatten(safe_address(feed.url) or feed.url), TITLE_WIDTH))
 
 
 def problem_of(feed: FeedRow, say: Voice) -> str:
@@ -64,11 +61,12 @@ def problem_of(feed: FeedRow, say: Voice) -> str:
     if is_note(feed.problem):
         key, _, limit = feed.problem.partition(" ")
         return "⏳ " + say(key, limit=limit)
-    reason = escape(shorten(flatten(feed.problem), PROBLEM_ROOM))
+    reason = escape(shorten(flatten(feed.problem), PROBLEM_WIDTH))
     return "⚠️ " + say.count("feed.problem", feed.failures, reason=reason)
 
 
-def _choice(feed: FeedRow) -> str:
+def choice_name(feed: FeedRow) -> str:
+    """Name a feed in a select or an autocomplete, as plain text."""
     return shorten(flatten(feed.title) or flatten(feed.url) or "?", _CHOICE_CHARACTERS, str)
 
 
@@ -77,6 +75,6 @@ class Unfollow(PanelSelect, action="feed-unfollow", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Stop, and show what is left."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await interaction.client.state.feeds.remove(guild, number(self.item.values[0]))
         await replies.replace(interaction, await feeds_panel(interaction, guild))

@@ -1,6 +1,6 @@
-"""Asking feeds for news: of each server one at a time, about once an hour, seldom those that fail.
+"""Polling feeds: of each server one at a time, about once an hour, those that fail less and less often.
 
-No server waits for another one's feed: there are threads for feeds alone, which servers share in turns.
+No server waits for another's feed: feeds have threads of their own, which servers share in turns.
 """
 
 import asyncio
@@ -26,8 +26,8 @@ INTERVAL_S = 3600.0
 # Feeds that were added at one time are not asked at one time for ever.
 JITTER = 0.2
 LONGEST_S = 24 * 3600.0
-# How often it is looked whether a feed is due, and how many are asked then.
-LOOK_S = 60.0
+# How often to check which feeds are due, and how many are asked then.
+CHECK_S = 60.0
 AT_ONCE = 100
 THREADS = 4
 WAITING = 20
@@ -39,33 +39,33 @@ class Poller:
 
     def __init__(self, bot: Service) -> None:
         self._bot = bot
-        self._threads = FairThreads(THREADS, a_server=1, waiting=WAITING, name="feeds")
+        self._threads = FairThreads(THREADS, per_server=1, waiting=WAITING, name="feeds")
         self._intake = FeedIntake(bot, self._threads)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         # The servers whose due feeds are being asked.
         self._rounds: dict[int, asyncio.Task[None]] = {}
 
     def start(self) -> None:
-        """Begin to look every minute."""
-        self._look.start()
+        """Begin to check every minute which feeds are due."""
+        self._check_due.start()
 
     async def stop(self) -> None:
-        """Look no more; what is being fetched is given up at its next page."""
-        self._look.cancel()
+        """Check no more; what is being fetched is given up at its next page."""
+        self._check_due.cancel()
         self._intake.stop()
         for task in self._rounds.values():
             task.cancel()
         await self._threads.close()
 
-    @tasks.loop(seconds=LOOK_S)
-    async def _look(self) -> None:
+    @tasks.loop(seconds=CHECK_S)
+    async def _check_due(self) -> None:
         try:
             await self._begin()
         except Exception as error:
             # A loop that ended with an error would never run again.
             log.exception("Could not ask the feeds: %s", error)  # noqa: TRY401
 
-    @_look.before_loop
+    @_check_due.before_loop
     async def _ready(self) -> None:
         # Before that the bot knows none of its servers.
         await self._bot.wait_until_ready()
@@ -96,7 +96,7 @@ class Poller:
             if self._bot.get_guild(guild) is None:
                 # It was removed while the bot was off, so that nobody told it. Until it is invited again,
                 # nobody reads what it would add.
-                await self._bot.state.feeds.polled(replace(row, due=now() + LONGEST_S))
+                await self._bot.state.feeds.save_poll(replace(row, due=now() + LONGEST_S))
                 continue
             await self.poll(row)
 
@@ -114,7 +114,7 @@ class Poller:
                 # Its own server's trouble, such as a disk that is full, stops no other feed.
                 log.warning("Could not follow feed %s of server %s: %s", row.number, row.guild, error)
                 after = failed(row, "could not be added; see the log")
-            await self._bot.state.feeds.polled(after)
+            await self._bot.state.feeds.save_poll(after)
             return after
 
     async def news(self, guild: int, url: str, known: Validators) -> FeedNews:

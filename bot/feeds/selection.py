@@ -14,12 +14,12 @@ from bot.feeds.sketches import likeness, sketch_of
 from bot.state.feed_shapes import EntryShape
 from index import Article
 
-# Under one title, texts that share so much are one entry; under two titles so much.
+# The share of hashes from which two texts are one entry: under one title, and under two.
 ALIKE_UNDER_ONE_TITLE = 0.5
 ALIKE = 0.9
 # Texts that share ALIKE of their hashes have one of their smallest in common, all but surely.
 _PROBES = 8
-# A reading of which so much was never seen before is a restless one; of few entries that says nothing.
+# A reading is restless when at least this share of it was never seen before; a few entries say nothing.
 RESTLESS_SHARE = 0.8
 FEWEST_ENTRIES = 5
 
@@ -38,7 +38,7 @@ class Entry:
 
 
 def shape_of(article: Article, *, sketched: bool = True) -> EntryShape:
-    """Return what an entry looks like; without the sketch it takes no time."""
+    """Return the shape of an entry; without the sketch that takes no time."""
     return EntryShape(
         link=_digest(article.url) if article.url else b"",
         title=_digest(" ".join(article.title.casefold().split())),
@@ -71,12 +71,12 @@ def sorted_out(
     Those come first that wait since an earlier reading, the longest first; then the others, as they stand.
     `shown` is all that the feed shows: an entry that is still there has not become another one.
     """
-    book = _Book(known, shown)
+    remembered = _KnownEntries(known, shown)
     new: list[Entry] = []
     old: list[Entry] = []
     for article in articles:
         shape = shape_of(article)
-        match = book.match(shape)
+        match = remembered.match(shape)
         if match is None:
             new.append(Entry(article, shape))
         else:
@@ -91,8 +91,8 @@ def is_restless(new: Sequence[Entry], shown: int) -> bool:
     return shown >= FEWEST_ENTRIES and fresh >= RESTLESS_SHARE * shown
 
 
-class _Book:
-    """What is remembered of a feed, to be looked up by likeness; each is found once."""
+class _KnownEntries:
+    """The remembered entries of a feed, to be matched by likeness; each is matched once."""
 
     def __init__(self, known: Sequence[EntryShape], shown: Sequence[EntryShape]) -> None:
         self._exact = {one.exact: one for one in known}

@@ -4,7 +4,7 @@ import re
 from heapq import nsmallest
 from zlib import crc32
 
-# So many of a text's smallest hashes are kept; the share of two texts is known to within about .06.
+# How many of a text's smallest hashes are kept; with these, the likeness of two texts is right to about .06.
 SIZE = 64
 RUN = 3
 # Of a longer text its beginning counts.
@@ -22,7 +22,7 @@ def sketch_of(text: str) -> Sketch:
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
-    """Return the share of runs that two texts have in common among all of theirs, about: 0 to 1."""
+    """Return about which share of all their runs two texts have in common: 0 to 1."""
     both = sorted({*one, *other})[:SIZE]
     common = {*one} & {*other}
     return sum(value in common for value in both) / len(both) if both else 1.0

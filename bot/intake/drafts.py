@@ -1,4 +1,4 @@
-"""Drafts: what was read and waits for somebody to say that it counts. Kept in memory, and not for long."""
+"""Drafts: articles that were read and wait for confirmation. Kept in memory, for an hour at most."""
 
 import secrets
 import time

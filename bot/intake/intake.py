@@ -1,6 +1,6 @@
-"""Taking in what somebody hands over in the chat: attachments, links, pasted text.
+"""Reading what somebody hands over in the chat: attachments, links, pasted text.
 
-A path of this machine is never among it.
+A path of this machine is never read.
 """
 
 import asyncio
@@ -38,17 +38,17 @@ ATTACHMENT_HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 # Most of the time they wait, for a parser's process or for a site.
 READERS = 4
 WAITING = 4
-# All that is handed over at once is read in so many seconds, or what is left of it is left out; what has
-# begun by then may take the time of one document more.
+# How long reading one hand-over may take before the rest is left out; a document that has begun by then is
+# still read to its end.
 SECONDS = 90.0
-# After so much work a reading rests twice as long: else it slows down all that Python does meanwhile.
+# After STINT_S of work a reading rests REST times as long: else it slows down all that Python does meanwhile.
 STINT_S = 0.01
 REST = 2.0
 
 
 @dataclass(slots=True)
 class Taken:
-    """What was read so far; grows in a thread while the event loop looks on.
+    """What has been read so far; a thread adds to it while the event loop reads its counts.
 
     `first_left_out` is an article that was one too many; what comes after it was not looked at. `late` is
     whether there was no time for the rest.
@@ -75,7 +75,7 @@ class Intake:
         # By server: who is being read for, and how many wait.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._waiting: Counter[int] = Counter()
-        self._threads = FairThreads(READERS, a_server=1, waiting=WAITING, name="intake")
+        self._threads = FairThreads(READERS, per_server=1, waiting=WAITING, name="intake")
 
     async def close(self) -> None:
         """Wait for what is being read, and begin nothing new."""

@@ -18,9 +18,9 @@ ASK, and fails a test.
 "Where" is the channel in which something is used; threads and forum posts have the settings of their parent,
 a channel's own settings go before its server's. Where answers are private, all are, whatever an option says,
 and nothing is shared; a message cannot ask there, since all would read the answer. An answer that was given
-outside servers is its asker's alone. Who may not write in a channel is answered in private there. A call that
-a user installed sees no server: it is answered in private, and no answer of a server opens for it. Who lost
-the right to ask can still delete what they asked for.
+outside servers is its asker's alone. Who may not write in a channel is answered in private there. An
+interaction of a user installation sees no server: it is answered in private, and no answer of a server opens
+for it. Who lost the right to ask can still delete what they asked for.
 """
 
 import logging
@@ -120,9 +120,11 @@ async def authorize(
         case Action.ASK:
             permissions.check_may_ask(source.user, preferences)
         case Action.MANAGE:
-            await permissions.guild_to_manage(source)
+            permissions.check_in_server(source)
+            permissions.check_may_manage(source.user, preferences)
         case Action.CONFIGURE:
-            permissions.guild_to_configure(source)
+            permissions.check_in_server(source)
+            permissions.check_may_configure(source.user)
         case Action.READ | Action.SHARE | Action.DELETE:
             _check_row(source, grant)
     source.extras[_GRANT] = grant
@@ -137,7 +139,7 @@ def granted(interaction: Interaction) -> Grant:
     return grant
 
 
-async def admit(interaction: Interaction) -> bool:
+async def admit_command(interaction: Interaction) -> bool:
     """Whether a command, menu or autocomplete may run; what is not allowed offers no choices.
 
     Raises CommandInvokeError, which holds the RefusalError, for a command or menu that may not.

@@ -1,4 +1,4 @@
-"""What commands offer while somebody types: articles, outlets and passages of the scope, from memory."""
+"""Autocomplete: articles, outlets and passages of the scope, from memory, while somebody types."""
 
 import logging
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 from discord.app_commands import Choice
 
 from bot.cards import article as article_cards
-from bot.cards.labels import ID_ROOM, reference
+from bot.cards.labels import ID_WIDTH, reference
 from bot.cards.markdown import flatten, shorten, width
 from bot.interactions.authorization import granted
 from bot.interactions.service import Interaction
@@ -26,27 +26,27 @@ from index import Library, LibraryError, Passage, Suggestion, UnknownArticleErro
 log = logging.getLogger(__name__)
 
 CHOICES = 25
-VALUE_ROOM = 100
-# Of so few articles their passages are offered at once.
+VALUE_WIDTH = 100
+# When at most FEW articles match, their passages are offered at once.
 FEW = 2
 OUTLET_VALUE = "outlet:"
 
 T = TypeVar("T")
 CogT = TypeVar("CogT")
 Offered = tuple[str, Suggestion]
-Choosing: TypeAlias = Callable[[CogT, Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
+Autocomplete: TypeAlias = Callable[[CogT, Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
 
-def or_nothing(choosing: "Choosing[CogT]") -> "Choosing[CogT]":
+def or_nothing(autocomplete: "Autocomplete[CogT]") -> "Autocomplete[CogT]":
     """Let an autocomplete offer nothing where something fails or takes too long; one line of the log says so.
 
     The command itself tells the person what is wrong; discord.py would leave the choices unanswered.
     """
 
-    @wraps(choosing)
+    @wraps(autocomplete)
     async def chosen(cog: CogT, interaction: Interaction, typed: str) -> list[Choice[str]]:
         try:
-            return await choosing(cog, interaction, typed)
+            return await autocomplete(cog, interaction, typed)
         except RefusalError:
             return []
         except (SlowSearchError, RestartingError, LibraryError, StateError) as error:
@@ -131,16 +131,16 @@ def _value(library: str, suggestion: Suggestion) -> str:
         return OUTLET_VALUE + suggestion.outlet
     value = f"{library}:{suggestion.id}" if library else suggestion.id
     # An id that Discord would not take; the title finds the article as well.
-    return value if width(value) <= VALUE_ROOM else shorten(flatten(suggestion.title), VALUE_ROOM, str)
+    return value if width(value) <= VALUE_WIDTH else shorten(flatten(suggestion.title), VALUE_WIDTH, str)
 
 
 def _choices(named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
-    """Return choices as Discord takes them: so many, none empty, none too long, no two alike."""
+    """Return choices as Discord takes them: at most CHOICES, none empty, none too long, no two alike."""
     choices: dict[str, Choice[str]] = {}
     for name, value in named:
-        if value.strip() and width(value) <= VALUE_ROOM:
-            fits = shorten(flatten(name) or value, VALUE_ROOM, str)
+        if value.strip() and width(value) <= VALUE_WIDTH:
+            fits = shorten(flatten(name) or value, VALUE_WIDTH, str)
             if fits in choices and choices[fits].value != value:
-                fits = shorten(fits, VALUE_ROOM - ID_ROOM - 3, str) + f" · {shorten(value, ID_ROOM, str)}"
+                fits = shorten(fits, VALUE_WIDTH - ID_WIDTH - 3, str) + f" · {shorten(value, ID_WIDTH, str)}"
             choices.setdefault(fits, Choice(name=fits, value=value))
     return list(choices.values())[:CHOICES]

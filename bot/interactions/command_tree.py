@@ -20,7 +20,7 @@ class CommandTree(app_commands.CommandTree[Service]):
             else:
                 await errors.tell(interaction, error)
             return False
-        return await errors.admit(interaction) and await authorization.admit(interaction)
+        return await errors.admit_by_rate(interaction) and await authorization.admit_command(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Tell the user in one line, with the id under which the log has the error."""

@@ -1,4 +1,4 @@
-"""What becomes of an exception: a refusal in one line, or an error with an id that the log has too."""
+"""How a person is told of an exception: a refusal in one line, or an error with an id from the log."""
 
 import logging
 import secrets
@@ -24,8 +24,8 @@ from index import LibraryError
 
 log = logging.getLogger(__name__)
 
-# Of what somebody typed or a file is called, so much stands in a line.
-VALUE_ROOM = 300
+# How much of a value, such as a file's name, a line shows.
+VALUE_WIDTH = 300
 
 
 def line(error: BaseException, say: Voice) -> str:
@@ -37,7 +37,7 @@ def line(error: BaseException, say: Voice) -> str:
     if isinstance(error, RefusalError):
         values = {name: _shown(value) for name, value in error.values.items()}
         return say(error.key, **values) if error.count is None else say.count(error.key, error.count)
-    incident = secrets.token_hex(4)
+    error_id = secrets.token_hex(4)
     level, traceback = logging.ERROR, True
     match error:
         case SlowSearchError():
@@ -52,20 +52,20 @@ def line(error: BaseException, say: Voice) -> str:
         case _:
             key = "error.other"
     described = str(error) or type(error).__name__
-    log.log(level, "Error %s: %s", incident, described, exc_info=error if traceback else None)
-    return say(key, id=incident)
+    log.log(level, "Error %s: %s", error_id, described, exc_info=error if traceback else None)
+    return say(key, id=error_id)
 
 
 def _shown(value: Any) -> Any:
-    return escape(shorten(flatten(value), VALUE_ROOM)) if isinstance(value, str) else value
+    return escape(shorten(flatten(value), VALUE_WIDTH)) if isinstance(value, str) else value
 
 
-async def admit(interaction: Interaction) -> bool:
-    """Whether there is time for this interaction; where its server has had its share, say so."""
+async def admit_by_rate(interaction: Interaction) -> bool:
+    """Whether the rate of its server leaves time for this interaction; where it does not, say so."""
     client, kind = interaction.client, interaction.type
     typing = kind is discord.InteractionType.autocomplete
-    lane = guild_of(interaction) or -interaction.user.id
-    if not (seconds := client.rates.take(lane, KEYSTROKE if typing else 1.0)):
+    queue_key = guild_of(interaction) or -interaction.user.id
+    if not (seconds := client.rates.take(queue_key, KEYSTROKE if typing else 1.0)):
         return True
     with suppress(discord.HTTPException):
         if typing:

@@ -20,7 +20,7 @@ class Form(ui.Modal):
     """A form whose answer is a private message, unless `private` says otherwise."""
 
     private = True
-    # What submitting is for; see bot.authorization. Roles may have changed since the form was opened.
+    # What submitting is for (`authorization.Action`). Roles may have changed since the form was opened.
     requires: ClassVar[Action | None] = None
     _made: ClassVar["WeakValueDictionary[str, Form]"] = WeakValueDictionary()
 
@@ -55,9 +55,9 @@ class Form(ui.Modal):
             await errors.tell(interaction, error)
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Tell Discord that the form was heard; a message follows."""
+        """Acknowledge the form; a message follows."""
         await replies.acknowledge(interaction, private=self.private)
 
     @abstractmethod
     async def submitted(self, interaction: Interaction) -> None:
-        """Do what the form is for, and answer with bot.replies."""
+        """Do what the form is for, and answer with `replies`."""

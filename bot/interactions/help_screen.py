@@ -4,7 +4,7 @@ from typing import Any
 
 from discord import ButtonStyle, ui
 
-from bot.cards import answer, base
+from bot.cards import base
 from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import PlainButton, number
@@ -22,7 +22,7 @@ SCREENS = (
 class Screen(PlainButton, action="help", requires=Action.LEARN):
     """Turns to another screen of the help."""
 
-    async def heard(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Show the screen that the argument names; what others see is left as it is."""
         place = number(self.argument)
         if not 0 <= place < len(SCREENS):
@@ -48,4 +48,4 @@ def screen(number: int, say: Voice) -> ui.LayoutView:
             for place, (_, title) in enumerate(SCREENS)
         )
     )
-    return answer.card([ui.TextDisplay(say(text))], base.QUIET_COLOUR, [row])
+    return base.card([ui.TextDisplay(say(text))], [row], quiet=True)

@@ -1,4 +1,4 @@
-"""What every command and menu begins with: may this person ask here, whose articles, in which language."""
+"""How commands and menus begin and answer: acknowledged, with their scope, privacy and language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,34 +28,38 @@ class Invocation:
     say: Voice
 
     @classmethod
-    async def begin(cls, interaction: Interaction, *, private: bool = False, asks: bool = False) -> Self:
-        """Acknowledge what was allowed before it began; raises RefusalError for one who asks too often.
+    async def begin(
+        cls, interaction: Interaction, *, private: bool = False, cooldown: bool = False, count: bool = False
+    ) -> Self:
+        """Acknowledge an interaction that was authorized, and return how it is to be answered.
 
-        `private` shows the answer to this person alone, whatever the server has set; `asks` counts the call
-        among this person's questions.
+        `private` shows the answer to this person alone, whatever the server has set. `cooldown` holds it to
+        the pace at which one person may ask, `count` to the questions that the server has a day. Raises
+        RefusalError where one of these is used up.
         """
         bot = interaction.client
         grant = granted(interaction)
         preferences = grant.preferences
-        if asks and (seconds := bot.cooldowns.take(interaction.user.id)):
+        if cooldown and (seconds := bot.cooldowns.take(interaction.user.id)):
             raise RefusalError("ask.cooldown", count=seconds)
-        if asks:
+        if count:
             await count_question(bot, guild_of(interaction))
         alone = private or grant.alone
         # Discord waits three seconds for this.
         await replies.acknowledge(interaction, private=alone)
         scope = bot.scope_for(interaction, preferences)
-        return cls(interaction, grant, scope, alone, voice_for(interaction, preferences, private=alone))
+        say = voice_for(interaction, preferences, private=alone)
+        return cls(interaction, grant, scope, alone, say)
 
     @property
     def shareable(self) -> bool:
         """Whether one person sees the answer where all may."""
         return self.private and self.grant.public
 
-    async def keep(self, quoted: Sequence[Quoted]) -> AnswerRow:
+    async def save_answer(self, quoted: Sequence[Quoted]) -> AnswerRow:
         """Store what the buttons of the answer need."""
         interaction = self.interaction
-        return await keep(
+        return await save_answer(
             interaction.client,
             quoted,
             guild=guild_of(interaction),
@@ -65,12 +69,12 @@ class Invocation:
             say=self.say,
         )
 
-    async def answer(self, view: ui.LayoutView, **options: Any) -> None:
-        """Send the answer."""
-        await replies.answer(self.interaction, view, private=self.private, **options)
+    async def answer(self, view: ui.LayoutView, **options: Any) -> discord.WebhookMessage | None:
+        """Send the answer; return its message, where it has one by now."""
+        return await replies.answer(self.interaction, view, private=self.private, **options)
 
 
-async def keep(
+async def save_answer(
     bot: Service,
     quoted: Sequence[Quoted],
     *,
@@ -94,13 +98,13 @@ async def keep(
 
 
 async def public_voice(interaction: Interaction) -> Voice:
-    """Return the voice of what all may read here."""
+    """Return the language in which the bot speaks to all who read here."""
     preferences = await interaction.client.preferences_for(interaction)
     return voice_for(interaction, preferences, private=False)
 
 
 def voice_for(source: Interaction | discord.Message, preferences: Preferences, *, private: bool) -> Voice:
-    """Return the voice of an answer: what many read speaks the server's language, the rest the asker's."""
+    """Return the language of an answer: the server's for what many read, else that of the one who asks."""
     if isinstance(source, discord.Interaction):
         if private or not guild_of(source):
             return voice(source.locale)

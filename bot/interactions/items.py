@@ -28,7 +28,7 @@ ItemT = TypeVar("ItemT", bound="ui.Button[Any] | ui.Select[Any] | ui.RoleSelect[
 
 
 class Acknowledgement(Enum):
-    """How Discord, which waits three seconds, is told that a press was heard, before anything else."""
+    """How a press is acknowledged, before anything else: Discord waits three seconds."""
 
     UPDATE = auto()  # the card itself will change, or nothing visible happens
     PRIVATE = auto()  # a message for the presser alone will follow
@@ -36,11 +36,11 @@ class Acknowledgement(Enum):
 
 
 class PersistentItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
-    """What all persistent items share. Subclass one of the four classes below instead."""
+    """What all persistent items share. Subclass one of the classes below, or of `panel_items`, instead."""
 
     action: ClassVar[str]
     acknowledgement: ClassVar[Acknowledgement]
-    # What a press is for; see bot.authorization, which is asked at each press.
+    # What a press is for; `bot.interactions.authorization` is asked at each press.
     requires: ClassVar[Action | None] = None
     # The bot tells discord.py of all of them at its start.
     registered: ClassVar[list[type["PersistentItem[Any]"]]] = []
@@ -92,7 +92,7 @@ class PersistentItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         """
         try:
             interaction.client.in_flight.admit(interaction.response.is_done)
-            if not await errors.admit(interaction):
+            if not await errors.admit_by_rate(interaction):
                 return
             match self.acknowledgement:
                 case Acknowledgement.UPDATE:
@@ -101,12 +101,12 @@ class PersistentItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
                     await interaction.response.defer(ephemeral=True, thinking=True)
                 case Acknowledgement.NONE:
                     pass
-            await self.admit(interaction)
-            await self.heard(interaction)
+            await self.authorize(interaction)
+            await self.respond(interaction)
         except Exception as error:  # noqa: BLE001
             await errors.tell(interaction, error)
 
-    async def admit(self, interaction: Interaction) -> None:
+    async def authorize(self, interaction: Interaction) -> None:
         """Raise RefusalError unless this person may press here, now."""
         await authorize(interaction.client, interaction, self.requires)
 
@@ -115,7 +115,7 @@ class PersistentItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"(?!)"):
         """Return the discord.py item with this id; `look` is what the constructor was given."""
 
     @abstractmethod
-    async def heard(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Do what the item is for. The interaction is acknowledged as the class says."""
 
 
@@ -134,11 +134,7 @@ class _Select(PersistentItem["ui.Select[Any]"]):
 
 
 class PlainButton(_Button):
-    """A button of no answer: `class Turn(PlainButton, action="help", requires=...): async def heard(...)`."""
-
-
-class PlainSelect(_Select):
-    """A select that belongs to no answer; the choices stand in `self.item.values`."""
+    """A button that belongs to no answer: `class Turn(PlainButton, action="help", requires=...)`."""
 
 
 class _OfAnswer(PersistentItem[ItemT], Generic[ItemT]):
@@ -157,12 +153,12 @@ class _OfAnswer(PersistentItem[ItemT], Generic[ItemT]):
         answer, _, rest = argument.partition(":")
         return cls(answer, rest)
 
-    async def admit(self, interaction: Interaction) -> None:
+    async def authorize(self, interaction: Interaction) -> None:
         """Find the answer, and raise RefusalError unless this person may do that with it here, now."""
         row = await interaction.client.state.answers.get(self.answer)
         await authorize(interaction.client, interaction, self.requires, row)
 
-    async def heard(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         """Do what the item is for, with the answer that was found."""
         row = granted(interaction).row
         if row is None:

@@ -1,10 +1,10 @@
-"""What a message says, for the menus on messages."""
+"""The text of a message, for the menus on messages."""
 
 import discord
 
 from bot.texts.refusal import RefusalError
 
-# A message of a member with Nitro has up to so many; forwards and previews may bring more.
+# The limit for members with Nitro; forwards and previews may bring more.
 MOST_CHARACTERS = 4000
 
 

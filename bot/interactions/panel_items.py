@@ -1,7 +1,7 @@
 """Buttons and selects that belong to no answer: previews, lists, settings. They, too, outlive a restart.
 
 A custom id is the item's action and an argument, from which everything else is looked up anew. Each class
-says what a press requires (bot.authorization), which is asked at each press, since roles change.
+says what a press requires (`authorization.Action`), which is asked at each press, since roles change.
 """
 
 from abc import abstractmethod
@@ -16,8 +16,8 @@ from bot.interactions.service import Interaction
 class PanelItem(PersistentItem[ItemT], Generic[ItemT]):
     """A button or select of a panel. Subclass `PanelButton` or one of the selects instead."""
 
-    async def heard(self, interaction: Interaction) -> None:
-        """Do what the item is for; whether this member may press was asked."""
+    async def respond(self, interaction: Interaction) -> None:
+        """Do what the item is for, once it is known that this member may press."""
         await self.pressed(interaction)
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""Who may do what: members, and the bot itself."""
+"""Single checks of rights, of members and of the bot itself; `authorization` says where each is asked."""
 
 from collections.abc import Iterable
 
@@ -38,8 +38,8 @@ def check_may_ask(user: discord.User | discord.Member, preferences: Preferences)
 def check_may_manage(user: discord.User | discord.Member, preferences: Preferences) -> None:
     """Raise RefusalError unless this member may change the server's library.
 
-    These are members with Manage Server and those with a role that the server chose. The bot looks itself:
-    `default_permissions` would hide the commands from such roles.
+    These are members with Manage Server and those with a role that the server chose. The bot checks this
+    itself, since `default_permissions` would hide the commands from such roles.
     """
     if not isinstance(user, discord.Member):
         raise RefusalError("refusal.server_only")
@@ -55,25 +55,17 @@ def check_may_configure(user: discord.User | discord.Member) -> None:
         raise RefusalError("refusal.configure")
 
 
-async def guild_to_manage(interaction: Interaction) -> int:
-    """Return the server whose library this member may change here, or raise RefusalError."""
-    guild = _server_of(interaction)
-    check_may_manage(interaction.user, await interaction.client.preferences_for(interaction))
-    return guild
-
-
-def guild_to_configure(interaction: Interaction) -> int:
-    """Return the server whose settings this member may change here, or raise RefusalError."""
-    guild = _server_of(interaction)
-    check_may_configure(interaction.user)
-    return guild
+def check_in_server(interaction: Interaction) -> None:
+    """Raise RefusalError outside servers, which is also where a user installation's interactions belong."""
+    if guild_of(interaction) == NO_GUILD:
+        raise RefusalError("refusal.server_only")
 
 
 def check_may_press(interaction: discord.Interaction, row: AnswerRow) -> None:
     """Raise RefusalError unless this answer belongs where its button was pressed.
 
-    The row decides: an answer of one server does nothing in another one, in direct messages, or for a call
-    that a user installed.
+    The row decides: an answer of one server does nothing in another one, in direct messages, or in an
+    interaction of a user installation.
     """
     here = row.guild in {NO_GUILD, guild_of(interaction)}
     # What was given to one person stays that person's, and outside servers there is only one.
@@ -104,14 +96,6 @@ def may_send(permissions: discord.Permissions, *, thread: bool) -> bool:
     """Whether these permissions of a channel let their owner write there."""
     send = permissions.send_messages_in_threads if thread else permissions.send_messages
     return permissions.view_channel and send
-
-
-def _server_of(interaction: Interaction) -> int:
-    """Return the server that counts; a call that a user installed is none of the server's business."""
-    guild = guild_of(interaction)
-    if guild == NO_GUILD:
-        raise RefusalError("refusal.server_only")
-    return guild
 
 
 def _manages(user: discord.User | discord.Member) -> bool:

@@ -1,4 +1,4 @@
-"""Waiting for what takes long, with a line that says how far it is."""
+"""Waiting for long work, with a line that says how far it is."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,13 +10,13 @@ from bot.interactions import replies
 from bot.interactions.service import Interaction
 from bot.scheduling import deadlines
 
-# Discord allows five edits of a message in so many seconds; more often would help nobody.
+# Discord bounds how often a message is edited; more often would help nobody.
 PROGRESS_S = 3.0
 
 T = TypeVar("T")
 
 
-async def following(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
+async def show_progress(interaction: Interaction, work: Awaitable[T], line: Callable[[], str]) -> T:
     """Wait for `work`, however long it takes, and show meanwhile how far it is."""
     deadline = deadlines.current()
     if deadline is not None:

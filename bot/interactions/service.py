@@ -1,4 +1,4 @@
-"""The bot as cogs and buttons know it: a discord.py bot with its libraries and its memory."""
+"""The bot as commands and buttons reach it: a discord.py bot with its libraries and its state."""
 
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from bot.state.preferences import WHOLE_SERVER
 class Service(commands.Bot):
     """What every command, button and form can reach through `interaction.client`.
 
-    `state` is there from the moment of the login on.
+    `state` exists once the bot has logged in.
     """
 
     settings: Settings
@@ -34,8 +34,8 @@ class Service(commands.Bot):
     async def preferences_for(self, source: "discord.Interaction[Service] | discord.Message") -> Preferences:
         """Return the settings that hold where `source` comes from.
 
-        A call that a user installed is answered in private: others did not ask the bot in. A direct message
-        to the bot is private as it is, and its answer should stay.
+        An interaction of a user installation is answered in private: others did not ask the bot in. A direct
+        message to the bot is private as it is, and its answer should stay.
         """
         guild = guild_of(source)
         if guild == NO_GUILD:
@@ -54,12 +54,12 @@ class Service(commands.Bot):
     def scope_for(
         self, source: "discord.Interaction[Service] | discord.Message", preferences: Preferences
     ) -> Scope:
-        """Return what `source` may see; see bot.scopes."""
+        """Return the libraries that `source` may search; `bot.libraries.scopes` decides."""
         person = source.author if isinstance(source, discord.Message) else source.user
         return scope_of(guild_of(source), preferences, self.libraries.offered, person.id)
 
     async def scope_of_row(self, row: AnswerRow) -> Scope:
-        """Return what an answer may show today; who may press its buttons is checked before."""
+        """Return the libraries that an answer may show today; `authorization` has checked who presses."""
         preferences = await self.state.preferences.of(row.guild) if row.guild != NO_GUILD else Preferences()
         return scope_of(row.guild, preferences, self.libraries.offered, row.asker)
 

@@ -32,12 +32,12 @@ class TypingIndicator:
         self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def during(self, channel: discord.abc.Messageable, place: int) -> AsyncIterator[None]:
-        """Show it meanwhile in the channel with the id `place`; nobody waits for it or fails with it."""
-        shown = self._shown.get(place)
+    async def during(self, channel: discord.abc.Messageable, channel_id: int) -> AsyncIterator[None]:
+        """Show it in the channel with this id until the block ends; nobody waits for it or fails with it."""
+        shown = self._shown.get(channel_id)
         if shown is None:
-            shown = self._shown[place] = _Shown()
-            task = asyncio.create_task(self._show(channel, place, shown))
+            shown = self._shown[channel_id] = _Shown()
+            task = asyncio.create_task(self._show(channel, channel_id, shown))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         shown.answers += 1
@@ -49,7 +49,7 @@ class TypingIndicator:
             if not shown.answers:
                 shown.over.set()
 
-    async def _show(self, channel: discord.abc.Messageable, place: int, shown: _Shown) -> None:
+    async def _show(self, channel: discord.abc.Messageable, channel_id: int, shown: _Shown) -> None:
         try:
             while True:
                 with suppress(*replies.UNSENT):
@@ -59,4 +59,4 @@ class TypingIndicator:
                 if not shown.answers:
                     return
         finally:
-            del self._shown[place]
+            del self._shown[channel_id]

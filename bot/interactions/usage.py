@@ -1,4 +1,4 @@
-"""What a server uses of what it may have: refusals where a bound is met, and lines for those who look."""
+"""What a server uses of its quotas: refusals where a bound is met, and lines for those who run it."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ async def usage_of(bot: Service, guild: int) -> Usage:
 async def count_question(bot: Service, guild: int) -> None:
     """Count a question of a server; raises RefusalError when there were enough today.
 
-    Outside servers the pace of each person is the only bound.
+    Outside servers, each person's cooldown is the only bound.
     """
     limit = bot.settings.quotas.questions
     if guild != NO_GUILD and not await bot.state.daily_counts.take(guild, QUESTIONS, 1, limit):
@@ -62,7 +62,7 @@ async def check_feeds(bot: Service, guild: int) -> None:
 
 
 def full(bound: str, quotas: Quotas, say: Voice, *, left_out: int) -> str:
-    """Say that the bound of articles or megabytes left no room for so many articles."""
+    """Say that the quota of articles or megabytes left out `left_out` articles."""
     if bound == "articles":
         return say("usage.full.articles", limit=quotas.articles, left_out=left_out)
     return say("usage.full.megabytes", limit=quotas.megabytes, left_out=left_out)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from bot.libraries.merged_hits import Findings, merge
+from bot.libraries.merged_hits import MergedAnswer, merge
 from bot.libraries.open_libraries import OpenLibraries
 from bot.libraries.scopes import OWN, Scope
 from bot.scheduling.deadlines import within as in_time
@@ -21,8 +21,8 @@ READERS = 2  # Python runs one at a time; with four, the event loop waits twice 
 TYPISTS = 2
 # Adding may take minutes: those who ask never wait behind it.
 WRITERS = 2
-# Of each kind of work, a server has one thread at a time, and so much that waits for its turn.
-A_SERVER = 1
+# For each kind of work, how many threads a server has at a time, and how many of its turns may wait.
+PER_SERVER = 1
 WAITING = 32
 # A card shows up to three at a time; these are what its pages hold.
 HITS = 9
@@ -40,7 +40,7 @@ class Libraries:
     def __init__(self, settings: Settings) -> None:
         self._own = settings.data / FOLDER
         self._offered = settings.offered
-        self._shelf = OpenLibraries()
+        self._open_libraries = OpenLibraries()
         presence = Presence()
         self._readers = _threads(READERS, "library", presence)
         self._typists = _threads(TYPISTS, "library-suggestions", presence)
@@ -56,19 +56,19 @@ class Libraries:
         return self._own / str(guild)
 
     async def open(self) -> None:
-        """Open the shared libraries, laying out the main one where there is none; raises LibraryError."""
+        """Open the shared libraries, creating the main one where it is missing; raises LibraryError."""
         await asyncio.to_thread(self._open)
 
     async def close(self) -> None:
         """Close all libraries once the work that is under way is done."""
         for threads in (self._readers, self._typists, self._writers):
             await threads.close()
-        await asyncio.to_thread(self._shelf.close)
+        await asyncio.to_thread(self._open_libraries.close)
 
     async def close_idle(self) -> None:
         """Close the libraries that nobody has used for a while."""
-        # Nobody's turn: a library waits for its merge before it closes.
-        await asyncio.to_thread(self._shelf.close_idle)
+        # In no server's turn: a library waits for its merge before it closes.
+        await asyncio.to_thread(self._open_libraries.close_idle)
 
     async def search(
         self,
@@ -79,13 +79,13 @@ class Libraries:
         after: date | None = None,
         before: date | None = None,
         within: Mapping[str, Sequence[str]] | None = None,
-    ) -> Findings:
+    ) -> MergedAnswer:
         """Return what answers `question` in the libraries of `scope`, at most HITS passages.
 
         `within` names articles by library: when one of these answers, the others are not asked.
         """
 
-        def ask(chosen: Mapping[str, Sequence[str]]) -> Findings:
+        def ask(chosen: Mapping[str, Sequence[str]]) -> MergedAnswer:
             answers = {}
             empty = True
             for name in chosen:
@@ -97,12 +97,12 @@ class Libraries:
                         empty = empty and not answers[name].found and len(library) == 0
             return merge(question, answers, HITS, empty=empty)
 
-        def work() -> Findings:
+        def work() -> MergedAnswer:
             known = {name: ids for name, ids in (within or {}).items() if ids and name in scope.libraries}
             first = ask(known) if known else None
             return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
 
-        return await in_time(self._readers.run(scope.lane, work))
+        return await in_time(self._readers.run(scope.queue_key, work))
 
     async def outlets(self, scope: Scope) -> list[str]:
         """Return the names of the outlets in the libraries of `scope`, those with most articles first."""
@@ -115,7 +115,7 @@ class Libraries:
                         counts.update(dict(library.lookup.outlets()))
             return [name for name, _ in outlet_counts(counts)]
 
-        return await in_time(self._typists.run(scope.lane, count))
+        return await in_time(self._typists.run(scope.queue_key, count))
 
     async def read(self, scope: Scope, name: str, work: Callable[[Library], T]) -> T | None:
         """Return what `work` makes of one library of `scope` in a thread; None when there is none yet.
@@ -127,11 +127,11 @@ class Libraries:
             with self._borrow(scope, name) as library:
                 return None if library is None else work(library)
 
-        return await in_time(self._readers.run(scope.lane, use))
+        return await in_time(self._readers.run(scope.queue_key, use))
 
     async def every(self, scope: Scope, work: Callable[[Library], T]) -> dict[str, T]:
         """Return what `work` makes of each library of `scope` that there is, by name, in a thread."""
-        return await in_time(self._readers.run(scope.lane, lambda: self._each(scope, work)))
+        return await in_time(self._readers.run(scope.queue_key, lambda: self._each(scope, work)))
 
     async def suggest(self, scope: Scope, typed: str) -> dict[str, list[Suggestion]]:
         """Return what `typed` may be the beginning of in each library, by name.
@@ -140,7 +140,7 @@ class Libraries:
         """
         return await in_time(
             self._typists.run(
-                scope.lane, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
+                scope.queue_key, lambda: self._each(scope, lambda library: library.lookup.suggest(typed))
             )
         )
 
@@ -163,7 +163,7 @@ class Libraries:
             raise KeyError("only a server has a library of its own")
 
         def use() -> T:
-            with self._shelf.borrow(self.own_folder(guild)) as library:
+            with self._open_libraries.borrow(self.own_folder(guild)) as library:
                 return work(library)
 
         # Whoever adds or removes is shown how far that is; it is not given up half-way.
@@ -177,11 +177,6 @@ class Libraries:
         except UnknownArticleError:
             return None
 
-    async def passage(self, scope: Scope, name: str, passage_id: str) -> Passage | None:
-        """Return one passage, or None when it was removed or its text was changed."""
-        passages = await self.passages(scope, name, passage_id)
-        return next((one for one in passages or () if one.id == passage_id), None)
-
     @contextmanager
     def _borrow(self, scope: Scope, name: str) -> Iterator[Library | None]:
         if name not in scope.libraries:
@@ -191,7 +186,7 @@ class Libraries:
         if name == OWN and not Library.stands_in(folder):
             yield None
             return
-        with self._shelf.borrow(folder) as library:
+        with self._open_libraries.borrow(folder) as library:
             yield library
 
     def _open(self) -> None:
@@ -201,9 +196,9 @@ class Libraries:
                     f"PULLQUOTE_SHARED: there is no library in {folder}; build it with "
                     f"`pullquote add --library {folder}`, or take {name} out"
                 )
-            with self._shelf.borrow(folder):
+            with self._open_libraries.borrow(folder):
                 pass
 
 
 def _threads(number: int, name: str, presence: Presence) -> FairThreads:
-    return FairThreads(number, a_server=A_SERVER, waiting=WAITING, name=name, presence=presence)
+    return FairThreads(number, per_server=PER_SERVER, waiting=WAITING, name=name, presence=presence)

@@ -1,4 +1,4 @@
-"""What a question found in several libraries, as one list."""
+"""The hits of several libraries merged into one answer."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class ScopedHit:
     """A hit with the name of its library; "" is the server's own."""
 
     library: str
@@ -18,7 +18,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class MergedAnswer:
     """What answers a question, best first, or nothing.
 
     `nearest` are articles that come close where nothing answers; `empty` is whether there was not a single
@@ -26,7 +26,7 @@ class Findings:
     """
 
     question: str
-    hits: tuple[Finding, ...]
+    hits: tuple[ScopedHit, ...]
     nearest: tuple[Article, ...] = ()
     empty: bool = False
 
@@ -42,7 +42,7 @@ class Findings:
         return len(outlets_of(passage.article for passage in passages))
 
 
-def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bool = False) -> Findings:
+def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bool = False) -> MergedAnswer:
     """Merge what the libraries of one scope answered; each decided for itself what answers, and its order.
 
     Scores of two libraries cannot be compared, since each weighs words by its own articles; how sure a
@@ -50,17 +50,17 @@ def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bo
     that two libraries have from the same outlet is one hit, of the library where it counts more.
     """
     waiting = {name: deque(_rated(name, answer)) for name, answer in answers.items() if answer.hits}
-    hits: dict[tuple[str, str], Finding] = {}
+    hits: dict[tuple[str, str], ScopedHit] = {}
     while waiting:
         # Of equals the earlier library's comes first, and that is the server's own.
         name = max(waiting, key=lambda name: waiting[name][0][0])
-        _, finding = waiting[name].popleft()
+        _, scoped = waiting[name].popleft()
         if not waiting[name]:
             del waiting[name]
-        passage = finding.hit.passage
-        hits.setdefault((outlet_of(passage.article), " ".join(passage.text.split())), finding)
+        passage = scoped.hit.passage
+        hits.setdefault((outlet_of(passage.article), " ".join(passage.text.split())), scoped)
     nearest = [article for answer in answers.values() for article in answer.nearest]
-    return Findings(
+    return MergedAnswer(
         question=question,
         hits=tuple(hits.values())[:limit],
         nearest=() if hits else tuple(nearest[:NEAREST]),
@@ -68,8 +68,8 @@ def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bo
     )
 
 
-def _rated(name: str, answer: Answer) -> Iterator[tuple[float, Finding]]:
+def _rated(name: str, answer: Answer) -> Iterator[tuple[float, ScopedHit]]:
     best = answer.hits[0].score
     for hit in answer.hits:
         share = hit.score / best if best > 0 else 1.0
-        yield answer.confidence * share, Finding(library=name, hit=hit)
+        yield answer.confidence * share, ScopedHit(library=name, hit=hit)

@@ -1,4 +1,4 @@
-"""How many files the bot may have open, and for how many libraries that is enough."""
+"""The limit on open files: how it is raised, and how many libraries may stay open under it."""
 
 import logging
 from contextlib import suppress

@@ -17,7 +17,7 @@ IDLE_S = 15 * 60.0
 
 
 class _OpenLibrary:
-    """A library on the shelf, and how many threads use it at the moment."""
+    """A library, and how many threads use it at the moment."""
 
     def __init__(self) -> None:
         self.opening = threading.Lock()
@@ -32,25 +32,25 @@ class OpenLibraries:
     def __init__(self, limit: int | None = None) -> None:
         self._limit = libraries_at_once(OPEN_LIBRARIES) if limit is None else limit
         self._lock = threading.Lock()
-        self._places: dict[Path, _OpenLibrary] = {}
+        self._entries: dict[Path, _OpenLibrary] = {}
 
     @contextmanager
     def borrow(self, folder: Path) -> Iterator[Library]:
-        """Yield the library in `folder`, laying out an empty one where there is none; raises LibraryError."""
+        """Yield the library in `folder`, creating an empty one where there is none; raises LibraryError."""
         with self._lock:
-            place = self._places.setdefault(folder, _OpenLibrary())
-            place.users += 1
+            entry = self._entries.setdefault(folder, _OpenLibrary())
+            entry.users += 1
         try:
             while not handles_are_left(HANDLES_WANTED) and self._close(self._resting(1)):
                 continue
-            with place.opening:
-                if place.library is None:
-                    place.library = self._opened(folder)
-            yield place.library
+            with entry.opening:
+                if entry.library is None:
+                    entry.library = self._opened(folder)
+            yield entry.library
         finally:
             with self._lock:
-                place.users -= 1
-                place.used = time.monotonic()
+                entry.users -= 1
+                entry.used = time.monotonic()
             self._close(self._resting(self._surplus()))
 
     def close_idle(self, idle_s: float = IDLE_S) -> None:
@@ -58,21 +58,21 @@ class OpenLibraries:
         with self._lock:
             until = time.monotonic() - idle_s
             idle = [
-                folder for folder, place in self._places.items() if not place.users and place.used <= until
+                folder for folder, entry in self._entries.items() if not entry.users and entry.used <= until
             ]
-            places = [self._places.pop(folder) for folder in idle]
-        self._close(places)
+            entries = [self._entries.pop(folder) for folder in idle]
+        self._close(entries)
 
     def close(self) -> None:
         """Close all libraries; nobody uses one any more."""
         with self._lock:
-            places, self._places = list(self._places.values()), {}
-        self._close(places)
+            entries, self._entries = list(self._entries.values()), {}
+        self._close(entries)
 
     def open_folders(self) -> set[Path]:
         """Return the folders whose libraries are open."""
         with self._lock:
-            return {folder for folder, place in self._places.items() if place.library is not None}
+            return {folder for folder, entry in self._entries.items() if entry.library is not None}
 
     def _opened(self, folder: Path) -> Library:
         try:
@@ -84,20 +84,20 @@ class OpenLibraries:
 
     def _surplus(self) -> int:
         with self._lock:
-            return max(len(self._places) - self._limit, 0)
+            return max(len(self._entries) - self._limit, 0)
 
     def _resting(self, count: int) -> list[_OpenLibrary]:
-        """Take up to `count` libraries off the shelf that nobody uses, those first that rested longest."""
+        """Take out up to `count` libraries that nobody uses, the longest unused first."""
         with self._lock:
-            resting = [(place.used, folder) for folder, place in self._places.items() if not place.users]
+            resting = [(entry.used, folder) for folder, entry in self._entries.items() if not entry.users]
             longest = sorted(resting, key=lambda row: row[0])[:count]
-            return [self._places.pop(folder) for _, folder in longest]
+            return [self._entries.pop(folder) for _, folder in longest]
 
     @staticmethod
-    def _close(places: list[_OpenLibrary]) -> int:
+    def _close(entries: list[_OpenLibrary]) -> int:
         """Close these libraries and return how many they were."""
         # Outside the lock: a library waits for its merge before it closes.
-        for place in places:
-            if place.library is not None:
-                place.library.close()
-        return len(places)
+        for entry in entries:
+            if entry.library is not None:
+                entry.library.close()
+        return len(entries)

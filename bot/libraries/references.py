@@ -1,4 +1,4 @@
-"""From what people type, "a1#2" or "main:a1#2", to the passage or article of their scope."""
+"""References that people type, "a1#2" or "main:a1#2", and the passages of their scope that they name."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def candidates(scope: Scope, name: str) -> Iterator[tuple[str, str]]:
     yield from ((one, name) for one in scope.libraries)
 
 
-async def find(servers: Libraries, scope: Scope, name: str) -> ScopedPassage:
+async def find(libraries: Libraries, scope: Scope, name: str) -> ScopedPassage:
     """Return the passage that `name` names; of an article's id alone, its first.
 
     Raises RefusalError: there is no such passage, it has changed since, or its article was withdrawn.
@@ -52,7 +52,7 @@ async def find(servers: Libraries, scope: Scope, name: str) -> ScopedPassage:
     failures: set[str] = set()
     for library, passage_id in candidates(scope, asked):
         try:
-            passage = await servers.read(scope, library, partial(_passage, name=passage_id))
+            passage = await libraries.read(scope, library, partial(_passage, name=passage_id))
         except ChangedPassageError:
             failures.add("look.changed")
         except WithdrawnArticleError:
@@ -68,7 +68,7 @@ async def find(servers: Libraries, scope: Scope, name: str) -> ScopedPassage:
     raise RefusalError("refusal.no_passage", name=asked)
 
 
-async def recall(servers: Libraries, scope: Scope, library: str, passage_id: str) -> ScopedPassage:
+async def recall(libraries: Libraries, scope: Scope, library: str, passage_id: str) -> ScopedPassage:
     """Return a passage that an answer quoted.
 
     Raises RefusalError: it has changed since, or its article was withdrawn.
@@ -77,7 +77,7 @@ async def recall(servers: Libraries, scope: Scope, library: str, passage_id: str
     if library not in scope.libraries:
         raise RefusalError("look.withdrawn", name=passage_id)
     try:
-        passage = await servers.read(scope, library, lambda opened: opened.passage(passage_id))
+        passage = await libraries.read(scope, library, lambda opened: opened.passage(passage_id))
     except UnknownPassageError:
         raise RefusalError("look.changed", name=passage_id) from None
     except UnknownArticleError:
@@ -87,7 +87,7 @@ async def recall(servers: Libraries, scope: Scope, library: str, passage_id: str
     return ScopedPassage(library=library, passage=passage)
 
 
-async def article(servers: Libraries, scope: Scope, library: str, passage_id: str) -> list[Passage]:
+async def article(libraries: Libraries, scope: Scope, library: str, passage_id: str) -> list[Passage]:
     """Return all passages, as they are now, of the article of which an answer quoted one.
 
     Raises RefusalError where the article was withdrawn.
@@ -95,7 +95,7 @@ async def article(servers: Libraries, scope: Scope, library: str, passage_id: st
     article_id = passage_id.rpartition("#")[0]
     if library in scope.libraries:
         try:
-            passages = await servers.read(scope, library, lambda opened: opened.passages(article_id))
+            passages = await libraries.read(scope, library, lambda opened: opened.passages(article_id))
         except UnknownArticleError:
             passages = None
         if passages:

@@ -1,8 +1,8 @@
 """Which libraries somebody may see: decided here and nowhere else.
 
 A server's library opens for that server alone: for a message of its gateway, or for an interaction that was
-installed to it. A call that a user installed and that merely happens there sees the shared libraries, like a
-direct message.
+installed to it. An interaction of a user installation that merely happens there sees the shared libraries,
+like a direct message.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from bot.settings import MAIN
 from bot.state import Preferences
 from bot.state.answers import NO_GUILD
 
-# The name of a server's own library in a scope, in stored answers and in findings.
+# The name of a server's own library in a scope, in stored answers and in hits.
 OWN = ""
 
 
@@ -35,8 +35,8 @@ class Scope:
         return (OWN, *self.shared) if self.guild != NO_GUILD else self.shared
 
     @property
-    def lane(self) -> int:
-        """Whose turns this takes: the server's, and outside servers the person's, as a number below 0."""
+    def queue_key(self) -> int:
+        """Whose turns a search takes: the server's; outside servers the person's, as a number below 0."""
         return self.guild if self.guild != NO_GUILD else -self.person
 
 

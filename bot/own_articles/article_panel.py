@@ -3,17 +3,17 @@
 from discord import ButtonStyle, SelectOption, ui
 
 from bot.cards import base
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import Acknowledgement, number
 from bot.interactions.panel_items import PanelButton, PanelSelect, row
-from bot.interactions.progress import following
+from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction
 from bot.interactions.usage import summary, usage_of
-from bot.libraries.scopes import OWN, Scope
+from bot.libraries.scopes import OWN, Scope, guild_of
 from bot.own_articles import cards, label_form
-from bot.own_articles.save import remove
-from bot.own_articles.short_id import find, handle
+from bot.own_articles.save import remove_article
+from bot.own_articles.short_id import find_article, short_id
 from bot.texts import voice
 from index import Article, Library, Passage
 
@@ -37,7 +37,7 @@ async def list_panel(interaction: Interaction, guild: int, page: int, words: str
         )
     if articles:
         options = [
-            SelectOption(label=cards.choice(one, say), value=handle(one.id), description=None)
+            SelectOption(label=cards.choice(one, say), value=short_id(one.id), description=None)
             for one in articles
         ]
         items.append(row(ListPick(placeholder=say("source.list.pick"), options=options)))
@@ -62,7 +62,7 @@ class ListPage(PanelButton, action="source-page", requires=Action.MANAGE):
     async def pressed(self, interaction: Interaction) -> None:
         """Turn to the page."""
         page, _, words = self.argument.partition(":")
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.replace(interaction, await list_panel(interaction, guild, number(page), words))
 
 
@@ -71,7 +71,7 @@ class ListPick(PanelSelect, action="source-pick", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show it in place of the list."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.replace(interaction, await article_panel(interaction, guild, self.item.values[0], 0))
 
 
@@ -79,11 +79,11 @@ class ListPick(PanelSelect, action="source-pick", requires=Action.MANAGE):
 
 
 async def article_panel(interaction: Interaction, guild: int, name: str, page: int) -> ui.LayoutView:
-    """Show an article, a passage at a time; raises RefusalError when there is none of that name."""
+    """Show an article, a passage at a time; raises RefusalError when no article has that name."""
     say = voice(interaction.locale)
     article, passages = await look_up(interaction, guild, name)
     items = cards.article_page(article, passages, page, say)
-    short = handle(article.id)
+    short = short_id(article.id)
     if len(passages) > 1:
         items.append(
             row(
@@ -102,24 +102,24 @@ async def article_panel(interaction: Interaction, guild: int, name: str, page: i
 
 
 async def look_up(interaction: Interaction, guild: int, name: str) -> tuple[Article, list[Passage]]:
-    """Return an article of the server's own library by its handle; raises RefusalError."""
+    """Return an article of the server's own library by its short id; raises RefusalError."""
 
     def read(library: Library) -> tuple[Article, list[Passage]]:
-        article = find(library, name)
+        article = find_article(library, name)
         return article, library.passages(article.id)
 
     found = await interaction.client.libraries.read(Scope(guild, ()), OWN, read)
-    return found or (find(None, name), [])
+    return found or (find_article(None, name), [])
 
 
 async def open_label_form(interaction: Interaction, name: str) -> None:
-    """Open the form for the label of an article that counts already."""
-    guild = await permissions.guild_to_manage(interaction)
+    """Open the form for the label of a stored article."""
+    guild = guild_of(interaction)
     article, _ = await look_up(interaction, guild, name)
-    short = handle(article.id)
+    short = short_id(article.id)
 
     async def submitted(again: Interaction, fields: dict[str, str]) -> None:
-        here = await permissions.guild_to_manage(again)
+        here = guild_of(again)
         before, _ = await look_up(again, here, short)
         await label_form.correct(again, here, before, fields)
         shown = await article_panel(again, here, short, 0)
@@ -137,7 +137,7 @@ class ArticlePage(PanelButton, action="source-passage", requires=Action.MANAGE):
     async def pressed(self, interaction: Interaction) -> None:
         """Turn to the passage."""
         page, _, name = self.argument.partition(":")
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.replace(interaction, await article_panel(interaction, guild, name, number(page)))
 
 
@@ -155,7 +155,7 @@ async def removal_panel(interaction: Interaction, guild: int, name: str) -> ui.L
     """Ask whether an article is really to go."""
     say = voice(interaction.locale)
     article, _ = await look_up(interaction, guild, name)
-    short = handle(article.id)
+    short = short_id(article.id)
     buttons = row(
         ArticleGone(short, label=say("source.button.really"), style=ButtonStyle.danger),
         ArticlePage(f"0:{short}", label=say("source.button.keep")),
@@ -168,7 +168,7 @@ class ArticleRemove(PanelButton, action="source-remove", requires=Action.MANAGE)
 
     async def pressed(self, interaction: Interaction) -> None:
         """Ask."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         await replies.replace(interaction, await removal_panel(interaction, guild, self.argument))
 
 
@@ -177,10 +177,10 @@ class ArticleGone(PanelButton, action="source-gone", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Remove it, at once and for all readers."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         article, _ = await look_up(interaction, guild, self.argument)
         say = voice(interaction.locale)
         # It may have to wait until others have written.
-        work = remove(interaction.client, guild, article)
-        await following(interaction, work, lambda: say("source.changing"))
+        work = remove_article(interaction.client, guild, article)
+        await show_progress(interaction, work, lambda: say("source.changing"))
         await replies.replace(interaction, cards.removed(article, say))

@@ -6,22 +6,22 @@ from itertools import count
 from discord import ui
 
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
-from bot.cards.markdown import address, escape, flatten, quote, shorten, width
+from bot.cards.markdown import escape, flatten, quote, safe_address, shorten, width
 from bot.cards.problems import told
 from bot.intake.drafts import Draft
 from bot.texts import Voice
 from index import AddReport, Article, Passage, Problem
 
 # What each part may take at most; together they stay below Discord's limit whatever stands in them.
-TITLE_ROOM = 300
-FIELD_ROOM = 120
-PLACE_ROOM = 60
-REASON_ROOM = 160
+TITLE_WIDTH = 300
+FIELD_WIDTH = 120
+PLACE_WIDTH = 60
+REASON_WIDTH = 160
 PROBLEMS_SHOWN = 4
-PREVIEW_ROOM = 1200
-ROW_TITLE_ROOM = 150
-ROW_FIELD_ROOM = 50
-QUERY_ROOM = 60
+PREVIEW_WIDTH = 1200
+ROW_TITLE_WIDTH = 150
+ROW_FIELD_WIDTH = 50
+QUERY_WIDTH = 60
 PAGE = 10
 _CHOICE_CHARACTERS = 100
 # Keeps the second line of an entry within it.
@@ -30,13 +30,13 @@ _INDENT = "   "
 
 def label(article: Article, say: Voice) -> str:
     """Write an article's title, outlet, date, author and link in two lines; what is unknown is said."""
-    title = escape(shorten(flatten(article.title), TITLE_ROOM)) or say.labels.untitled
+    title = escape(shorten(flatten(article.title), TITLE_WIDTH)) or say.labels.untitled
     facts = [
         say.labels.outlet(_field(article.outlet)),
         say.labels.dated(article.day),
         _field(article.author) or say("source.no_author"),
     ]
-    if link := address(article.url):
+    if link := safe_address(article.url):
         facts.append(f"[{say('card.open')}](<{link}>)")
     return f"**{title}**\n{' · '.join(facts)}"
 
@@ -49,7 +49,7 @@ def preview(draft: Draft, place: int, say: Voice) -> list[LayoutItem]:
         head += f"\n-# {say('source.preview.place', place=place + 1, total=total)}"
     texts: list[LayoutItem] = [ui.TextDisplay(head), ui.Separator()]
     article = draft.article(place)
-    kept = quote(shorten(article.text, PREVIEW_ROOM, quote))
+    kept = quote(shorten(article.text, PREVIEW_WIDTH, quote))
     foot = say.count("source.kept", len(article.text.split()))
     if dropped := sum(end - start for start, end, _ in article.dropped):
         foot += f" · {say.count('source.dropped', dropped)}"
@@ -113,8 +113,8 @@ def added(report: AddReport, first: Sequence[Article], say: Voice) -> ui.LayoutV
 
 def row(article: Article, say: Voice) -> str:
     """Write an article as one entry of a list, in two lines."""
-    title = escape(shorten(flatten(article.title), ROW_TITLE_ROOM)) or say.labels.untitled
-    outlet = escape(shorten(flatten(article.outlet), ROW_FIELD_ROOM))
+    title = escape(shorten(flatten(article.title), ROW_TITLE_WIDTH)) or say.labels.untitled
+    outlet = escape(shorten(flatten(article.outlet), ROW_FIELD_WIDTH))
     return f"**{title}**\n{_INDENT}{say.labels.short_source(outlet, article.day)}"
 
 
@@ -123,7 +123,7 @@ def listing(
 ) -> list[LayoutItem]:
     """Show one page of the list; `page` counts from 0, and `used` says how much the server has."""
     foot: list[LayoutItem] = [ui.TextDisplay(f"-# {used}")] if used else []
-    sought = escape(shorten(flatten(words), QUERY_ROOM))
+    sought = escape(shorten(flatten(words), QUERY_WIDTH))
     head = f"**{say('source.list')}**" if not words else f"**{say('source.list.search', words=sought)}**"
     if not total:
         hint = say("source.list.none") if words else say("source.list.empty")
@@ -144,12 +144,12 @@ def article_page(article: Article, passages: Sequence[Passage], page: int, say: 
         return texts
     passage = passages[min(max(page, 0), len(passages) - 1)]
     place = passage.place_in(say.labels)
-    shown = escape(shorten(flatten(passage.id), FIELD_ROOM))
-    room = TEXT_LIMIT - sum(width(one.content) for one in texts if isinstance(one, ui.TextDisplay)) - 400
+    shown = escape(shorten(flatten(passage.id), FIELD_WIDTH))
+    max_width = TEXT_LIMIT - sum(width(one.content) for one in texts if isinstance(one, ui.TextDisplay)) - 400
     return [
         *texts,
         ui.Separator(),
-        ui.TextDisplay(quote(shorten(passage.text, room, quote))),
+        ui.TextDisplay(quote(shorten(passage.text, max_width, quote))),
         ui.TextDisplay(f"-# {place} · {shown}"),
     ]
 
@@ -177,13 +177,13 @@ def choice(article: Article, say: Voice) -> str:
 
 
 def _field(value: str) -> str:
-    return escape(shorten(flatten(value), FIELD_ROOM))
+    return escape(shorten(flatten(value), FIELD_WIDTH))
 
 
 def _problem(problem: Problem, say: Voice) -> str:
     key = "source.problem" if problem.lost else "source.note"
     return say(
         key,
-        place=escape(shorten(flatten(problem.place), PLACE_ROOM)),
-        reason=escape(shorten(flatten(told(problem, say)), REASON_ROOM)),
+        place=escape(shorten(flatten(problem.place), PLACE_WIDTH)),
+        reason=escape(shorten(flatten(told(problem, say)), REASON_WIDTH)),
     )

@@ -4,14 +4,15 @@ from discord import ButtonStyle, ui
 
 from bot.cards import base
 from bot.intake.drafts import Draft
-from bot.interactions import permissions, replies
+from bot.interactions import replies
 from bot.interactions.authorization import Action
 from bot.interactions.items import Acknowledgement, number
 from bot.interactions.panel_items import PanelButton, row
-from bot.interactions.progress import following
+from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction
+from bot.libraries.scopes import guild_of
 from bot.own_articles import cards, label_form
-from bot.own_articles.save import Progress, store
+from bot.own_articles.save import AddProgress, add_draft
 from bot.texts import Voice, voice
 
 
@@ -36,9 +37,9 @@ def draft_panel(draft: Draft, place: int, say: Voice) -> ui.LayoutView:
     return base.card(items)
 
 
-async def _draft(interaction: Interaction, argument: str) -> tuple[Draft, int]:
+def _draft(interaction: Interaction, argument: str) -> tuple[Draft, int]:
     name, _, place = argument.partition(":")
-    guild = await permissions.guild_to_manage(interaction)
+    guild = guild_of(interaction)
     draft = interaction.client.intake.drafts.get(name, guild=guild, member=interaction.user.id)
     return draft, min(max(number(place or "0"), 0), len(draft.articles) - 1)
 
@@ -48,7 +49,7 @@ class DraftPage(PanelButton, action="draft-page", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Turn to the page."""
-        draft, place = await _draft(interaction, self.argument)
+        draft, place = _draft(interaction, self.argument)
         await replies.replace(interaction, draft_panel(draft, place, voice(interaction.locale)))
 
 
@@ -59,11 +60,11 @@ class DraftEdit(
 
     async def pressed(self, interaction: Interaction) -> None:
         """Open the form."""
-        draft, place = await _draft(interaction, self.argument)
+        draft, place = _draft(interaction, self.argument)
         say = voice(interaction.locale)
 
         async def submitted(again: Interaction, fields: dict[str, str]) -> None:
-            found, _ = await _draft(again, self.argument)
+            found, _ = _draft(again, self.argument)
             found.corrections[place] = {
                 name: value for name, value in fields.items() if value != getattr(found.articles[place], name)
             }
@@ -74,17 +75,17 @@ class DraftEdit(
 
 
 class DraftAdd(PanelButton, action="draft-add", requires=Action.MANAGE):
-    """Lets a draft count."""
+    """Confirms a draft."""
 
     async def pressed(self, interaction: Interaction) -> None:
         """Add the articles to the server's library, and say what became of them."""
         say = voice(interaction.locale)
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         drafts = interaction.client.intake.drafts
         draft = drafts.take(self.argument, guild=guild, member=interaction.user.id)
-        progress = Progress(len(draft.articles), interaction.client.settings.quotas, say)
-        work = store(interaction.client, guild, draft, progress)
-        report, articles = await following(interaction, work, progress)
+        progress = AddProgress(len(draft.articles), interaction.client.settings.quotas, say)
+        work = add_draft(interaction.client, guild, draft, progress)
+        report, articles = await show_progress(interaction, work, progress)
         await replies.replace(interaction, cards.added(report, articles, say))
 
 
@@ -93,7 +94,7 @@ class DraftCancel(PanelButton, action="draft-cancel", requires=Action.MANAGE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Forget it, and say so."""
-        guild = await permissions.guild_to_manage(interaction)
+        guild = guild_of(interaction)
         interaction.client.intake.drafts.take(self.argument, guild=guild, member=interaction.user.id)
         line = voice(interaction.locale)("source.cancelled")
         await replies.replace(interaction, base.working(line))

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.interactions.authorization import Action
 from bot.interactions.forms import Form
-from bot.interactions.progress import following
+from bot.interactions.progress import show_progress
 from bot.interactions.service import Interaction
 from bot.texts import Voice, voice
 from bot.texts.refusal import RefusalError
@@ -47,14 +47,14 @@ class LabelForm(Form):
             self.add_item(ui.Label(text=texts[name], component=field))
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Tell Discord that the form was heard: a card changes, or a message follows."""
+        """Acknowledge the form: a card changes, or a message follows."""
         if self._in_place:
             await interaction.response.defer()
         else:
             await super().acknowledge(interaction)
 
     async def submitted(self, interaction: Interaction) -> None:
-        """Hand the fields on; raises RefusalError for a date or an address that is none."""
+        """Hand the fields on; raises RefusalError for a date or an address that is not valid."""
         fields = {name: " ".join(field.value.split()) for name, field in self.inputs.items()}
         await self._submitted(interaction, checked(fields))
 
@@ -73,7 +73,7 @@ def checked(fields: dict[str, str]) -> dict[str, str]:
 
 
 async def correct(interaction: Interaction, guild: int, before: Article, fields: dict[str, str]) -> None:
-    """Store what was changed in the label of an article that counts; raises RefusalError."""
+    """Store what was changed in the label of a stored article; raises RefusalError."""
     changed = {name: value for name, value in fields.items() if value != getattr(before, name)}
     if not changed:
         return
@@ -83,6 +83,6 @@ async def correct(interaction: Interaction, guild: int, before: Article, fields:
 
     try:
         work = interaction.client.libraries.write(guild, write)
-        await following(interaction, work, lambda: voice(interaction.locale)("source.changing"))
+        await show_progress(interaction, work, lambda: voice(interaction.locale)("source.changing"))
     except CorrectionError as error:
         raise RefusalError("refusal.correction", reason=error.plain) from None

@@ -1,4 +1,4 @@
-"""Writing to a server's library: what a draft becomes, and what goes."""
+"""Adding a draft to a server's library, and removing an article from it."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from index import AddReport, Article, CorrectionError, Library, Problem, Unknown
 _REPORTED = 5
 
 
-class Progress:
+class AddProgress:
     """How far adding is; written by a thread, read by the event loop."""
 
     def __init__(self, total: int, quotas: Quotas, say: Voice) -> None:
@@ -30,7 +30,7 @@ class Progress:
         return self._say("source.adding", done=self.done, total=self._total)
 
     def take(self, report: AddReport, kept: Kept) -> None:
-        """Note in `report` and here what is safe by now, and what found no room."""
+        """Note in `report` and here what is stored by now, and what the quotas left out."""
         extend(report, kept.report)
         self.done = len(report.added) + len(report.updated) + len(report.unchanged)
         self._refused += kept.refused
@@ -44,8 +44,8 @@ class Progress:
         return Problem(first, full(self._bound, self._quotas, self._say, left_out=len(self._refused)))
 
 
-async def store(
-    bot: Service, guild: int, draft: Draft, progress: Progress
+async def add_draft(
+    bot: Service, guild: int, draft: Draft, progress: AddProgress
 ) -> tuple[AddReport, list[Article]]:
     """Add a draft's articles; return what became of them, and the first few as they stand now.
 
@@ -86,7 +86,7 @@ def _add_corrected(library: Library, article: Article, fields: dict[str, str], q
     return kept
 
 
-async def remove(bot: Service, guild: int, article: Article) -> None:
+async def remove_article(bot: Service, guild: int, article: Article) -> None:
     """Remove an article from a server's library; no feed brings it back. Raises RefusalError."""
     # First: a feed that is polled at this moment must not add it once more.
     await bot.state.feeds.mark(guild, [article])

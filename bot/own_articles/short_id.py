@@ -10,21 +10,21 @@ LONGEST = 60
 _MARK = "~"
 
 
-def handle(article_id: str) -> str:
+def short_id(article_id: str) -> str:
     """Return the article's id, or a digest of one that is too long; records may bring ids of any length."""
     if len(article_id) <= LONGEST and not article_id.startswith(_MARK):
         return article_id
     return _MARK + blake2b(article_id.encode(), digest_size=16).hexdigest()
 
 
-def find(library: Library | None, name: str) -> Article:
-    """Return the article with that handle or id, or raise RefusalError."""
+def find_article(library: Library | None, name: str) -> Article:
+    """Return the article with that short id or id, or raise RefusalError."""
     if library is None:
         raise RefusalError("refusal.no_such_article")
     try:
         if not name.startswith(_MARK):
             return library.get(name)
         everything, _ = library.listing(limit=-1)
-        return library.get(next((one.id for one in everything if handle(one.id) == name), name))
+        return library.get(next((one.id for one in everything if short_id(one.id) == name), name))
     except UnknownArticleError:
         raise RefusalError("refusal.no_such_article") from None

@@ -17,7 +17,7 @@ GUILD_INSTALL, USER_INSTALL = "0", "1"
 
 @dataclass
 class Installation:
-    """How the interactions of a simulated Discord come about: by the server's installation, in English."""
+    """Where the interactions of a simulated Discord come from: the server's installation, in English."""
 
     locale: str = "en-US"
     user_installed: bool = False

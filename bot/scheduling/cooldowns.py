@@ -10,7 +10,7 @@ PER_SECONDS = 30.0
 
 
 class Cooldowns:
-    """Counts questions by person. Lives in the event loop's thread, and nowhere on disk."""
+    """Counts questions by person. Used from the event loop alone; nothing is on disk."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -38,7 +38,7 @@ class Cooldowns:
         return True
 
     def _forget(self, now: float) -> None:
-        # In passing, so that whoever asked once is not kept for ever; not at every question.
+        # Now and then, so that nobody who asked once is kept for ever.
         if now - self._tidied < PER_SECONDS:
             return
         self._tidied = now

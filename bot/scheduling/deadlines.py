@@ -1,4 +1,4 @@
-"""How long a person waits: all that is looked up for one command, press, form or message has one deadline.
+"""Deadlines: what is looked up for one command, press, form or message has one end.
 
 Only reading keeps to it. A request to Discord is never broken off: discord.py would keep what the request
 held, and every later one would wait for it.
@@ -22,7 +22,7 @@ class SlowSearchError(Exception):
 
 
 class Deadline:
-    """Until when the current task, and those that it starts, may look things up.
+    """The time until which the current task, and those that it starts, may look things up.
 
     `acknowledged` tells whether Discord has had its first response; before, there is less time.
     """
@@ -40,7 +40,7 @@ class Deadline:
         self._lifted = True
 
     def begin_anew(self, seconds: float | None = None) -> None:
-        """Count from now, up to so many seconds; None is as long as for an answer."""
+        """Count anew from now, up to `seconds`; None is as long as for an answer."""
         self._lifted = False
         self._seconds = ANSWERED_S if seconds is None else seconds
         self._heard = asyncio.get_running_loop().time()

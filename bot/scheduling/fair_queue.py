@@ -1,7 +1,7 @@
 """Threads that servers share fairly: turns go round, and each server has its own bounds.
 
-What runs in a thread cannot be broken off. So a server never has more than its own few threads at once, and
-whatever it hands in beyond that waits in its own line, which is of bounded length.
+What runs in a thread cannot be interrupted. So a server never has more than its own few threads at once, and
+whatever it hands in beyond that waits in its own queue, which is of bounded length.
 """
 
 import asyncio
@@ -14,21 +14,21 @@ from typing import Any, TypeVar
 
 from bot.texts.refusal import RefusalError
 
-# A server may work for so many seconds at once, and then, while others are about, for as much of the time as
-# each of them, but no less than this. Python runs one thread at a time: who always works makes others slower.
+# A server may work for BURST_S seconds at once; after that, while others are active, for an equal share of
+# the time, at least LEAST_SHARE. Python runs one thread at a time: a server that always works slows others.
 BURST_S = 1.0
 LEAST_SHARE = 0.1
-# On a machine that is busy with other things, work takes up to so many times its processor time; all that
-# while it holds up the others.
+# On a machine that is busy with other things, work takes up to BUSY times its processor time, and it holds up
+# the others for all of that.
 BUSY = 10.0
-# A server is about for so long after its last turn.
-ABOUT_S = 10.0
+# A server counts as active for this long after its last turn.
+ACTIVE_S = 10.0
 
 T = TypeVar("T")
 
 
 class QueueFullError(RefusalError):
-    """A server's line is full; whoever comes now is to try again in a moment."""
+    """A server's queue is full; its members are told to try again in a moment."""
 
     def __init__(self) -> None:
         super().__init__("refusal.queue_full")
@@ -42,7 +42,7 @@ class _Turn:
 
 @dataclass(slots=True)
 class _Spent:
-    """The processor's seconds that a server has worked of late; its share of the time pays them back."""
+    """The processor seconds that a server has worked lately; its share of the time pays them back."""
 
     seconds: float
     at: float
@@ -53,7 +53,7 @@ class _Spent:
 
 
 class Presence:
-    """Which servers are about: those that had a turn of late, in any of the pools that share this."""
+    """Which servers are active: those that had a turn lately, in any of the pools that share this."""
 
     def __init__(self) -> None:
         self._last: dict[int, float] = {}
@@ -64,9 +64,9 @@ class Presence:
         self._last[server] = now
 
     def share(self, server: int, now: float) -> float:
-        """Return the share of the time that a server may work: as much as every other that is about."""
-        # In the order of their last turns: what is over stands at the front.
-        while self._last and now - self._last[first := next(iter(self._last))] > ABOUT_S:
+        """Return the share of the time that a server may work: as much as every other active one."""
+        # In the order of their last turns, so that servers no longer active stand at the front.
+        while self._last and now - self._last[first := next(iter(self._last))] > ACTIVE_S:
             del self._last[first]
         others = len(self._last) - (server in self._last)
         return max(LEAST_SHARE, 1 / (1 + others))
@@ -75,7 +75,7 @@ class Presence:
 class FairThreads:
     """A pool of threads. Lives in the event loop; only the work itself is done in threads.
 
-    `a_server` is how many threads one server may have at once, `waiting` how long its line may be. A key
+    `per_server` is how many threads one server may have at once, `waiting` how long its queue may be. A key
     that is no server's, such as that of a person in a direct message, counts like one. Pools that share
     `presence` know of each other's servers.
     """
@@ -84,7 +84,7 @@ class FairThreads:
         self,
         threads: int,
         *,
-        a_server: int,
+        per_server: int,
         waiting: int,
         name: str,
         presence: Presence | None = None,
@@ -92,11 +92,11 @@ class FairThreads:
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._free = threads
-        self._a_server = a_server
+        self._per_server = per_server
         self._waiting = waiting
         self._clock = clock
         # By server, in the order of their next turns.
-        self._lines: dict[int, deque[_Turn]] = {}
+        self._queues: dict[int, deque[_Turn]] = {}
         self._running: Counter[int] = Counter()
         self._spent: dict[int, _Spent] = {}
         self._presence = presence or Presence()
@@ -111,11 +111,11 @@ class FairThreads:
         """
         if self._closed:
             raise RuntimeError("the bot is being stopped")
-        line = self._lines.setdefault(server, deque())
-        if len(line) >= self._waiting and not began:
+        queue = self._queues.setdefault(server, deque())
+        if len(queue) >= self._waiting and not began:
             raise QueueFullError
         turn = _Turn(work, asyncio.get_running_loop().create_future())
-        line.append(turn)
+        queue.append(turn)
         self._start()
         try:
             result: T = await turn.done
@@ -125,22 +125,22 @@ class FairThreads:
         return result
 
     async def close(self) -> None:
-        """Wait for what is under way, and begin nothing new."""
+        """Wait for the work that runs, and begin nothing new."""
         self._closed = True
         if self._alarm is not None:
             self._alarm.cancel()
-        lines, self._lines = self._lines, {}
-        for turn in (turn for line in lines.values() for turn in line):
+        queues, self._queues = self._queues, {}
+        for turn in (turn for queue in queues.values() for turn in queue):
             turn.done.cancel()
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
     def _drop(self, server: int, turn: _Turn) -> None:
-        """Take a turn out of its line whose caller waits no more; what runs already runs on."""
-        line = self._lines.get(server)
-        if line and turn in line:
-            line.remove(turn)
-        if not line:
-            self._lines.pop(server, None)
+        """Take a turn out of its queue whose caller waits no more; what runs already runs on."""
+        queue = self._queues.get(server)
+        if queue and turn in queue:
+            queue.remove(turn)
+        if not queue:
+            self._queues.pop(server, None)
 
     def _start(self) -> None:
         """Give the free threads to those whose turn it is."""
@@ -148,10 +148,10 @@ class FairThreads:
             server = self._next()
             if server is None:
                 return
-            line = self._lines.pop(server)
-            turn = line.popleft()
-            if line:  # once more, after all others
-                self._lines[server] = line
+            queue = self._queues.pop(server)
+            turn = queue.popleft()
+            if queue:  # once more, after all others
+                self._queues[server] = queue
             self._free -= 1
             self._running[server] += 1
             self._presence.note(server, self._clock())
@@ -163,8 +163,8 @@ class FairThreads:
         now = self._clock()
         self._forget(now)
         soonest: float | None = None
-        for server, line in self._lines.items():
-            if not line or self._running[server] >= self._a_server:
+        for server, queue in self._queues.items():
+            if not queue or self._running[server] >= self._per_server:
                 continue
             rest = self._rest(server, now)
             if rest <= 0:
@@ -212,7 +212,7 @@ class FairThreads:
         self._presence.note(server, now)
         before = self._spent.get(server)
         owed = before.left(now, self._presence.share(server, now)) if before else 0.0
-        # What it did while nobody else was about it owes nobody.
+        # What it did while no other server was active, it owes nobody.
         self._spent[server] = _Spent(min(owed, BURST_S) + seconds, now)
         if not turn.done.done():
             if error is None:

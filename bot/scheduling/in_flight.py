@@ -1,7 +1,7 @@
-"""What the bot is answering at the moment, and the end of that when it stops.
+"""What the bot is answering at the moment, and how that ends when the bot stops.
 
-Every door (command, press, form, message) begins with `InFlight.admit`. Once the bot stops, the door says so
-to whoever comes, what runs may finish for a while, and what is left then is told the same.
+Every door (command, press, form, message) begins with `InFlight.admit`. Once the bot stops, newcomers are
+told so, what runs may finish for a while, and whoever still waits then is told the same.
 """
 
 import asyncio

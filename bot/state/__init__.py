@@ -1,6 +1,10 @@
 """What the bot remembers besides articles: answers that were given, votes, preferences, gaps.
 
-One SQLite file, `bot.sqlite3` in the data folder. Only this package speaks SQL.
+One SQLite file, `bot.sqlite3` in the data folder, used by one thread. Only this package speaks SQL. A
+button carries an answer's id, and the row behind it decides what a press may do; the row holds ids of
+passages and never the question. Feeds, their digests and the counts of the day are kept here too. When a
+server removes the bot, its rows go, except the digests of what its feeds brought: its library stays, and
+nothing removed may come back to it.
 """
 
 from pathlib import Path

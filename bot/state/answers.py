@@ -14,7 +14,7 @@ LIFETIME_S = 30 * 24 * 3600
 # 72 random bits, so that nobody meets another server's answer by trying.
 ID_BYTES = 9
 ID_PATTERN = r"[A-Za-z0-9_-]{12}"
-# Where the answer belongs to no server: direct messages and user-installed use.
+# Where the answer belongs to no server: direct messages and user installations.
 NO_GUILD = 0
 _ID = re.compile(ID_PATTERN)
 
@@ -90,7 +90,7 @@ class Answers:
         return row
 
     async def get(self, answer: str) -> AnswerRow | None:
-        """Return the answer with that id, or None when there is none or its time is over."""
+        """Return the answer with that id, or None when it does not exist or has expired."""
         if not _ID.fullmatch(answer):
             return None
         found = await self._database.run(

@@ -1,4 +1,4 @@
-"""What the entries of each feed look like, so that one is known again under another address."""
+"""Shapes of the entries of each feed, by which an entry is recognised under another address."""
 
 import sqlite3
 import struct
@@ -9,7 +9,7 @@ from hashlib import blake2b
 from bot.state.database import Database, now
 from bot.state.feeds import ENTRY_LIFETIME_S
 
-# Of one feed so many are remembered; those go first that were never taken, and of these the oldest.
+# How many shapes of a feed are kept; the first to go are those never taken, the oldest first.
 MOST_SHAPES = 2_000
 
 
@@ -18,7 +18,7 @@ class EntryShape:
     """One entry as its feed showed it: digests of its link, its title, and both title and text.
 
     `sketch` are hashes of some of its runs of words (`bot.feeds.sketches`), `taken` is whether it became an
-    article, and `number` is that of its row, 0 for one that is none yet.
+    article, and `number` is that of its row, 0 before it is stored.
     """
 
     link: bytes

@@ -83,7 +83,7 @@ class Feeds:
         )
         return [_row(row) for row in rows]
 
-    async def polled(self, row: FeedRow) -> None:
+    async def save_poll(self, row: FeedRow) -> None:
         """Store what became of asking a feed; nothing when it was removed meanwhile."""
         values = (
             row.title,
@@ -106,7 +106,7 @@ class Feeds:
         )
 
     async def is_followed(self, row: FeedRow) -> bool:
-        """Whether the feed is still there."""
+        """Whether the server still follows the feed."""
         found = await self._database.run(
             lambda db: db.execute("SELECT 1 FROM feeds WHERE number = ?", (row.number,)).fetchone()
         )

@@ -1,7 +1,8 @@
 """Everything that the bot says, in each of its languages: one catalogue, one way to it.
 
-`voice(locale)` gives the function that says a text by its key. English is what holds where Discord names a
-language that there is no catalogue for.
+`voice(locale)` returns a `Voice`: call it with a text's key to get the text in that language. It is passed
+around as `say`. English holds where Discord names a language without a catalogue. No other package of the
+bot holds a text that people see.
 """
 
 from collections.abc import Mapping
@@ -10,12 +11,12 @@ from typing import Any
 
 import discord
 
-from bot.texts import admin, asking, citing, common, feeds, own_articles, problems, usage
+from bot.texts import adding, admin, asking, citing, common, feeds, own_articles, problems, usage
 from bot.texts import help as help_texts
-from index import Labels, labels_in
+from index import Labels, labels_in, plural_form
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
-AREAS = (common, asking, help_texts, citing, own_articles, admin, feeds, problems, usage)
+AREAS = (common, asking, help_texts, citing, own_articles, adding, admin, feeds, problems, usage)
 DEFAULT = "en"
 ENGLISH: Mapping[str, str] = {key: text for area in AREAS for key, text in area.ENGLISH.items()}
 GERMAN: Mapping[str, str] = {key: text for area in AREAS for key, text in area.GERMAN.items()}
@@ -33,8 +34,12 @@ class Voice:
         return CATALOGUES[self.language][key].format(**values)
 
     def count(self, key: str, number: int, /, **values: Any) -> str:
-        """Return the text for that number of things: `key.one` or `key.many`, both with `{number}`."""
-        return self(f"{key}.one" if number == 1 else f"{key}.many", number=number, **values)
+        """Return the text for that number of things, with `{number}`: `key.one` or `key.many`.
+
+        A language with more forms than these has them by their names in the CLDR, as `key.few`.
+        """
+        form = f"{key}.{plural_form(number, self.language)}"
+        return self(form if form in CATALOGUES[self.language] else f"{key}.many", number=number, **values)
 
     @property
     def labels(self) -> Labels:

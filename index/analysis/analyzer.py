@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DROPPED = str.maketrans("", "", JOINERS + BREAKS + _APOSTROPHES)
+_APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]+")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 
 # Accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel signs are folded away. Marks of other
@@ -152,7 +153,10 @@ class Analyzer:
 
     def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
         self.language = languages.named(language)
-        words = stopwords.LISTS.get(self.language, frozenset())
+        # Of other languages no list stands in the index: their stop words are known by their spelling, since
+        # stems would take others with them (Spanish "para" and "paro").
+        words = stopwords.of(self.language) if self.language == DEFAULT_LANGUAGE else frozenset()
+        self._stop_words = frozenset(map(fold, stopwords.of(self.language) - words))
         # "US", "IT" and "WHO" are names where "us", "it" and "who" are stop words.
         self._ambiguous = frozenset(
             word.upper() for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_AMBIGUOUS
@@ -183,7 +187,7 @@ class Analyzer:
     def locate(self, text: str) -> Iterator[tuple[str, Span]]:
         """Yield the terms of `text` as `analyze` does, each with the span of its word in `text`.
 
-        Spans begin and end in order; those of scripts without blanks overlap (see `unspaced`).
+        Spans begin and end in order; those of scripts without blanks overlap (see `bigrams`).
         """
         start = 0
         for line in text.split("\n"):
@@ -217,10 +221,24 @@ class Analyzer:
     def question_terms(self, question: str) -> list[str]:
         """Return the terms to search for, each once; stop words only when there is nothing else.
 
-        Addresses are left out, tags and handles taken apart (see `posts`).
+        Addresses are left out, tags and handles taken apart (see `char_filter`).
         """
-        terms = list(dict.fromkeys(self.analyze(readable(question))))
-        return [term for term in terms if not self.is_stop(term)] or terms
+        text = readable(question)
+        located = list(self.locate(text))
+        shouted = text.isupper()
+        telling = dict.fromkeys(
+            term
+            for term, (start, end) in located
+            if not self.is_stop(term) and not self._is_stop_word(text[start:end], shouted=shouted)
+        )
+        return list(telling or dict.fromkeys(term for term, _ in located))
+
+    def _is_stop_word(self, word: str, *, shouted: bool) -> bool:
+        """Return whether a word as it is written is a stop word, or several of them ("qu'est")."""
+        if not self._stop_words or (not shouted and len(word) > 1 and word.isupper()):
+            # In capitals it is a name: "PO" is a Polish party, "po" means "after".
+            return False
+        return all(fold(part) in self._stop_words for part in _APOSTROPHE.split(word))
 
     def _lower_shouted(self, line: str, words: list[str]) -> list[str]:
         """Undo the capitals of words that are no acronyms because their whole line is in capitals."""

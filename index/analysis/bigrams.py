@@ -1,4 +1,4 @@
-"""Text of scripts without blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+"""Bigrams: pairs of characters for scripts without blanks: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 
 A run of it becomes overlapping pairs of neighbouring characters, as in Lucene's CJKAnalyzer; a character that
 stands alone stays a term. A character is a letter with the signs that are attached to it. Articles and

@@ -1,4 +1,4 @@
-"""Questions as people post them: of any length; addresses say nothing, tags and handles too much at once."""
+"""Makes a question as people post it readable: cuts its length, drops addresses, splits tags and handles."""
 
 import re
 
@@ -10,10 +10,10 @@ _TAG = re.compile(r"(?<!\w)[@#](\w+)")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])|_+")
 
 
-# So much of a question, a quote or a message is read: what Discord's longest message holds. Each word is
-# looked up, weighed and met with each passage that is read: without a bound a pasted book takes minutes.
+# How much of a question, a quote or a message is read: what Discord's longest message holds. Each word is
+# looked up, weighed and compared with each passage that is read: without a bound a pasted book takes minutes.
 MOST_CHARACTERS = 4_000
-# A cut comes at a blank if there is one so near to the end; scripts without blanks have none.
+# A cut is made at a blank if there is one within this many characters of the end; some scripts have none.
 _LONGEST_WORD = 100
 
 

@@ -1,4 +1,4 @@
-"""Cutting an article into passages: runs of whole sentences, by offsets.
+"""Cuts an article into passages: runs of whole sentences, by offsets.
 
 Passages never overlap and never leave out a character that is not blank.
 """
@@ -77,7 +77,7 @@ def _pieces(text: str, budget: int, language: str) -> Iterator[_Piece]:
 
 
 def _count(text: str, start: int, end: int, budget: int) -> int:
-    # So long a text exceeds the budget whatever it says; counting it would take time for nothing.
+    # A text of this length exceeds the budget whatever it says, so its tokens are not counted.
     if end - start > budget * LONGEST_TOKEN:
         return budget + 1
     return count_tokens(text[start:end])

@@ -1,8 +1,15 @@
 """Function words that a question uses to ask and an article uses to connect.
 
 They are indexed like all words; only the question step drops them, and only when something else is
-left. Words that are also months or common names ("may", "mark") are no stop words here.
+left. Words that are also months or common names ("may", "mark") are no stop words here. The English
+list was measured; those of other languages are the package stop-words', without the words of `_TELLING`.
 """
+
+from functools import cache
+
+from stop_words import LANGUAGE_MAPPING, get_stop_words
+
+from index.analysis import languages
 
 ENGLISH = frozenset(
     """
@@ -25,7 +32,41 @@ ENGLISH = frozenset(
     """.split()
 )
 
-LISTS = {"english": ENGLISH}
+# What the package counts among the stop words, though news is about it: nouns, and numbers from three on.
+_TELLING = {
+    "ar": "ايار زيارة قوة مايو مليار مليون",
+    "es": "cinco cuatro estado estados ocho seis siete trabaja trabajan trabajar trabajo valor",
+    "fa": "اسلامی اقلیت اکثریت جناح",
+    "fr": "droite essai force mine parole personnes pièce valeur",
+    "it": "cinque comprare lavoro nove otto quattro sette",
+    "pt": "estado povo trabalhar trabalho valor",
+    "ru": """восемнадцать восемь восемнадцатый восьмой двадцатый двадцать двенадцатый двенадцать девятнадцатый
+    девятнадцать девятый девять десятый десять жизнь люди миллионов мира одиннадцать процентов пятнадцатый
+    пятнадцать пятый пять седьмой семнадцатый семнадцать семь третий три тринадцатый тринадцать тысяч человек
+    четвертый четыре четырнадцатый четырнадцать шестнадцатый шестнадцать шестой шесть""",
+    "tr": """altmış altı beş doksan dokuz dört elli katrilyon kırk milyar milyon otuz sekiz seksen trilyon
+    yedi yetmiş yirmi yüz üç""",
+}
+_NORWEGIAN = {"no": "nb"}  # whose code the package has for Bokmål
+
+
+@cache
+def of(language: str) -> frozenset[str]:
+    """Return the stop words of a library's language; none where nobody has a list."""
+    code = languages.code(language)
+    if language == languages.SIMPLE:
+        return frozenset()
+    if code == "en":
+        return ENGLISH
+    code = _NORWEGIAN.get(code, code)
+    if code not in LANGUAGE_MAPPING:
+        return frozenset()
+    words = get_stop_words(code, cache=False)
+    if code == "tr":
+        # That file was read as Latin-1, though it was written in Latin-5.
+        words = [word.encode("latin-1", "ignore").decode("iso8859-9") for word in words]
+    return frozenset(words).difference(_TELLING.get(code, "").split())
+
 
 # Of scripts without blanks: Chinese and Japanese characters that only connect or ask, and pairs of them.
 UNSPACED_CHARACTERS = frozenset("的了吗嗎呢吧是谁誰哪什么麼怎はがをにのでともへか")

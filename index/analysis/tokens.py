@@ -1,4 +1,4 @@
-"""Counting tokens: tiktoken's unit sizes passages and serves nothing else."""
+"""Counts tokens: tiktoken's unit sizes passages and serves nothing else."""
 
 from functools import cache
 

@@ -1,1 +1,1 @@
-"""A passage as others quote it, and the link to the very words."""
+"""A passage as others quote it, in several styles, and the link that leads to its very words."""

@@ -1,4 +1,4 @@
-"""What the words of a line tell: whether it is a button, a share bar, a mark of the site's software."""
+"""Tells by a line's words whether it is furniture: a button, a share bar, a mark of the site's software."""
 
 import re
 from dataclasses import dataclass
@@ -113,16 +113,16 @@ def heads_links(said: Wording) -> bool:
     return short and said.share >= _OF_HEADING and not LINKS.isdisjoint(said.words)
 
 
-def is_tag_list(block: TextLine) -> bool:
+def is_tag_list(text_line: TextLine) -> bool:
     """Whether it is a list of a few words each, as tags stand under an article."""
-    if block.ended or not _LISTED.fullmatch(block.content[:_LONGEST]):
+    if text_line.ended or not _LISTED.fullmatch(text_line.content[:_LONGEST]):
         return False
-    return all(len(part.split()) <= _LONGEST_TAG for part in re.split(r"[,;·|]", block.content))
+    return all(len(part.split()) <= _LONGEST_TAG for part in re.split(r"[,;·|]", text_line.content))
 
 
-def own_evidence(block: TextLine, said: Wording) -> str:
-    """Return why a block is furniture by its own words, wherever it stands, or ""."""
-    text = block.content
+def own_reason(text_line: TextLine, said: Wording) -> str:
+    """Return why a line is furniture by its own words, wherever it stands, or ""."""
+    text = text_line.content
     if len(text) > _LONGEST:
         return ""
     if _TAG_PAIR.fullmatch(text) or (
@@ -133,11 +133,11 @@ def own_evidence(block: TextLine, said: Wording) -> str:
         return "bare link"
     if _COUNTER.fullmatch(text) or not text.strip(_ICONS):
         return "button or share bar"
-    return _evidence_of_words(block, said) if block.words <= _LONGEST_BUTTON else ""
+    return _reason_of_words(text_line, said) if text_line.words <= _LONGEST_BUTTON else ""
 
 
-def _evidence_of_words(block: TextLine, said: Wording) -> str:
-    text = block.content
+def _reason_of_words(text_line: TextLine, said: Wording) -> str:
+    text = text_line.content
     if _CREDIT.fullmatch(text):
         return "photo credit"
     if _HASHTAGS.fullmatch(text) or _TAGS.match(text):
@@ -147,7 +147,7 @@ def _evidence_of_words(block: TextLine, said: Wording) -> str:
     label = _LABEL.match(text)
     if _ARROW.fullmatch(text) or (label and _is_link_label(label[1])):
         return "link to another article"
-    enough = said.share >= (_OF_QUESTION if block.prose else _OF_BUTTON)
+    enough = said.share >= (_OF_QUESTION if text_line.prose else _OF_BUTTON)
     return "button or share bar" if enough and _is_button(text, said) else ""
 
 

@@ -1,4 +1,4 @@
-"""From a text to its body: the steps of cleaning, and the spans that they drop."""
+"""Cleans a text: the steps that find its body, and the spans that they drop."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from index.cleaning import drop_reasons, headline
 from index.cleaning.body import ScoredLine, describe, span, weigh
-from index.cleaning.boilerplate import own_evidence
+from index.cleaning.boilerplate import own_reason
 from index.cleaning.credits import Credit, credit
 from index.cleaning.line_counts import NO_BATCH, Batch
 from index.cleaning.lines import TextLine, cut
@@ -16,7 +16,8 @@ from index.model.article import Dropped
 
 # A longer line is no byline, in words.
 _LONGEST_CREDIT = 30
-# No article is so long; judging its lines would take memory and time without end. In lines and characters.
+# Longer than any article; judging the lines of more would take too much memory and time. Lines and
+# characters.
 _MOST_LINES = 20_000
 _LONGEST = 5_000_000
 
@@ -44,7 +45,7 @@ def clean(text: str, batch: Batch = NO_BATCH) -> Cleaned:
     """
     if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
         return Cleaned(text)
-    lines = [_judge(block) for block in cut(text)]
+    lines = [_judge(text_line) for text_line in cut(text)]
     mark_repeated(lines, batch)
     if is_chronology(lines):
         _keep_dates(lines)
@@ -79,18 +80,18 @@ def remaining(extracted: str, dropped: Iterable[Dropped]) -> str:
     return "".join((*parts, extracted[end:]))
 
 
-def _judge(block: TextLine) -> ScoredLine:
-    """Return what a block's own words tell."""
-    line = describe(block)
-    if block.words <= _LONGEST_CREDIT:
-        line.credit = credit(block.content)
-        if block.bullet and not line.credit:  # "30. September 2020" only begins like an item of a list
-            line.credit = credit(" ".join(block.text.split()))
+def _judge(text_line: TextLine) -> ScoredLine:
+    """Return what a line's own words tell."""
+    line = describe(text_line)
+    if text_line.words <= _LONGEST_CREDIT:
+        line.credit = credit(text_line.content)
+        if text_line.bullet and not line.credit:  # "30. September 2020" only begins like an item of a list
+            line.credit = credit(" ".join(text_line.text.split()))
     if line.credit:
         dated = line.credit.published or line.credit.updated or line.credit.bare
-        line.evidence = "date" if dated else "byline" if line.credit.author else "outlet"
-    elif not block.sentence:
-        line.evidence = own_evidence(block, line.said)
+        line.own_reason = "date" if dated else "byline" if line.credit.author else "outlet"
+    elif not text_line.sentence:
+        line.own_reason = own_reason(text_line, line.said)
     return line
 
 
@@ -98,7 +99,7 @@ def _keep_dates(lines: Iterable[ScoredLine]) -> None:
     """Let lines that are nothing but a date head the parts of the story."""
     for line in lines:
         if line.credit.bare and line.credit == Credit(bare=line.credit.bare):
-            line.credit, line.evidence, line.heading = Credit(), "", True
+            line.credit, line.own_reason, line.heading = Credit(), "", True
 
 
 def _dropped(text: str, lines: Sequence[ScoredLine]) -> Iterator[Dropped]:
@@ -110,8 +111,8 @@ def _dropped(text: str, lines: Sequence[ScoredLine]) -> Iterator[Dropped]:
         if line.reason:
             gap.append(line)
             continue
-        yield from _gap(text, end, line.block.start, gap, inside=started)
-        end, gap, started = line.block.end, [], True
+        yield from _gap(text, end, line.text_line.start, gap, inside=started)
+        end, gap, started = line.text_line.end, [], True
     yield from _gap(text, end, len(text), gap, inside=False)
 
 
@@ -123,7 +124,7 @@ def _gap(text: str, start: int, end: int, gap: Sequence[ScoredLine], *, inside: 
         return
     if inside:
         start, end = _between(text, start, end, gap)
-    bounds = [start, *(line.block.start for line in gap[1:]), end]
+    bounds = [start, *(line.text_line.start for line in gap[1:]), end]
     for line, (left, right) in zip(gap, pairwise(bounds), strict=True):
         yield Dropped(left, right, line.reason)
 
@@ -133,7 +134,7 @@ def _between(text: str, start: int, end: int, gap: Sequence[ScoredLine]) -> tupl
 
     Blanks at the end of the line before and at the start of the line after stay with their lines.
     """
-    before, after = text[start : gap[0].block.start], text[gap[-1].block.end : end]
+    before, after = text[start : gap[0].text_line.start], text[gap[-1].text_line.end : end]
     if after.count("\n") >= before.count("\n"):
-        return start + before.index("\n"), gap[-1].block.end + after.index("\n")
-    return start + before.rindex("\n") + 1, gap[-1].block.end + after.rindex("\n") + 1
+        return start + before.index("\n"), gap[-1].text_line.end + after.index("\n")
+    return start + before.rindex("\n") + 1, gap[-1].text_line.end + after.rindex("\n") + 1

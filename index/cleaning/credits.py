@@ -1,4 +1,4 @@
-"""What a line of plain text says of its article: author, outlet, dates, dateline.
+"""Reads what a line of plain text says of its article: author, outlet, dates, dateline.
 
 Everything here would rather say nothing than guess: a line that tells a story is no source for its date.
 """
@@ -65,7 +65,7 @@ _COPYRIGHT = re.compile(
 _LONGEST = 200
 _FEW = 5
 _LONGEST_NAME = 3
-# Names of agencies behind a place have so many words at most; a place has more letters than that.
+# The most words of an agency's name behind a place; a place has more letters than that.
 _LONGEST_AGENCY = 3
 _SHORTEST_PLACE = 3
 

@@ -1,4 +1,4 @@
-"""Why each line of a page is dropped, once it is known where the story stands."""
+"""Decides why each line of a page is dropped, once it is known where the story stands."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
@@ -37,9 +37,9 @@ _PROSE = 0.7
 
 def mark_title(lines: Sequence[ScoredLine], title_at: int) -> None:
     """Take the title out of the body, wherever it is repeated."""
-    title = normalized(lines[title_at].block.content)
+    title = normalized(lines[title_at].text_line.content)
     for line in lines:
-        if normalized(line.block.content) == title:
+        if normalized(line.text_line.content) == title:
             line.reason = "title again"
     lines[title_at].reason = "title"
 
@@ -52,14 +52,14 @@ def mark(lines: Sequence[ScoredLine], first: int, last: int, title_at: int | Non
             continue
         if index < first:
             introduces = title_at is not None and index > title_at and _introduces(line)
-            line.reason = "" if introduces else line.evidence or "before the story"
+            line.reason = "" if introduces else line.own_reason or "before the story"
         elif index >= last:
             signed = "signature" if is_signature(line) else "after the story"
-            line.reason = line.evidence or signed
+            line.reason = line.own_reason or signed
         elif line.speaks_for_site:
             line.reason = "call to the reader"
         elif index <= first + TOP or _holds_anywhere(line):
-            line.reason = line.evidence
+            line.reason = line.own_reason
     _mark_labelled(lines[first:last])
     _mark_links(lines[first:last])
     _mark_strangers(lines[first:last])
@@ -69,7 +69,7 @@ def mark_evident(lines: Sequence[ScoredLine]) -> None:
     """Set why lines are dropped from a text without a story: only what its own words tell."""
     for line in lines:
         if not line.reason and not line.credit:
-            line.reason = line.evidence
+            line.reason = line.own_reason
 
 
 def restore(lines: Sequence[ScoredLine]) -> None:
@@ -86,7 +86,7 @@ def loses_too_much(lines: Sequence[ScoredLine]) -> bool:
     Where what is kept is no prose, a fifth is too much: lines of poems and lists are like those around them.
     """
     kept = [line for line in lines if not line.reason]
-    prose = _letters(line for line in kept if line.block.sentence) >= _PROSE * _letters(kept)
+    prose = _letters(line for line in kept if line.text_line.sentence) >= _PROSE * _letters(kept)
     return _letters(filter(_doubtful, lines)) > _letters(kept) / (1 if prose else 5)
 
 
@@ -95,14 +95,14 @@ def _doubtful(line: ScoredLine) -> bool:
 
 
 def _letters(lines: Iterable[ScoredLine]) -> int:
-    return sum(len(line.block.text) for line in lines)
+    return sum(len(line.text_line.text) for line in lines)
 
 
 def _with_edges(lines: Sequence[ScoredLine], first: int, last: int, title_at: int) -> tuple[int, int]:
     """Take in what belongs to the story at its ends: a question that opens it, a list that closes it."""
     while first - 1 > title_at and _opens(lines[first - 1]):
         first -= 1
-    announced = lines[last - 1].block.text.endswith((":", "："))
+    announced = lines[last - 1].text_line.text.endswith((":", "："))
     while last < len(lines) and _may_belong(lines[last]) and (announced or _continues(lines[last])):
         last += 1
     last += _list_length(lines[last:])
@@ -111,7 +111,9 @@ def _with_edges(lines: Sequence[ScoredLine], first: int, last: int, title_at: in
 
 def _list_length(lines: Sequence[ScoredLine]) -> int:
     """Return how many lines in a row are a list that closes the story, rather than buttons; 0 if too few."""
-    items = list(takewhile(lambda line: not (line.evidence or line.reason or line.block.sentence), lines))
+    items = list(
+        takewhile(lambda line: not (line.own_reason or line.reason or line.text_line.sentence), lines)
+    )
     told = sum(line.said.share for line in items) < _SELDOM * len(items)
     return len(items) if told and len(items) >= _SHORTEST_LIST else 0
 
@@ -124,7 +126,7 @@ def _reach(lines: Sequence[ScoredLine]) -> int:
         if line.tells and line.odds < _OPEN and line.cohesion >= AKIN:
             reach, between = number, set()
             continue
-        if line.evidence or line.reason or line.odds > _FURNITURE:
+        if line.own_reason or line.reason or line.odds > _FURNITURE:
             between.add("furniture")
         elif line.cohesion < AKIN:
             between.add("list")
@@ -135,32 +137,32 @@ def _reach(lines: Sequence[ScoredLine]) -> int:
 
 
 def _may_belong(line: ScoredLine) -> bool:
-    return not (line.evidence or line.reason or line.speaks_for_site or heads_links(line.said))
+    return not (line.own_reason or line.reason or line.speaks_for_site or heads_links(line.said))
 
 
 def _opens(line: ScoredLine) -> bool:
-    return line.heading or (line.block.prose and _may_belong(line))
+    return line.heading or (line.text_line.prose and _may_belong(line))
 
 
 def _continues(line: ScoredLine) -> bool:
     """Whether a line goes on with the story: figures such as prices or scores, or words that it shares."""
-    if line.block.prose:
+    if line.text_line.prose:
         return line.cohesion >= _HALF
-    figures = any(character.isdigit() for character in line.block.content)
-    return figures and line.cohesion > 0 and not is_tag_list(line.block)
+    figures = any(character.isdigit() for character in line.text_line.content)
+    return figures and line.cohesion > 0 and not is_tag_list(line.text_line)
 
 
 def _introduces(line: ScoredLine) -> bool:
     """Whether a line between title and story is a caption or a standfirst: it shares the story's words."""
-    if line.evidence or line.odds >= _FURNITURE or is_tag_list(line.block):
+    if line.own_reason or line.odds >= _FURNITURE or is_tag_list(line.text_line):
         return False
-    return line.block.words >= _SHORTEST_STANDFIRST and line.cohesion >= _HALF
+    return line.text_line.words >= _SHORTEST_STANDFIRST and line.cohesion >= _HALF
 
 
 def _holds_anywhere(line: ScoredLine) -> bool:
-    """Whether the evidence holds in the midst of a story, where names may head its parts."""
+    """Whether the line's own reason holds in the midst of a story, where names may head its parts."""
     credit = line.credit
-    return bool(credit.published or credit.updated) if credit else bool(line.evidence)
+    return bool(credit.published or credit.updated) if credit else bool(line.own_reason)
 
 
 def _mark_links(lines: Sequence[ScoredLine]) -> None:
@@ -189,7 +191,7 @@ def _mark_strangers(lines: Sequence[ScoredLine]) -> None:
             continue
         heading = _is_foreign_heading(line)
         listing = heading and following is not None and _is_item(following, _UNANNOUNCED)
-        tinged = heading and line.said.share >= _TINGED and not line.block.bullet
+        tinged = heading and line.said.share >= _TINGED and not line.text_line.bullet
         if not line.reason and (listing or tinged):
             line.reason = "link list" if listing else "no word of the story"
 
@@ -204,18 +206,20 @@ def _mark_labelled(lines: Sequence[ScoredLine]) -> None:
 
 
 def _is_heading_of_site(line: ScoredLine) -> bool:
-    block = line.block
-    return line.site_wide and not block.prose and block.words <= _LONGEST_HEADING
+    text_line = line.text_line
+    return line.site_wide and not text_line.prose and text_line.words <= _LONGEST_HEADING
 
 
 def _is_foreign_heading(line: ScoredLine) -> bool:
-    block = line.block
+    text_line = line.text_line
     # Figures, quotes or colons make it more than a few plain words.
-    plain = not any(character.isdigit() or character in "\"“”'‘’:–—" for character in block.content)
-    return plain and not block.prose and block.words <= _LONGEST_HEADING and line.foreign
+    plain = not any(character.isdigit() or character in "\"“”'‘’:–—" for character in text_line.content)
+    return plain and not text_line.prose and text_line.words <= _LONGEST_HEADING and line.foreign
 
 
 def _is_item(line: ScoredLine, shared: float) -> bool:
     """Whether it may be the headline of another article; `shared` is what it may share with this one."""
-    block = line.block
-    return block.words in _ITEM and line.cohesion <= shared and (block.bullet or not block.sentence)
+    text_line = line.text_line
+    return (
+        text_line.words in _ITEM and line.cohesion <= shared and (text_line.bullet or not text_line.sentence)
+    )

@@ -1,4 +1,4 @@
-"""Which line above a story is its title."""
+"""Picks the line above a story that is its title."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _SUFFIX = re.compile(r"\s+(?:[|•·»:]{1,2}|[–—-])\s+(?=[^|•·»]{2,60}$
 # What a line must reach to be called the title, when it is not the first, and when it is.
 _CONVINCING = 3.0
 _LIKELY = 2.5
-# Lines that stand so often are speakers' names or the like.
+# Lines that stand in a text this often are speakers' names or the like.
 _LABEL = 3
 
 
@@ -33,11 +33,11 @@ def pick(lines: Sequence[ScoredLine], first: int) -> int | None:
 
     `first` is the index of the first line of the story.
     """
-    above = Counter(normalized(line.block.content) for line in lines[:first])
+    above = Counter(normalized(line.text_line.content) for line in lines[:first])
     labels = _labels(lines)
     best, found = 0.0, None
     for index, line in enumerate(lines[: first + 1]):
-        key = normalized(line.block.content)
+        key = normalized(line.text_line.content)
         # Bylines and dates stand under a title.
         credited = any(under.credit for under in lines[index + 1 : index + 3])
         if key in labels or not _may_head(line, in_story=index == first, credited=credited):
@@ -50,9 +50,9 @@ def pick(lines: Sequence[ScoredLine], first: int) -> int | None:
 
 def topmost(lines: Sequence[ScoredLine]) -> int | None:
     """Return 0 if the first line of a text without a story can be its title, otherwise None."""
-    if len(lines) <= 1 or lines[0].evidence or lines[0].block.prose:
+    if len(lines) <= 1 or lines[0].own_reason or lines[0].text_line.prose:
         return None
-    content = lines[0].block.content
+    content = lines[0].text_line.content
     named = len(content) <= _LONGEST and any(character.isalnum() for character in content)
     return 0 if named and normalized(content) not in _labels(lines) else None
 
@@ -72,21 +72,21 @@ def split_site(title: str, lines: Collection[str]) -> tuple[str, str]:
 
 
 def _may_head(line: ScoredLine, *, in_story: bool, credited: bool) -> bool:
-    block = line.block
-    if line.evidence not in _TITLE_LIKE or not line.terms or len(block.content) > _LONGEST:
+    text_line = line.text_line
+    if line.own_reason not in _TITLE_LIKE or not line.terms or len(text_line.content) > _LONGEST:
         return False
-    if not block.sentence:
+    if not text_line.sentence:
         return not in_story
-    return credited and block.words <= _LONGEST_SENTENCE and bool(_TWO_SENTENCES.match(block.text))
+    return credited and text_line.words <= _LONGEST_SENTENCE and bool(_TWO_SENTENCES.match(text_line.text))
 
 
 def _score(line: ScoredLine) -> float:
     """Return how like a title it is by itself: one shares the words of its story, not those of buttons."""
-    block = line.block
-    length = min(block.words, 10) / 4 - 2 * (block.words < _SHORT)
-    return 4 * line.cohesion - 4 * line.said.share + length - 3 * block.bullet
+    text_line = line.text_line
+    length = min(text_line.words, 10) / 4 - 2 * (text_line.words < _SHORT)
+    return 4 * line.cohesion - 4 * line.said.share + length - 3 * text_line.bullet
 
 
 def _labels(lines: Sequence[ScoredLine]) -> frozenset[str]:
-    times = Counter(normalized(line.block.content) for line in lines)
+    times = Counter(normalized(line.text_line.content) for line in lines)
     return frozenset(line for line, count in times.items() if count >= _LABEL)

@@ -1,4 +1,4 @@
-"""What the files of one batch have in common: in how many of them each line stands.
+"""Counts in how many files of one batch each line stands.
 
 A line is compared without case and blanks, and a short one without its figures, so that "12 comments" and
 "7 comments" are one. Of lines, only hashes are kept, and of those that stand in one file only a few bits.

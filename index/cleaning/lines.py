@@ -1,6 +1,6 @@
-"""The lines of a plain text with their shape: what can be told of each without reading its words.
+"""Cuts a plain text into lines with their shape: what can be told of each without reading its words.
 
-A block is a line, or the lines of one paragraph where a text is broken at a fixed width.
+A `TextLine` is one line, or the lines of one paragraph where a text is broken at a fixed width.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-# Shape shows within so many characters of a block's ends; a line of 10 MB must not cost more.
+# How many characters at each end of a line show its shape; a line of 10 MB must not cost more.
 _SEEN = 2_000
 _ENDS = ".!?…。！？\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{DEVANAGARI DANDA}"
 _CLOSING = r"[\"'”’»)\]}」』]*"
@@ -22,8 +22,9 @@ _UNSPACED = re.compile(
 BULLET = re.compile(r"(?:[•·▪◦‣●○■□►▶>*+–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«「『].*[\"”“»」』]$", re.DOTALL)
 
-# Lengths in words: a line so long is a sentence without a full stop, too; headlines have hardly more than the
-# second; a quotation and a line that introduces something have more than the third and fourth; links fewer.
+# Lengths in words: a line from the first on is a sentence without a full stop, too; headlines have hardly
+# more than the second; a quotation and a line that introduces something have more than the third and fourth;
+# links fewer.
 _LONG = 25
 _HEADLINE = 20
 _QUOTATION = 4
@@ -109,7 +110,7 @@ class TextLine:
 
 
 def cut(text: str) -> list[TextLine]:
-    """Return the blocks of `text` in order; blank lines are in none of them."""
+    """Return the lines of `text` in order; blank lines are in none of them."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
     width = _wrap_width([end - start for start, end in lines])
     return [TextLine(start, end, _seen(text, start, end)) for start, end in _paragraphs(text, lines, width)]
@@ -131,7 +132,7 @@ def _wrap_width(lengths: list[int]) -> int:
 
 
 def _paragraphs(text: str, lines: list[tuple[int, int]], width: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each block: lines are joined where a third of the text is broken so."""
+    """Yield start and end of each line: lines are joined where a third of the text is broken so."""
     joined = [width > 0 and _runs_on(text, line, following, width) for line, following in pairwise(lines)]
     if not any(joined) or sum(joined) * 3 < len(joined):
         yield from lines

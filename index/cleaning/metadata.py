@@ -1,4 +1,4 @@
-"""What a page's lines say of its article: title, outlet, author, publication, dateline."""
+"""Collects what a page's lines say of its article: title, outlet, author, publication, dateline."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from index.cleaning.names import authors_of
 TOP = 4
 # How far below the last sentence the story may be signed, in lines.
 _SIGNED = 3
-# So many dates, each over a sentence, are the headings of a chronology.
+# From this many on, dates that each stand over a sentence are the headings of a chronology.
 _CHRONOLOGY = 3
 _LONGEST_SIGNATURE = 200
 
@@ -40,10 +40,10 @@ def find_source(lines: Sequence[ScoredLine], first: int, last: int, title_at: in
     title, site = _title(lines, title_at)
     top = [line.credit for line in lines[: first + TOP]]
     below = lines[max(last - 1, first) : last + _SIGNED]
-    signed = [sign_off(line.block.text) for line in below if is_signature(line)]
+    signed = [sign_off(line.text_line.text) for line in below if is_signature(line)]
     place, agency = _dateline(lines[0 if title_at is None else title_at + 1 : first + TOP])
     outlets = [credit.outlet for credit in (*signed, *top)] + [agency, site]
-    owners = (copyright_owner(line.block.content[:_LONGEST_SIGNATURE]) for line in lines[last:])
+    owners = (copyright_owner(line.text_line.content[:_LONGEST_SIGNATURE]) for line in lines[last:])
     authors = [credit.author for credit in top] + [_name_over_date(lines, title_at)]
     if _signs_once(lines):
         authors += [credit.author for credit in signed]
@@ -55,7 +55,7 @@ def find_source(lines: Sequence[ScoredLine], first: int, last: int, title_at: in
 def is_chronology(lines: Sequence[ScoredLine]) -> bool:
     """Whether lines that are dates head the parts of the story."""
     heads = sum(
-        bool(line.credit.bare) and line.credit == Credit(bare=line.credit.bare) and under.block.sentence
+        bool(line.credit.bare) and line.credit == Credit(bare=line.credit.bare) and under.text_line.sentence
         for line, under in pairwise(lines)
     )
     return heads >= _CHRONOLOGY
@@ -63,14 +63,14 @@ def is_chronology(lines: Sequence[ScoredLine]) -> bool:
 
 def is_signature(line: ScoredLine) -> bool:
     """Whether it names who wrote what stands above it."""
-    return not line.block.prose and bool(sign_off(line.block.text[:_LONGEST_SIGNATURE]))
+    return not line.text_line.prose and bool(sign_off(line.text_line.text[:_LONGEST_SIGNATURE]))
 
 
 def _title(lines: Sequence[ScoredLine], title_at: int | None) -> tuple[str, str]:
     if title_at is None:
         return "", ""
-    title = " ".join(lines[title_at].block.text.split())
-    return split_site(title, frozenset(normalized(line.block.content) for line in lines))
+    title = " ".join(lines[title_at].text_line.text.split())
+    return split_site(title, frozenset(normalized(line.text_line.content) for line in lines))
 
 
 def _published(lines: Sequence[ScoredLine], first: int, last: int) -> str:
@@ -90,16 +90,16 @@ def _name_over_date(lines: Sequence[ScoredLine], title_at: int | None) -> str:
         return ""
     name, date = lines[title_at + 1 : title_at + 3]
     dated = date.credit.published or date.credit.updated or date.credit.bare
-    return authors_of(name.block.text[:_LONGEST_SIGNATURE]) if dated else ""
+    return authors_of(name.text_line.text[:_LONGEST_SIGNATURE]) if dated else ""
 
 
 def _dateline(lines: Sequence[ScoredLine]) -> tuple[str, str]:
-    return next((found for line in lines if any(found := dateline(line.block.text))), ("", ""))
+    return next((found for line in lines if any(found := dateline(line.text_line.text))), ("", ""))
 
 
 def _signs_once(lines: Sequence[ScoredLine]) -> bool:
     """Whether one line only is signed: several sign the parts of a collection."""
-    return sum(bool(sign_off(line.block.text).author) for line in lines if is_signature(line)) == 1
+    return sum(bool(sign_off(line.text_line.text).author) for line in lines if is_signature(line)) == 1
 
 
 def _first(values: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,6 +33,23 @@ app.add_typer(articles.app)
 app.add_typer(lookups.app)
 app.add_typer(measures.app)
 app.add_typer(synonyms.app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        out.line(f"pullquote {version('pullquote')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        # Eager: it wants no command beside it.
+        typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take what goes before the command."""
 
 
 @app.command()

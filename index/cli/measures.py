@@ -25,8 +25,8 @@ def run(
     if unit not in trec_run.UNITS:
         raise typer.BadParameter(f'no unit "{unit}"; choose article or passage')
     with existing(library) as opened, to.open("w", encoding="utf-8") as file:
-        asked = list(beir.read_queries(queries))
-        trec_run.write_run(opened, asked, file, follow, depth=depth, unit=unit)
+        found = list(beir.read_queries(queries))
+        trec_run.write_run(opened, found, file, follow, depth=depth, unit=unit)
 
 
 @app.command(name="eval")

@@ -8,7 +8,7 @@ from index.model.article import Article, Passage
 from index.model.labels import ENGLISH
 from index.model.report import AddReport, Problem
 
-# Of a title, outlet or author, so many characters stand in a line; the rest is in `--json`.
+# How many characters of a title, outlet or author stand in a line; the rest is in `--json`.
 FIELD_ROOM = 300
 
 

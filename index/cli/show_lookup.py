@@ -62,9 +62,9 @@ def quote_record(checked: QuoteCheck) -> dict[str, Any]:
 def _part(part: QuotedPart) -> Text:
     """Return the article's words; what only the quote has is struck through, what it lacks underlined."""
     words = []
-    for kind, asked, printed in part.segments:
+    for kind, claimed, printed in part.segments:
         if kind in ("replace", "delete"):
-            words.append(quoted(f"[-{asked}-]", style="red strike"))
+            words.append(quoted(f"[-{claimed}-]", style="red strike"))
         if kind in ("replace", "insert"):
             words.append(quoted(f"{{+{printed}+}}", style="green underline"))
         if kind == "equal":

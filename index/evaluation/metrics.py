@@ -1,4 +1,4 @@
-"""BEIR folders to metrics: rankings held against relevance judgements (qrels).
+"""Computes metrics: compares rankings with the relevance judgements (qrels) of BEIR folders.
 
 A folder holds `corpus.jsonl` (one article a line), `queries.jsonl` (`_id`, `text`, and, as an extension,
 `exclude`: the id of an article to leave out) and `qrels.tsv` or BEIR's own `qrels/test.tsv`.

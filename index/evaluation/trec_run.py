@@ -1,4 +1,4 @@
-"""Rankings of a library, written as TREC runs or held against the judgements of BEIR folders."""
+"""Writes a library's rankings as TREC runs, or compares them with the judgements of BEIR folders."""
 
 import tempfile
 from collections.abc import Iterable
@@ -50,9 +50,9 @@ def figures(folder: Path, corpus: Path, follow: Follow) -> dict[str, float]:
             raise LibraryError(
                 f"{len(report.failed)} articles could not be read", f"the first: {report.failed[0]}"
             )
-        asked = follow(queries, "asking", len(queries))
+        following = follow(queries, "asking", len(queries))
         return metrics.evaluate(
-            ((query.id, [document for document, _ in _ranked(library, query)]) for query in asked), qrels
+            ((query.id, [document for document, _ in _ranked(library, query)]) for query in following), qrels
         )
 
 

@@ -1,6 +1,9 @@
 """The only sockets to other machines; every address is checked.
 
-Fetching what an address leads to, without being led anywhere else.
+A name is looked up anew for each connection, and all its addresses must be of the public internet
+(`ip_ranges`); aiohttp connects to these very addresses (`resolver`), and each redirect is checked like a
+first address. robots.txt is kept to (`robots`), and what a server sends packed is unpacked within bounds
+(`unpacking`). A `Guard` can allow single addresses, which is what the tests do.
 """
 
 from index.fetching.fetcher import Fetcher

@@ -1,17 +1,18 @@
 """The one client that opens sockets to other machines: every address it connects to was checked."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
 import aiohttp
+from aiohttp.http_exceptions import ContentEncodingError
 from yarl import URL
 
 from index.fetching.page import FetchedPage, FetchError, Guard, NotModifiedError, Validators
-from index.fetching.resolver import Gate, RefusedError
+from index.fetching.resolver import CheckedResolver, RefusedError
 from index.fetching.robots import ALL, LONGEST, NOTHING, Rules, parse
-from index.fetching.unpacking import Unpacker
 from index.model.limits import Limits, TooMuchError
 
 PROGRAM = "Pullquote"
@@ -24,6 +25,8 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",  # what can be unpacked piece by piece
 }
+_PLAIN = frozenset(("", "identity"))
+_ENCODINGS = _PLAIN | {"gzip", "deflate"}
 # What may hold an article; "octet-stream" is what a server says that does not know.
 _TYPES = frozenset(
     (
@@ -62,17 +65,19 @@ class Visit:
 
     def __init__(self, limits: Limits, guard: Guard, robots: dict[str, Rules]) -> None:
         self._limits = limits
-        self._gate = Gate(guard)
+        self._resolver = CheckedResolver(guard)
         self._robots = robots
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
-            resolver=self._gate, use_dns_cache=False, socket_factory=self._gate.new_socket, force_close=True
+            resolver=self._resolver,
+            use_dns_cache=False,
+            socket_factory=self._resolver.new_socket,
+            force_close=True,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
             headers=_HEADERS,
-            auto_decompress=False,
             trust_env=False,  # a proxy would connect to addresses that nobody checked
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),
@@ -94,14 +99,19 @@ class Visit:
             raise FetchError(reason, "try again", command=self._limits.remedy("seconds")) from None
         except TooMuchError as error:
             raise FetchError(error.reason, error.remedy, command=error.command, kind=error.kind) from None
+        except aiohttp.ClientResponseError:
+            # It gives up before there is a response where it has nothing to unpack it with, such as Brotli.
+            if self._resolver.refused:
+                raise FetchError(self._resolver.refused) from None
+            raise FetchError("sends what was not asked for, or no HTTP", "check the address") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            if self._gate.refused:
-                raise FetchError(self._gate.refused) from None
+            if self._resolver.refused:
+                raise FetchError(self._resolver.refused) from None
             raise FetchError(f"could not be fetched ({_said(error)})", "check the address") from None
 
     async def _page(self, url: URL, headers: dict[str, str]) -> FetchedPage:
         for _ in range(_MOST_REDIRECTS + 1):
-            self._gate.check_url(url)
+            self._resolver.check_url(url)
             if not (await self._rules(url)).allow(url.raw_path_qs):
                 raise FetchError(
                     "its site's robots.txt asks programs not to read it",
@@ -138,13 +148,10 @@ class Visit:
         )
 
     async def _body(self, response: aiohttp.ClientResponse, longest: int) -> bytes:
-        unpacker = Unpacker(response.headers.get("Content-Encoding", ""), longest)
         body = bytearray()
-        received = 0
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            received += len(chunk)
-            body += unpacker.unpack(chunk)
-            if max(received, len(body)) > longest:
+        async for chunk in _unpacked(response):
+            body += chunk
+            if max(response.content.total_raw_bytes, len(body)) > longest:
                 raise self._limits.exceeded("file_bytes", "has", "add the file in parts")
         return bytes(body)
 
@@ -169,24 +176,37 @@ class Visit:
 
     async def _head(self, response: aiohttp.ClientResponse) -> bytes:
         """Return as much of a body as a robots.txt may have."""
-        unpacker = Unpacker(response.headers.get("Content-Encoding", ""), LONGEST)
         head = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            head += unpacker.unpack(chunk)
+        async for chunk in _unpacked(response):
+            head += chunk
             if len(head) >= LONGEST:
                 break
         return bytes(head[:LONGEST])
 
     async def _request(self, url: URL, headers: dict[str, str] | None = None) -> aiohttp.ClientResponse:
         """Ask for one address, without following where it leads."""
-        self._gate.check_url(url)
+        self._resolver.check_url(url)
         response = await self._session.get(url, headers=headers, allow_redirects=False, proxy=None)
         try:
-            self._gate.check_peers()
+            self._resolver.check_peers()
         except RefusedError:
             response.close()
             raise
         return response
+
+
+async def _unpacked(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    """Yield a body as aiohttp unpacks it: a piece at a time, and no further than it is read."""
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in _ENCODINGS:
+        raise ValueError(f'packed as "{packed[:40]}", which was not asked for')
+    try:
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            yield chunk
+    except (aiohttp.ClientPayloadError, ContentEncodingError):
+        if packed in _PLAIN:
+            raise
+        raise ValueError("its packing is damaged") from None
 
 
 def _parsed(address: str) -> URL:

@@ -1,4 +1,4 @@
-"""What fetching asks and answers: what may be reached, a page as it came, and why there is none."""
+"""The values of fetching: which addresses may be reached, a fetched page, and the errors."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class NotModifiedError(FetchError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server said of a page, so that it need not send the same once more; "" is nothing."""
+    """A page's ETag and Last-Modified, so that the server need not send the same again; "" for none."""
 
     etag: str = ""
     modified: str = ""

@@ -17,7 +17,7 @@ class RefusedError(OSError):
     """An address may not be reached; an OSError, since aiohttp expects no other from where it is raised."""
 
 
-class Gate(AbstractResolver):
+class CheckedResolver(AbstractResolver):
     """Turns names into addresses and makes the sockets, for one visit.
 
     A name is looked up anew for each connection, aiohttp connects to nothing but what `resolve` returned, and

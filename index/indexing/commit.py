@@ -1,4 +1,4 @@
-"""The passages of a commit: rows and postings, put in and taken out together."""
+"""Adds and removes passages in a commit: their rows and their postings together."""
 
 import secrets
 from collections import Counter
@@ -15,7 +15,8 @@ from index.model.article import Article, Span
 from index.model.settings import LibrarySettings
 from index.storage.database import Store
 from index.storage.passages_table import PassageRow
-from index.storage.segment_file import Segment, Written
+from index.storage.segment_file import Segment
+from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRow
 
 # How many passages a rebuild holds in memory at once, at least.
@@ -23,7 +24,7 @@ _REBUILT_AT_ONCE = 5000
 
 
 class CommitBuilder:
-    """What the writer does to passages, inside its transactions."""
+    """Changes passages inside the writer's transactions, and writes their postings as a segment."""
 
     def __init__(self, folder: Path, store: Store, settings: LibrarySettings) -> None:
         self._folder = folder
@@ -36,7 +37,7 @@ class CommitBuilder:
         self._last_key = 0
 
     def begin(self) -> None:
-        """Begin a commit: its passages get keys above all that ever were."""
+        """Begin a commit; new passages get keys above all that were ever given."""
         self._last_key = self._store.passages.last_key()
 
     def add(self, number: int, serials: Sequence[int], spans: Sequence[Span], first: int) -> None:
@@ -50,7 +51,7 @@ class CommitBuilder:
         self._last_key += len(rows)
 
     def take_out(self, number: int, article: Article) -> list[PassageRow]:
-        """Take an article's passages out of store and postings, and return what they were."""
+        """Remove an article's passages from store and postings, and return their rows."""
         rows = self._store.passages.of(number)
         # Added in this very commit: no segment has them yet.
         if self._pending.pop(number, None) is None and rows:
@@ -86,11 +87,11 @@ class CommitBuilder:
         self._store.segments.drop_all()
         self._store.rebuilding.drop()
         last_key = 0
-        while written := self.reindexed_after(last_key, salt):
+        while written := self.reindex_after(last_key, salt):
             self._store.segments.add(written)
             last_key = written.last_key
 
-    def reindexed_after(self, key: int, salt: bytes) -> Written | None:
+    def reindex_after(self, key: int, salt: bytes) -> Written | None:
         """Write a segment for the next passages after `key`, as they were cut; None when there are no more.
 
         Its row is the caller's to write.
@@ -100,7 +101,7 @@ class CommitBuilder:
             if len(rows) >= _REBUILT_AT_ONCE and row.article != rows[-1].article:
                 break
             rows.append(row)
-        return self._reindexed(rows, salt) if rows else None
+        return self._reindex(rows, salt) if rows else None
 
     def _holder(self, key: int) -> SegmentRow:
         return next(row for row in self._store.segments.all() if row.first_key <= key <= row.last_key)
@@ -110,7 +111,7 @@ class CommitBuilder:
             self._opened[row.name] = Segment(self._folder / row.name, row.checksum)
         return self._opened[row.name]
 
-    def _reindexed(self, rows: Sequence[PassageRow], salt: bytes) -> Written:
+    def _reindex(self, rows: Sequence[PassageRow], salt: bytes) -> Written:
         groups = [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.article)]
         found = [
             (self._store.articles.get(number), [Span(row.start, row.end) for row in group])

@@ -1,4 +1,4 @@
-"""Which stored article another reading is of: by id, then by address, then by path, then by text."""
+"""Tells which stored article another reading is of: by id, then by address, then by path, then by text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from index.model.article import Article
 from index.model.outlet import outlet_key
-from index.storage.articles_table import Known, digest, text_digest
 from index.storage.database import Store
+from index.storage.known_article import Known, digest, text_digest
 from index.text.canonical_url import canonical, host
 
 _NAMED = 3  # ids in one line
@@ -61,7 +61,7 @@ def is_unchanged(match: IdentityMatch, article: Article) -> bool:
 
 
 def completed(before: Article, copy: Article) -> Article:
-    """Return what was read before with what only the copy knows; known fields stay.
+    """Return the earlier reading with its unknown fields filled from the copy; known fields stay.
 
     Where the file that was read before is gone, it was moved to where the copy is.
     """

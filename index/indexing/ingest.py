@@ -1,4 +1,4 @@
-"""Adding: from a stream of articles to commits, and to what the library remembers of their files."""
+"""One ingest run: from a stream of articles to commits, and to what is remembered of their files."""
 
 import os
 from collections import deque
@@ -37,7 +37,7 @@ class _File:
         self.settled &= outcome.problem is None or outcome.change is Change.ADDED
 
     def row(self) -> FileRow | None:
-        """Return what to remember; None for what must be read again."""
+        """Return the row to store for the file; None where it must be read again."""
         if self.read is None or self.read.state is None or self.read.skipped or not self.settled:
             return None
         place = self.read.place
@@ -51,17 +51,17 @@ class _File:
 
 
 class IngestRun:
-    """One call of `Library.add`."""
+    """One call of `Library.add`, with its report."""
 
     def __init__(
         self,
-        access: LibraryFolder,
+        folder: LibraryFolder,
         writing: Callable[[], AbstractContextManager[Writer]],
         workers: int | None,
     ) -> None:
         self.report = AddReport()
         self.passages = self.commits = 0
-        self._access = access
+        self._folder = folder
         self._writing = writing
         self._workers = workers or os.cpu_count() or 1
         self._files = deque([_File()])
@@ -74,7 +74,7 @@ class IngestRun:
     def add(self, items: Iterable[ReadItem], on_commit: Callable[[AddReport], None] | None) -> None:
         """Add the articles, a batch a commit."""
         batches = self._fresh(self._batches(items))
-        for batch, prepared in prepare_all(batches, self._access.settings, self._workers):
+        for batch, prepared in prepare_all(batches, self._folder.settings, self._workers):
             with self._writing() as writer:
                 self._run, outcomes = writer.put(batch, prepared, self._run)
                 for file, outcome in zip(self._sources.popleft(), outcomes, strict=True):
@@ -112,7 +112,7 @@ class IngestRun:
 
     def _end(self, file: _File, read: FileRead) -> None:
         if read.skipped and read.state:
-            with self._access.reading() as store:
+            with self._folder.reading() as store:
                 ids, problems = store.files.yielded(read.state, read.place)
             self.report.unchanged += ids
             self.report.problems += problems
@@ -124,7 +124,7 @@ class IngestRun:
         for batch in batches:
             fresh: list[Article] = []
             sources: list[_File] = []
-            with self._access.reading() as store:
+            with self._folder.reading() as store:
                 for article, file in batch:
                     match = identify(store, article)
                     known = match.known

@@ -1,4 +1,4 @@
-"""The postings of new passages: from their terms to a segment. `merged_postings` makes one of several."""
+"""Writes the postings of new passages as a segment; `index.upkeep.merged_postings` joins several segments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from index.model.errors import LibraryError
 from index.scoring.bm25 import saturation
 from index.spelling.vocabulary import ARRAYS, Vocabulary
-from index.storage.segment_file import WORDS, Ints, SegmentFile, Shape, Written, term_hash
+from index.storage.segment_file import WORDS, Ints, term_hash
+from index.storage.segment_writer import SegmentFile, Shape, Written
 
 SAME_HASH = "two terms share a hash; `pullquote check --repair` draws another salt"
 # A term's rank and a passage's position share 64 bits while they are sorted.
@@ -99,14 +100,14 @@ def average_of(lengths: NDArray[np.int32]) -> float:
 
 
 def offsets_of(counts: NDArray[Any]) -> Ints:
-    """Return where each of so many things begins, and where the last ends."""
+    """Return where each of some things begins, given how many each has, and where the last ends."""
     offsets = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])
     return offsets
 
 
 def written(file: SegmentFile, keys: Ints, lengths: NDArray[np.int32]) -> Written:
-    """Return what the store keeps of a segment's file."""
+    """Return the facts of a written segment file that its row in the store states."""
     return Written(
         name=file.name,
         checksum=file.checksum,

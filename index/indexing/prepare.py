@@ -1,4 +1,4 @@
-"""From articles to what a commit needs of them: passages and their terms. Pure, so that it runs anywhere."""
+"""Prepares articles for a commit: cuts passages and makes their terms. Pure, so that it runs anywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from index.model.settings import LibrarySettings
 from index.spelling.vocabulary import Vocabulary
 
 _LENGTH_BYTES = 8
-# A process takes about a second to start; so many characters are prepared in less.
+# How many characters are prepared here: that takes less than the second that a process needs to start.
 PREPARED_HERE = 500_000
 
 
@@ -37,7 +37,7 @@ class _Numbers(dict[str, int]):
 
 
 def indexed_text(title: str, passage: str) -> str:
-    """Return what a passage is found by: its article's title and its own words."""
+    """Return the text under which a passage is indexed: its article's title and its own words."""
     return f"{title}\n{passage}"
 
 
@@ -54,7 +54,7 @@ def prepare(articles: Sequence[Article], settings: LibrarySettings) -> Prepared:
 def index_terms(
     articles: Sequence[Article], spans: Sequence[Sequence[Span]], settings: LibrarySettings
 ) -> Prepared:
-    """Analyze the articles' passages as they are cut."""
+    """Make the terms of the articles' passages, given their spans."""
     found = list(zip(articles, spans, strict=True))
     terms, words = term_lists(found, settings.language), vocabulary(found, settings.language)
     return Prepared(tuple(map(tuple, spans)), terms, words)

@@ -1,4 +1,4 @@
-"""How much a library holds, and what of some articles would be new in it: for those who keep to bounds."""
+"""Counts what a library holds, and what some articles would add to it, for callers that keep quotas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ class LibraryUsage:
     bytes: int
 
 
-def usage(store: Store) -> LibraryUsage:
-    """Count without reading any article."""
+def library_usage(store: Store) -> LibraryUsage:
+    """Return the library's usage, counted without reading any article."""
     return LibraryUsage(store.articles.count(), store.used_bytes())
 
 

@@ -1,4 +1,4 @@
-"""Changing a library: one batch, one commit."""
+"""Changes a library: each batch, correction or removal is one commit."""
 
 import secrets
 from collections import defaultdict
@@ -16,9 +16,9 @@ from index.model.article import Article, Span
 from index.model.errors import CorrectionError, DamagedArticleError, UnknownArticleError
 from index.model.report import Change, Outcome, Problem
 from index.model.settings import LibrarySettings
-from index.storage.articles_table import Known, digest
 from index.storage.database import Store
 from index.storage.files_table import FileRow
+from index.storage.known_article import Known, digest
 from index.text.canonical_url import canonical
 
 # Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.
@@ -36,12 +36,12 @@ class Incoming(NamedTuple):
 
 
 class Writer:
-    """The one writer of a library while it holds the lock."""
+    """Writes to a library while the caller holds the writer's lock."""
 
     def __init__(self, folder: Path, store: Store, settings: LibrarySettings) -> None:
         self._store = store
         self._settings = settings
-        self._indexing = CommitBuilder(folder, store, settings)
+        self._commit = CommitBuilder(folder, store, settings)
         # The articles of this commit that are stored under another title than was read, by their positions.
         self._retitled: dict[int, Article] = {}
         self._run = 0
@@ -54,11 +54,11 @@ class Writer:
         firsts = [0, *accumulate(map(len, prepared.spans))]
         with self._store.transaction(write=True):
             self._run = run or self._store.next_run()
-            self._indexing.begin()
+            self._commit.begin()
             incoming = map(Incoming, count(), articles, prepared.spans, firsts)
             outcomes = [self._put_one(one) for one in incoming]
             if any(outcome.change in (Change.ADDED, Change.UPDATED) for outcome in outcomes):
-                self._indexing.write(retitled(prepared, self._retitled, self._settings))
+                self._commit.write(retitled(prepared, self._retitled, self._settings))
                 self._retitled.clear()
                 self._store.next_generation()
         return self._run, outcomes
@@ -86,15 +86,15 @@ class Writer:
             spans = [Span(row.start, row.end) for row in rows]
             # As they were cut when they were added: a correction changes no passage.
             prepared = index_terms([after], [spans], self._settings)
-            self._indexing.begin()
+            self._commit.begin()
             self._run = known.run
             self._replace(known, before, after, read, Incoming(0, after, spans, 0))
-            self._indexing.write(prepared)
+            self._commit.write(prepared)
             self._store.next_generation()
         return after
 
     def remember(self, files: Sequence[FileRow], run: int) -> None:
-        """Remember files whose articles are committed, so that they need not be read again."""
+        """Store files whose articles are committed, so that they need not be read again."""
         with self._store.transaction(write=True):
             self._store.files.put(files, run or self._store.last_run())
 
@@ -103,7 +103,7 @@ class Writer:
         with self._store.transaction(write=True):
             for article_id in ids:
                 known = self._known(article_id)
-                self._indexing.take_out(known.number, self._store.articles.get(known.number))
+                self._commit.take_out(known.number, self._store.articles.get(known.number))
                 self._store.articles.delete(known.number)
                 self._store.identity.retire(known.id, known.next_serial)
             self._store.next_generation()
@@ -112,7 +112,7 @@ class Writer:
         """Make all postings anew, with a new salt, and switch to them in one commit."""
         with self._store.transaction(write=True):
             self._store.set_meta(fingerprint=fingerprint)
-            self._indexing.rebuild()
+            self._commit.rebuild()
             self._store.next_generation()
 
     def _put_one(self, incoming: Incoming) -> Outcome:
@@ -145,7 +145,7 @@ class Writer:
         end = serial + len(incoming.spans)
         number = self._store.articles.put(article, next_serial=end, own_id=own_id, run=self._run)
         self._name(number, article, article.url)
-        self._indexing.add(number, range(serial, end), incoming.spans, incoming.first)
+        self._commit.add(number, range(serial, end), incoming.spans, incoming.first)
         return Outcome(Change.ADDED, number, article.id, problem)
 
     def _revise(self, match: IdentityMatch, known: Known, incoming: Incoming) -> Change:
@@ -179,7 +179,7 @@ class Writer:
     ) -> None:
         """Replace an article; passages whose text is the same keep their serials, others get new ones."""
         serials: defaultdict[str, list[int]] = defaultdict(list)
-        for row in reversed(self._indexing.take_out(known.number, before)):
+        for row in reversed(self._commit.take_out(known.number, before)):
             serials[before.text[row.start : row.end]].append(row.serial)
         numbered = []
         next_serial = known.next_serial
@@ -197,10 +197,10 @@ class Writer:
         )
         self._store.identity.put_corrections(known.number, read)
         self._name(known.number, after, read.get("url", after.url))
-        self._indexing.add(known.number, numbered, incoming.spans, incoming.first)
+        self._commit.add(known.number, numbered, incoming.spans, incoming.first)
 
     def _name(self, number: int, article: Article, url_read: str) -> None:
-        """Let the article be known again by its address, corrected or not, and by its path."""
+        """Store the addresses and the path by which the article is identified again."""
         self._store.identity.put_addresses(number, (canonical(article.url), canonical(url_read)))
         if article.origin:
             self._store.articles.release(article.origin, number)

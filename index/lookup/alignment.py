@@ -1,4 +1,4 @@
-"""Aligning quoted words with a text: where they stand, and what differs."""
+"""Aligns quoted words with a text: where they stand, and what differs."""
 
 import re
 import unicodedata
@@ -222,7 +222,7 @@ def differences(quote: Words, text: Words, match: QuoteSpan) -> tuple[DiffRun, .
 
 
 def same(segments: Sequence[DiffRun]) -> bool:
-    """Whether nothing differs."""
+    """Whether quote and text are the same in this run."""
     return all(segment.kind == "equal" for segment in segments)
 
 

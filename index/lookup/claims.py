@@ -1,4 +1,4 @@
-"""What a message claims: its sentences that are worth a search."""
+"""Finds the sentences of a message that are worth a search, as claims to check."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""One matter as several outlets tell it."""
+"""Compares how several outlets tell of one matter: the best hit of each."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Comparison:
 
 
 def compare(topic: str, search: Search, limit: int = MOST_OUTLETS) -> Comparison:
-    """Return the best hit of each of the `limit` best outlets; `search` gives so many hits for the topic."""
+    """Return the best hit of each of the `limit` best outlets; `search(n)` returns `n` hits for the topic."""
     hits: tuple[Hit, ...] = ()
     kept: list[Hit] = []
     for width in WIDTHS:

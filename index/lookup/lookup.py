@@ -1,4 +1,4 @@
-"""Looking things up in a library beside asking it: suggestions, neighbours, comparisons, quotes, claims."""
+"""Look-ups in a library beside questions: suggestions, neighbours, comparisons, quotes, claims."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,8 +20,8 @@ from index.storage.contents import Contents
 from index.storage.filters import Filters
 from index.storage.folder import LibraryFolder
 
-# The texts of so many articles are looked through at most: of those that hold all words of a quote, which is
-# a bound for quotes of the commonest words only, and of those that hold most of them.
+# The most articles whose texts are looked through: of those that hold all words of a quote, which is a bound
+# for quotes of the commonest words only, and of those that hold most of them.
 HOLDING = 2_000
 LIKE = 10
 _LOADED = 50  # at a time
@@ -39,7 +39,7 @@ class Context:
 
 
 class Lookup:
-    """What else a library answers; `Library.lookup` has it. Safe to share between threads."""
+    """The look-ups of one library, as `Library.lookup`. Safe to share between threads."""
 
     def __init__(self, folder: LibraryFolder, contents: Contents, searcher: Searcher) -> None:
         self._folder = folder
@@ -80,7 +80,7 @@ class Lookup:
         after: date | None = None,
         before: date | None = None,
     ) -> Comparison:
-        """Return how at most `limit` outlets tell of `topic`; filters and gate are those of `search`."""
+        """Return how at most `limit` outlets tell of `topic`; filters and confidence are as in `search`."""
         filters = Filters.between(after, before)
         return compare(topic, lambda hits: self._searcher.search(topic, hits, filters), limit)
 

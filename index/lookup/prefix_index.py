@@ -1,4 +1,4 @@
-"""Cards of articles, searchable by the beginnings of their words: one block of an autocomplete's memory."""
+"""A prefix index: cards of articles, found by the beginnings of their words, for autocomplete."""
 
 import json
 import re
@@ -28,11 +28,11 @@ _ONE_SLIP, _TWO_SLIPS = 4, 7
 
 Range = tuple[int, int]
 Mask = NDArray[np.bool_]
-Slots = NDArray[np.int64]
+Positions = NDArray[np.int64]
 
 
 def keys(text: str) -> list[str]:
-    """Return its folded words, and pairs of neighbours where a script has no blanks."""
+    """Return the folded words of `text`, and pairs of characters where a script has no blanks."""
     if text.isascii():
         return words(text)
     found: list[str] = []
@@ -55,20 +55,20 @@ def keys_of_name(name: str) -> tuple[str, ...]:
 class PrefixBlock:
     """Some cards, newest first, and which of them each word's beginning leads to.
 
-    `held[places[i]:places[i + 1]]` are the slots of the cards that hold `vocabulary[i]`, and `in_title` says
-    whether in their titles. `own[starts[s]:starts[s + 1]]` are the words of the card in slot s, as numbers in
-    the vocabulary, the first `titles[s]` of them the title's. `order` sorts `numbers`.
+    `held[places[i]:places[i + 1]]` are the positions of the cards that hold `vocabulary[i]`, and `in_title`
+    says whether in their titles. `own[starts[s]:starts[s + 1]]` are the words of the card in position s, as
+    numbers in the vocabulary, the first `titles[s]` of them the title's. `order` sorts `numbers`.
     """
 
     cards: Sequence[bytes]
-    numbers: Slots
-    order: Slots
+    numbers: Positions
+    order: Positions
     live: Mask
     vocabulary: Sequence[str]
-    places: Slots
+    places: Positions
     held: NDArray[np.int32]
     in_title: Mask
-    starts: Slots
+    starts: Positions
     own: NDArray[np.int32]
     titles: NDArray[np.int32]
 
@@ -90,7 +90,7 @@ class PrefixBlock:
         rank[[known[word] for word in vocabulary]] = np.arange(len(known))
         own = rank[np.array(flat, np.int64)]
         lengths = np.diff(starts)
-        slots = np.repeat(np.arange(len(rows)), lengths)
+        positions = np.repeat(np.arange(len(rows)), lengths)
         in_title = np.arange(len(own)) - np.repeat(starts[:-1], lengths) < np.repeat(titles, lengths)
         by_word = np.argsort(own, kind="stable")
         numbers = np.array([card.number for card in rows], np.int64)
@@ -101,27 +101,27 @@ class PrefixBlock:
             live=np.ones(len(rows), bool),
             vocabulary=vocabulary,
             places=np.searchsorted(own[by_word], np.arange(len(known) + 1)),
-            held=slots[by_word].astype(np.int32),
+            held=positions[by_word].astype(np.int32),
             in_title=in_title[by_word],
             starts=np.array(starts, np.int64),
             own=own,
             titles=np.array(titles, np.int32),
         )
 
-    def card(self, slot: int) -> Card:
-        """Return the card in that slot."""
-        return Card._make(json.loads(self.cards[slot]))
+    def card(self, position: int) -> Card:
+        """Return the card in that position."""
+        return Card._make(json.loads(self.cards[position]))
 
     def living(self) -> list[Card]:
-        """Return the cards that are there still."""
-        return [self.card(slot) for slot in np.flatnonzero(self.live).tolist()]
+        """Return the cards of articles that were not removed."""
+        return [self.card(position) for position in np.flatnonzero(self.live).tolist()]
 
-    def slots_of(self, numbers: Sequence[int]) -> Slots:
-        """Return the slots in which living articles with these numbers stand."""
+    def positions_of(self, numbers: Sequence[int]) -> Positions:
+        """Return the positions in which living articles with these numbers stand."""
         wanted = np.array(numbers, np.int64)
         found = np.searchsorted(self.numbers, wanted, sorter=self.order)
-        slots = self.order[np.minimum(found, len(self.order) - 1)]
-        found = slots[(self.numbers[slots] == wanted) & self.live[slots]]
+        positions = self.order[np.minimum(found, len(self.order) - 1)]
+        found = positions[(self.numbers[positions] == wanted) & self.live[positions]]
         return np.asarray(found, np.int64)
 
     def beginning(self, word: str) -> Range:
@@ -146,20 +146,20 @@ class PrefixBlock:
             )
         return [self.beginning(one) for one in found]
 
-    def tiers(self, ranges: Sequence[Sequence[Range]], asked: Sequence[str]) -> list[Slots]:
-        """Return the slots of living cards that hold a word of each of the `ranges`, best kind first.
+    def tiers(self, ranges: Sequence[Sequence[Range]], typed_words: Sequence[str]) -> list[Positions]:
+        """Return the positions of living cards that hold a word of each of the `ranges`, best kind first.
 
-        The kinds: the title begins with these words, the title holds all `asked` words whole, the title
+        The kinds: the title begins with these words, the title holds all `typed_words` words whole, the title
         holds their beginnings, title and outlet and author hold them together.
         """
         everywhere, title, whole = (self.live.copy() for _ in range(3))
-        for word, runs in zip(asked, ranges, strict=True):
+        for word, runs in zip(typed_words, ranges, strict=True):
             anywhere, titled = np.zeros((2, len(self.live)), bool)
             for low, high in runs:
                 pairs = slice(self.places[low], self.places[high])
-                slots = self.held[pairs]
-                anywhere[slots] = True
-                titled[slots[self.in_title[pairs]]] = True
+                positions = self.held[pairs]
+                anywhere[positions] = True
+                titled[positions[self.in_title[pairs]]] = True
             everywhere &= anywhere
             title &= titled
             whole &= self._holding(word)
@@ -180,18 +180,18 @@ class PrefixBlock:
             mask[self.held[pairs][self.in_title[pairs]]] = True
         return mask
 
-    def _opening(self, slots: Slots, ranges: Sequence[Sequence[Range]]) -> Slots:
-        """Return those of the slots whose titles begin with a word of each of the `ranges`, in this order."""
-        for position, runs in enumerate(ranges):
-            slots = slots[self.titles[slots] > position]
-            word = self.own[self.starts[slots] + position]
-            fits = np.zeros(len(slots), bool)
+    def _opening(self, positions: Positions, ranges: Sequence[Sequence[Range]]) -> Positions:
+        """Return the positions of titles that begin with a word of each of the `ranges`, in this order."""
+        for number, runs in enumerate(ranges):
+            positions = positions[self.titles[positions] > number]
+            word = self.own[self.starts[positions] + number]
+            fits = np.zeros(len(positions), bool)
             for low, high in runs:
                 fits |= (low <= word) & (word < high)
-            slots = slots[fits]
-        return slots
+            positions = positions[fits]
+        return positions
 
 
 def newest(card: Card) -> tuple[str, int]:
-    """Return what orders cards from old to new: the date, undated first, then when they were added."""
+    """Return the sort key of cards from old to new: the date, undated first, then when they were added."""
     return card.published, card.number

@@ -1,4 +1,4 @@
-"""Quoted words: where a message quotes, and what of a quote must stand in an article."""
+"""Finds quotations in a message, and the words of each that must stand in an article."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""Whether quoted words stand in an article: exactly, nearly, or not."""
+"""Checks whether quoted words stand in an article exactly, nearly, or not."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class QuoteMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteCheck:
-    """What became of a quote; `matches` are all exact ones or else the near ones, best first.
+    """The result of checking a quote; `matches` are all exact ones or else the near ones, best first.
 
     `unread` counts the characters at the end of a very long quote that were not looked for.
     """

@@ -24,7 +24,7 @@ from index.storage.folder import LibraryFolder
 # Discord shows 25 choices; more outlets than this would leave no room for articles.
 CHOICES = 25
 MOST_OUTLETS = 5
-# A block is joined to the one before it unless that is so many times its size.
+# A block is joined to the one before it unless that one is this many times its size.
 _GROWTH = 4
 
 
@@ -74,8 +74,8 @@ class _State:
 class Suggester:
     """The autocomplete of one library. Safe to share between threads."""
 
-    def __init__(self, access: LibraryFolder) -> None:
-        self._access = access
+    def __init__(self, folder: LibraryFolder) -> None:
+        self._folder = folder
         self._lock = threading.Lock()
         self._state: _State | None = None
 
@@ -88,9 +88,9 @@ class Suggester:
         a slip of one. Without a word, the newest articles are returned.
         """
         state = self._current()
-        asked = tuple(keys(typed))
-        outlets = _outlets(state.outlets, asked)[: min(MOST_OUTLETS, limit)] if asked else []
-        cards = islice(_articles(state.blocks, asked, limit), limit - len(outlets))
+        typed_words = tuple(keys(typed))
+        outlets = _outlets(state.outlets, typed_words)[: min(MOST_OUTLETS, limit)] if typed_words else []
+        cards = islice(_articles(state.blocks, typed_words, limit), limit - len(outlets))
         return [
             *(Suggestion(outlet=one.name, articles=one.articles) for one in outlets),
             *(
@@ -104,13 +104,13 @@ class Suggester:
         return [(one.name, one.articles) for one in self._current().outlets]
 
     def _current(self) -> _State:
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             change = store.changes.last()
         state = self._state
         # Later than what this call has read is as good: it was committed, too.
         if state is not None and state.change >= change:
             return state
-        with self._lock, self._access.reading() as store:
+        with self._lock, self._folder.reading() as store:
             if self._state is None or self._state.change < store.changes.last():
                 self._state = _caught_up(store, self._state)
             return self._state
@@ -134,11 +134,11 @@ def _without(
 ) -> Iterator[PrefixBlock]:
     """Yield the blocks without the articles of these numbers, and take these out of `names`."""
     for block in blocks:
-        slots = block.slots_of(numbers)
-        if len(slots):
-            names.subtract(block.card(slot).outlet for slot in slots.tolist())
+        positions = block.positions_of(numbers)
+        if len(positions):
+            names.subtract(block.card(position).outlet for position in positions.tolist())
             live = block.live.copy()
-            live[slots] = False
+            live[positions] = False
             block = replace(block, live=live)  # noqa: PLW2901
             # What is gone shall not fill the memory for long.
             if np.count_nonzero(live) * 2 < len(live):
@@ -166,38 +166,38 @@ def _grouped(names: Counter[str]) -> tuple[_Outlet, ...]:
     return tuple(_Outlet(name, count, keys_of_name(name)) for name, count in outlet_counts(names))
 
 
-def _outlets(outlets: Iterable[_Outlet], asked: Sequence[str]) -> list[_Outlet]:
-    """Return the outlets that hold the beginnings `asked`, those whose names begin so first."""
+def _outlets(outlets: Iterable[_Outlet], typed_words: Sequence[str]) -> list[_Outlet]:
+    """Return the outlets that hold the beginnings `typed_words`, those whose names begin so first."""
     first, later = [], []
     for one in outlets:
-        if len(one.words) >= len(asked) and all(map(str.startswith, one.words, asked)):
+        if len(one.words) >= len(typed_words) and all(map(str.startswith, one.words, typed_words)):
             first.append(one)
-        elif all(any(word.startswith(part) for word in one.words) for part in asked):
+        elif all(any(word.startswith(part) for word in one.words) for part in typed_words):
             later.append(one)
     return first + later
 
 
-def _articles(blocks: Sequence[PrefixBlock], asked: Sequence[str], limit: int) -> Iterator[Card]:
-    """Yield the cards that fit, best first, at least `limit` of them if there are so many."""
-    if not asked:
+def _articles(blocks: Sequence[PrefixBlock], typed_words: Sequence[str], limit: int) -> Iterator[Card]:
+    """Yield the cards that fit, best first, at least `limit` of them if that many fit."""
+    if not typed_words:
         tiers = [[np.flatnonzero(block.live)] for block in blocks]
     else:
-        runs = _ranges(blocks, asked)
+        runs = _ranges(blocks, typed_words)
         if runs is None:
             return
-        tiers = [block.tiers(ranges, asked) for block, ranges in zip(blocks, runs, strict=True)]
+        tiers = [block.tiers(ranges, typed_words) for block, ranges in zip(blocks, runs, strict=True)]
     for kind in zip(*tiers, strict=True):
         found = [
-            [block.card(slot) for slot in slots[:limit].tolist()]
-            for block, slots in zip(blocks, kind, strict=True)
+            [block.card(position) for position in positions[:limit].tolist()]
+            for block, positions in zip(blocks, kind, strict=True)
         ]
         yield from heapq.merge(*found, key=newest, reverse=True)
 
 
-def _ranges(blocks: Sequence[PrefixBlock], asked: Sequence[str]) -> list[list[list[Range]]] | None:
+def _ranges(blocks: Sequence[PrefixBlock], typed_words: Sequence[str]) -> list[list[list[Range]]] | None:
     """Return for each block, for each word, the runs of words meant; None when a word leads nowhere."""
     ranges: list[list[list[Range]]] = [[] for _ in blocks]
-    for word in asked:
+    for word in typed_words:
         found = [[block.beginning(word)] for block in blocks]
         if all(low == high for low, high in chain.from_iterable(found)):
             found = [block.like(word) for block in blocks]

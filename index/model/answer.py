@@ -1,4 +1,4 @@
-"""What a search returns."""
+"""Answers: what a search returns, with its hits and what made their scores."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from index.model.article import Article, Passage, Span
 class TermEvidence:
     """What one word of a question adds to a score.
 
-    `df` passages of the library hold it as it was asked, `idf` is what it weighs there, `score` what BM25
-    gives the passage for it. `used` are the words that met it in the passage: each with why it does (see
-    `questions.Alternative`) and how often it stands there.
+    `df` is its document frequency as it was asked, `idf` its weight in the library, `score` what BM25 gives
+    the passage for it. `used` are the words of the passage that count for it: each with its kind (see
+    `query.builder.Expansion`) and how often it stands there.
     """
 
     word: str
@@ -23,10 +23,10 @@ class TermEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What makes a hit's score: the sum of its pieces' scores and of the other parts (see `ranking`).
+    """What makes a hit's score: the sum of its pieces' scores and of the other parts (see `ranking.ranker`).
 
-    `confidence` is how sure it is that the passage answers, from 0 to 1 (see `gate`). `folded` are the ids of
-    the passages that say the same and are not shown for that, of this article and of others.
+    `confidence` is how sure it is that the passage answers, from 0 to 1 (see `ranking.confidence`).
+    `folded` are the ids of the near-copies that are not shown, of this article and of others.
     """
 
     confidence: float
@@ -65,7 +65,7 @@ class Answer:
     `confidence` (0 to 1) is how sure it is that the best passage is about what was asked; it is comparable
     between libraries and questions of any length. `took_ms` is the time from question to answer in
     milliseconds. `nearest` names articles that come close where nothing answers; they are no answer.
-    `unknown` are the words of the question that no passage holds, nor anything that would do for them.
+    `unknown` are the words of the question that no passage holds, nor any expansion of them.
     `unread` counts the characters at the end of a very long question that were not read. `damaged` names the
     articles that answer as well, but are not what was stored, so that they are not shown.
     """

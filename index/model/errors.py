@@ -1,4 +1,4 @@
-"""What a caller may see when a library cannot do as it was asked: one line, with the place and the remedy."""
+"""The errors that a library raises: one line each, with the place and the remedy."""
 
 from collections.abc import Sequence
 

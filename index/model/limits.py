@@ -1,4 +1,4 @@
-"""What reading one source may cost."""
+"""The limits of what reading one source may cost."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What became of the articles that were handed to a library."""
+"""The report of adding articles: what became of each, and the problems."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -81,7 +81,7 @@ class AddReport:
     problems: list[Problem] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> None:
-        """Enter what became of one article."""
+        """Add what became of one article."""
         if outcome.change is not Change.FAILED:
             getattr(self, outcome.change.value).append(outcome.id)
         if outcome.problem:

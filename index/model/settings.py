@@ -1,4 +1,4 @@
-"""What a library is made with and keeps."""
+"""The settings that a library is created with and keeps."""
 
 from dataclasses import dataclass
 

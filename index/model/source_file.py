@@ -1,4 +1,4 @@
-"""Files as a library remembers them, so that one that has not changed need not be read again."""
+"""The state of a source file as a library remembers it, so that an unchanged file is not read again."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ LIBRARY_FILE = "library.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What decides which articles a file yields.
+    """The state of a file, which decides which articles it yields.
 
     `origin` is its absolute path, `size` counts bytes, `digest` is the SHA-256 of its content, and `reader`
     stands for all that reads it: code, libraries, format and limits. Times do not matter: a file copied
@@ -26,7 +26,7 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """Stands after the articles and problems of one source.
+    """Marks the end of one source in a stream of articles and problems.
 
     `place` is how problems name it. `state` is None where it must be read again next time: what is no file,
     and what changed while it was read. A `skipped` one was not read, since it is as the library knows it.
@@ -37,5 +37,5 @@ class FileRead:
     skipped: bool = False
 
 
-# What comes of reading sources one after another.
+# The items that reading sources yields, one source after another.
 ReadItem = Article | Problem | FileRead

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-# Written out because strftime("%b") follows the process's locale.
+# The short names of the Unicode CLDR, but "Sep" in English. Written out because Babel takes long to load, and
+# strftime("%b") follows the process's locale.
 MONTHS: Mapping[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "de": (
         *("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni"),
-        *("Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
+        *("Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."),
     ),
 }
 _ORDER: Mapping[str, str] = {"en": "{day} {month} {year}", "de": "{day}. {month} {year}"}

@@ -1,4 +1,4 @@
-"""What a question asks for: a slot for each of its words, with all that will do in its place."""
+"""Builds a query from a question: a query term for each word, with its expansions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,23 +15,23 @@ from index.spelling.normalize import letters
 from index.spelling.variants import FUZZY_FROM, SameContext
 from index.spelling.vocabulary import Count
 
-# Other spellings of a name that this library knows are looked for while so few passages hold it: a name that
-# more hold has its answers, and a look costs about a millisecond.
+# Other spellings of a name are looked up only while no more passages than this hold it: a name in more
+# passages has its answers, and a look-up costs about a millisecond.
 KNOWN_WELL = 300
-# At most so many words of a question, the first, are looked up among the spellings. It bounds what a long
-# post can cost; a slip of the finger is seldom in more.
+# How many words of a question, the first ones, are looked up among the spellings. It bounds what a long post
+# can cost; a slip of the finger is seldom in more.
 MOST_LOOKED_UP = 4
 
 NO_SYNONYMS = Synonyms({}, 0)
-# How many passages hold each of some terms.
-Holders = Callable[[Sequence[str]], Sequence[int]]
+# Returns the document frequency of each of some terms: how many passages hold it.
+DocumentFrequencies = Callable[[Sequence[str]], Sequence[int]]
 
 
 class Expansion(NamedTuple):
-    """What does for a word of a question: terms that all stand in the passage, and how much they count for.
+    """One form in which a passage may hold a query term: terms that must all stand in it, and their weight.
 
-    `word` is what they were made of; `kind` says why it does: "asked", "synonym", "respelled", "derived", or
-    a kind of `variants`.
+    `word` is what the terms were made of; `kind` says where it comes from: "asked" is the question's own
+    word, others are "synonym", "respelled", "derived" or a kind of `spelling.variants`.
     """
 
     terms: Phrase
@@ -42,73 +42,80 @@ class Expansion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A word, or a phrase that synonyms know, of a question; `asked` are its own terms."""
+    """A word of a question, or a phrase that has synonyms.
 
-    asked: Phrase
+    `terms` are its own index terms, `written` is how the question writes it, and `expansions` are all forms
+    that a passage may hold instead, the word itself among them.
+    """
+
+    terms: Phrase
     written: str
-    alternatives: tuple[Expansion, ...]
+    expansions: tuple[Expansion, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the index sees it.
+    """A question in the terms of the index.
 
-    `terms` are what BM25 asks for; `slots` what ranking asks for; `sequence` are all terms in their order,
-    stop words among them.
+    `terms` are the distinct index terms that plain BM25 scores, `query_terms` the words that ranking scores,
+    with their expansions; `sequence` are all index terms in their order, stop words among them.
     """
 
     terms: tuple[str, ...]
-    slots: tuple[QueryTerm, ...]
+    query_terms: tuple[QueryTerm, ...]
     sequence: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class QueryBuilder:
-    """Reads questions for one state of a library: its words, how often terms occur, its own synonyms."""
+    """Builds queries for one state of a library: its vocabulary, document frequencies and synonyms."""
 
     analyzer: Analyzer
     words: VocabularyLookup
-    holders: Holders
+    document_frequencies: DocumentFrequencies
     synonyms: Synonyms | None = None
-    same_company: SameContext | None = None
-    # How many words of the question that is being read were looked up among the spellings.
+    same_context: SameContext | None = None
+    # How many words of the current question were looked up among the spellings.
     _looked_up: int = field(default=0, init=False)
 
-    def read(self, question: str) -> Query:
-        """Return what `question` asks for."""
+    def build(self, question: str) -> Query:
+        """Return the query of `question`."""
         text = readable(question)
         located = list(self.analyzer.locate(text))
         sequence = tuple(term for term, _ in located)
         terms = tuple(self.analyzer.question_terms(question))
-        held = dict(zip(terms, self.holders(terms), strict=True))
-        asked = frozenset(terms)
-        groups = self._groups(text, located, asked - _joints(located, held, self.analyzer.is_stop))
+        frequencies = dict(zip(terms, self.document_frequencies(terms), strict=True))
+        own = frozenset(terms)
+        joints = _joints(located, frequencies, self.analyzer.is_stop)
+        groups = self._groups(text, located, own - joints)
         self._looked_up = 0
-        slots = []
+        query_terms = []
         for place, (phrase, written, meant) in enumerate(groups):
             neighbour = groups[place + 1][1] if place + 1 < len(groups) else ""
-            others = list(self._others(phrase, written, neighbour, held, asked)) if len(phrase) == 1 else []
-            slots.append(QueryTerm(phrase, written, _best([*meant, *others])))
-        return Query(terms, tuple(self._living(slots, held)), sequence)
+            others: list[Expansion] = []
+            if len(phrase) == 1:
+                others = list(self._expansions(phrase, written, neighbour, frequencies, own))
+            query_terms.append(QueryTerm(phrase, written, _best([*meant, *others])))
+        return Query(terms, tuple(self._without_unseen(query_terms, frequencies)), sequence)
 
     def _groups(
         self, text: str, located: Sequence[tuple[str, Span]], wanted: frozenset[str]
     ) -> list[tuple[Phrase, str, list[Expansion]]]:
-        """Return the question's words that count, each once, with what synonyms make of them."""
-        rules = self._rules().slots([term for term, _ in located])
+        """Return the question's words and phrases that count, each once, with their synonyms."""
+        rules = self._rules().match([term for term, _ in located])
         found: dict[Phrase, tuple[str, list[Expansion]]] = {}
         place = 0
-        for asked, meant in ((rule.asked, rule.meant) for rule in rules):
+        for phrase, meant in ((rule.phrase, rule.meant) for rule in rules):
             first = located[place][1].start
-            place += len(asked)
+            place += len(phrase)
             written = text[first : located[place - 1][1].end]
-            if meant == (asked,) and asked[0] not in wanted:
+            if meant == (phrase,) and phrase[0] not in wanted:
                 continue
-            alternatives = [
-                Expansion(one, 1.0, "asked" if one == asked else "synonym", " ".join(one)) for one in meant
+            expansions = [
+                Expansion(one, 1.0, "asked" if one == phrase else "synonym", " ".join(one)) for one in meant
             ]
-            found.setdefault(asked, (written, alternatives))
-        return [(asked, written, meant) for asked, (written, meant) in found.items()]
+            found.setdefault(phrase, (written, expansions))
+        return [(phrase, written, meant) for phrase, (written, meant) in found.items()]
 
     def _rules(self) -> Synonyms:
         """Return the library's synonyms, in English over those of numbers."""
@@ -116,65 +123,79 @@ class QueryBuilder:
             return self.synonyms or NO_SYNONYMS
         return number_synonyms.with_numbers(self.synonyms)
 
-    def _others(
-        self, phrase: Phrase, written: str, neighbour: str, held: dict[str, int], asked: frozenset[str]
+    def _expansions(
+        self,
+        phrase: Phrase,
+        written: str,
+        neighbour: str,
+        frequencies: dict[str, int],
+        own: frozenset[str],
     ) -> Iterator[Expansion]:
-        """Yield what does for a single word beside itself and its synonyms."""
+        """Yield the expansions of a single word beside itself and its synonyms.
+
+        `own` are the terms that the question asks for already.
+        """
         [term] = phrase
         word = fold(plain(written))
         if self.analyzer.language == word_families.LANGUAGE:
             for other in word_families.respelled(word):
-                if other_terms := self._terms(other, asked):
+                if other_terms := self._terms(other, own):
                     yield Expansion(other_terms, word_families.RESPELLED, "respelled", other)
-            stems = [stem for stem in word_families.derived(term) if stem not in asked]
-            for stem, passages in zip(stems, self.holders(stems), strict=True):
+            stems = [stem for stem in word_families.derived(term) if stem not in own]
+            for stem, passages in zip(stems, self.document_frequencies(stems), strict=True):
                 if passages:
                     yield Expansion((stem,), word_families.DERIVED, "derived", stem)
-        if self._worth_looking_up(word, held.get(term, 0)):
+        if self._worth_looking_up(word, frequencies.get(term, 0)):
             self._looked_up += 1
-            variants = propose(word, self.words, self.same_company)
-            if not held.get(term):
+            variants = propose(word, self.words, self.same_context)
+            if not frequencies.get(term):
                 parted = apart(word, self.words)
                 joined = together(written, neighbour, self.words) if neighbour else None
                 variants += [one for one in (parted, joined) if one]
             for variant in variants:
-                if variant_terms := self._terms(variant.word, asked):
+                if variant_terms := self._terms(variant.word, own):
                     yield Expansion(variant_terms, variant.weight, variant.kind, variant.word)
 
-    def _worth_looking_up(self, word: str, held: int) -> bool:
-        """Return whether other spellings of a word may help: it is unknown here, or a name that few know."""
-        if self._looked_up >= MOST_LOOKED_UP or len(letters(word)) < FUZZY_FROM - 1 or held > KNOWN_WELL:
+    def _worth_looking_up(self, word: str, passages: int) -> bool:
+        """Return whether other spellings of a word may help: none, or only few, of the passages hold it.
+
+        A word that the library knows is looked up only if it is a name there.
+        """
+        if self._looked_up >= MOST_LOOKED_UP or len(letters(word)) < FUZZY_FROM - 1 or passages > KNOWN_WELL:
             return False
-        if not held:
+        if not passages:
             return True
         own = letters(word)
         return Count(*self.words.near(exactly(own)).get(word, (0, 0))).is_name()
 
-    def _terms(self, words: str, asked: frozenset[str]) -> Phrase:
+    def _terms(self, words: str, own: frozenset[str]) -> Phrase:
         """Return the terms of a variant; none when the question asks for them already."""
         terms = tuple(self.analyzer.analyze(words))
-        return () if asked.issuperset(terms) else terms
+        return () if own.issuperset(terms) else terms
 
-    def _living(self, slots: list[QueryTerm], held: dict[str, int]) -> Iterator[QueryTerm]:
-        """Yield the slots without what no passage holds, but for the asked word itself."""
-        new = {term for slot in slots for one in slot.alternatives for term in one.terms} - held.keys()
-        order = sorted(new)
-        there = held | dict(zip(order, self.holders(order), strict=True))
-        for slot in slots:
-            alternatives = tuple(
+    def _without_unseen(
+        self, query_terms: list[QueryTerm], frequencies: dict[str, int]
+    ) -> Iterator[QueryTerm]:
+        """Yield the query terms without the expansions that no passage holds, but for the word itself."""
+        expanded = {term for one in query_terms for expansion in one.expansions for term in expansion.terms}
+        order = sorted(expanded - frequencies.keys())
+        passages = frequencies | dict(zip(order, self.document_frequencies(order), strict=True))
+        for query_term in query_terms:
+            expansions = tuple(
                 one
-                for one in slot.alternatives
-                if one.kind == "asked" or all(there[term] for term in one.terms)
+                for one in query_term.expansions
+                if one.kind == "asked" or all(passages[term] for term in one.terms)
             )
-            yield QueryTerm(slot.asked, slot.written, alternatives)
+            yield QueryTerm(query_term.terms, query_term.written, expansions)
 
 
 def _joints(
-    located: Sequence[tuple[str, Span]], held: dict[str, int], is_stop: Callable[[str], bool]
+    located: Sequence[tuple[str, Span]], frequencies: dict[str, int], is_stop: Callable[[str], bool]
 ) -> frozenset[str]:
-    """Return the pairs of characters that no passage holds, between two that some do or that say nothing.
+    """Return the pairs of characters where two words meet, in a script without blanks between words.
 
-    In a script without blanks that is where two words meet, and nothing that an answer should hold.
+    No passage holds such a pair, but some hold the pairs on both sides, or these are stop words; an answer
+    need not hold it.
     """
     return frozenset(
         term
@@ -183,16 +204,16 @@ def _joints(
         )
         if one.end > span.start
         and span.end > other.start
-        and not held.get(term)
-        and (held.get(before) or held.get(after))
-        and all(held.get(beside) or is_stop(beside) for beside in (before, after))
+        and not frequencies.get(term)
+        and (frequencies.get(before) or frequencies.get(after))
+        and all(frequencies.get(beside) or is_stop(beside) for beside in (before, after))
     )
 
 
-def _best(alternatives: Sequence[Expansion]) -> tuple[Expansion, ...]:
-    """Return the alternatives by their terms, each with its greatest weight, what was asked first."""
+def _best(expansions: Sequence[Expansion]) -> tuple[Expansion, ...]:
+    """Return one expansion for the same terms, with the greatest weight; the word itself comes first."""
     best: dict[Phrase, Expansion] = {}
-    for one in alternatives:
+    for one in expansions:
         if one.terms not in best or best[one.terms].weight < one.weight:
             best[one.terms] = one
     return tuple(best.values())

@@ -1,4 +1,4 @@
-"""The company that words keep in a library: read from its passages, remembered for one state of it."""
+"""The terms around a name, read from a library's passages and remembered while the library stays as it is."""
 
 import threading
 from collections.abc import Sequence
@@ -6,19 +6,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.analysis.analyzer import Analyzer
-from index.spelling import PASSAGES, company
-from index.spelling.name_context import SAME_COMPANY, ContextTerms, agreement
+from index.spelling import PASSAGES, context_terms
+from index.spelling.name_context import SAME_CONTEXT, ContextTerms, agreement
 from index.spelling.variants import SameContext
 from index.storage.database import Store
 from index.storage.snapshot import Snapshot
 
-# Of a word's passages only the first so many are looked through for some of different articles.
+# How many passages of a word in one segment are looked at to find some of different articles.
 _LOOKED_THROUGH = 1000
+# How many words' contexts are remembered.
 _REMEMBERED = 512
 
 
 class NameContexts:
-    """The companies of one library's words. Safe to share between threads."""
+    """The context terms of one library's words. Safe to share between threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -27,10 +28,10 @@ class NameContexts:
         self._known: dict[str, ContextTerms] = {}
 
     def judge(self, snapshot: Snapshot, store: Store) -> SameContext:
-        """Return a check whether two words stand in the same company, for one state of the library."""
+        """Return a check whether two words stand in the same context, for one state of the library."""
 
         def same(one: str, other: str) -> bool:
-            return agreement(self._of(one, snapshot, store), self._of(other, snapshot, store)) >= SAME_COMPANY
+            return agreement(self._of(one, snapshot, store), self._of(other, snapshot, store)) >= SAME_CONTEXT
 
         return same
 
@@ -45,11 +46,11 @@ class NameContexts:
 
     def _read(self, word: str, snapshot: Snapshot, store: Store) -> ContextTerms:
         term = next(iter(self._analyzer.analyze(word)), "")
-        texts = store.articles.readable_texts(_holders(term, snapshot, store))
+        texts = store.scoring_texts.readable_texts(_holders(term, snapshot, store))
         passages = [self._analyzer.analyze(texts[key]) for key in sorted(texts)]
         near = sorted({one for terms in passages for one in terms})
         held = dict(zip(near, snapshot.find(near, store).passages.tolist(), strict=True))
-        return company(term, passages, held.__getitem__, snapshot.passages)
+        return context_terms(term, passages, held.__getitem__, snapshot.passages)
 
 
 def _holders(term: str, snapshot: Snapshot, store: Store) -> Sequence[int]:

@@ -8,7 +8,7 @@ from index.query.word_families import FIGURES, LANGUAGE
 
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _MULTIPLES = {"hundred": 100, "thousand": 1000}
-# Nobody writes so many noughts: "5 million" is what "five million" is in figures.
+# Nobody writes that many noughts: "5 million" is what "five million" is in figures.
 _LARGE = ("million", "billion", "trillion")
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Self
 
 from index.model.errors import LibraryError
-from index.storage.segment_file import sync_folder
+from index.storage.durable_file import sync_folder
 
 # Its name in a library's folder.
 FILE_NAME = "synonyms.txt"
 ARROW = "=>"
-# Of one line. Each is kept with all that it finds, the square of their number.
+# The most entries of one line: each is kept with all that it finds, the square of their number.
 _MOST_ENTRIES = 500
 _BREAK = re.compile(r"(\\.|,|=>)")
 
@@ -40,18 +40,21 @@ class SynonymsError(LibraryError):
 
 @dataclass(frozen=True, slots=True)
 class SynonymRule:
-    """One or more neighbouring terms of a question, and the phrases of which any will do.
+    """One or more neighbouring terms of a question, and the phrases that a passage may hold for them.
 
-    `meant` starts with `asked`, unless a rule says to look for something else instead.
+    `meant` starts with `phrase` itself, unless a rule says to look for something else instead.
     """
 
-    asked: Phrase
+    phrase: Phrase
     meant: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What else to look for: phrases of terms, each with all phrases that are meant by it."""
+    """Synonym rules by their left side: each phrase of terms with all phrases that are meant by it.
+
+    `longest` is the number of terms of the longest phrase.
+    """
 
     meant: dict[Phrase, tuple[Phrase, ...]]
     longest: int
@@ -74,33 +77,33 @@ class Synonyms:
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             try:
-                for asked, found in _rules(line, analyze):
-                    meant.setdefault(asked, {}).update(dict.fromkeys(found))
+                for phrase, found in _rules(line, analyze):
+                    meant.setdefault(phrase, {}).update(dict.fromkeys(found))
             except ValueError as error:
                 problems.append(f"{origin}:{number}: {error}")
         if problems:
             raise SynonymsError(problems)
-        # What was asked for comes first where it is meant at all.
-        ordered = {asked: tuple(sorted(found, key=asked.__ne__)) for asked, found in meant.items()}
+        # The phrase itself comes first where it is meant at all.
+        ordered = {phrase: tuple(sorted(found, key=phrase.__ne__)) for phrase, found in meant.items()}
         return cls(ordered, max(map(len, ordered), default=0))
 
-    def slots(self, terms: Sequence[str]) -> list[SynonymRule]:
-        """Return the question's terms in their order, those that make a known phrase together.
+    def match(self, terms: Sequence[str]) -> list[SynonymRule]:
+        """Return a rule for each term of a question in their order, one for all terms of a known phrase.
 
         From left to right, the longest phrase wins, as in Solr. Stop words must still be among the terms.
         """
-        slots = []
+        rules = []
         place = 0
         while place < len(terms):
             for length in range(min(self.longest, len(terms) - place), 0, -1):
-                asked = tuple(terms[place : place + length])
-                if asked in self.meant:
+                phrase = tuple(terms[place : place + length])
+                if phrase in self.meant:
                     break
             else:
-                asked = (terms[place],)
-            slots.append(SynonymRule(asked, self.meant.get(asked, (asked,))))
-            place += len(asked)
-        return slots
+                phrase = (terms[place],)
+            rules.append(SynonymRule(phrase, self.meant.get(phrase, (phrase,))))
+            place += len(phrase)
+        return rules
 
 
 def _rules(line: str, analyze: Analyze) -> Iterator[tuple[Phrase, list[Phrase]]]:
@@ -120,8 +123,8 @@ def _rules(line: str, analyze: Analyze) -> Iterator[tuple[Phrase, list[Phrase]]]
                 'one entry alone; put its synonyms behind it, with commas between, or "#" before a remark'
             )
         raise ValueError("its entries are all the same to the search; remove the line")
-    for asked in dict.fromkeys(left):
-        yield asked, list(dict.fromkeys(right))
+    for phrase in dict.fromkeys(left):
+        yield phrase, list(dict.fromkeys(right))
 
 
 def _split(line: str) -> list[list[str]]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from index.spelling.normalize import family
 
 LANGUAGE = "english"
-# What a word of the family that is not the word itself counts for. nDCG@10 on XQuAD: .9747 without, .9756
+# The weight of a word of the family that is not the word itself. nDCG@10 on XQuAD: .9747 without, .9756
 # with .2, .9754 with .3, .9751 with .4.
 DERIVED = 0.3
 # Another spelling, or an irregular form, of the same word.
 RESPELLED = 0.95
-# What is left of a word without its ending is long enough to be known by: "gener" is not.
+# A root, which is a word without its ending, has at least this many letters: "gener" says too little.
 _SHORTEST_ROOT = 6
 # The ends of Snowball's English stems.
 _ENDINGS = tuple(

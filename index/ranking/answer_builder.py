@@ -1,4 +1,4 @@
-"""From a ranking to an answer: what passes the gate, copies folded, the words that answer."""
+"""Makes an answer of a ranking: confident candidates, near-copies grouped, matched words, best sentence."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,21 +8,21 @@ from index.analysis.sentences import sentences
 from index.model.answer import Answer, Hit, TermEvidence, Why
 from index.model.article import Passage, Span
 from index.query.builder import QueryTerm
-from index.ranking import confidence as gate
 from index.ranking.best_sentence import best_sentence
 from index.ranking.candidate import Candidate, Ranking
-from index.ranking.dedup import DuplicateGroup, diverse, fold, labelled
+from index.ranking.confidence import confidence, passing
+from index.ranking.dedup import DuplicateGroup, diverse, group_duplicates, label_order
 from index.storage.database import Store
 
-# So many titles are offered where nothing answers.
+# How many articles are named as nearest where nothing answers.
 NEAREST = 3
 
 
 def answer(question: str, ranking: Ranking, store: Store, analyzer: Analyzer, limit: int) -> Answer:
     """Return the answer that a ranking gives: at most `limit` hits."""
-    passing, confidence = gate.passing(ranking)
-    groups = fold(passing)
-    _choose(groups, store)
+    confident, greatest = passing(ranking)
+    groups = group_duplicates(confident)
+    _choose_shown(groups, store)
     groups = diverse(groups)[:limit]
     keys = [one.key for group in groups for one in group.members]
     passages = dict(zip(keys, store.articles.passages(keys), strict=True))
@@ -32,19 +32,19 @@ def answer(question: str, ranking: Ranking, store: Store, analyzer: Analyzer, li
     return Answer(
         question=question,
         hits=tuple(_hit(group, passages, ranking, analyzer) for group in groups),
-        confidence=confidence,
+        confidence=greatest,
         took_ms=0.0,
-        # What is damaged is not even named here.
+        # `load` leaves out damaged articles, which are not even named here.
         nearest=tuple(one.article for one in store.articles.load(nearest).values()),
         unknown=tuple(_unknown(ranking)),
     )
 
 
-def _choose(groups: Sequence[DuplicateGroup], store: Store) -> None:
-    """Of passages that say the same, show the best labelled."""
+def _choose_shown(groups: Sequence[DuplicateGroup], store: Store) -> None:
+    """Let each group of near-copies show the best labelled one."""
     keys = [one.key for group in groups if len(group.members) > 1 for one in group.members]
     labels = {
-        key: labelled(passage.article)
+        key: label_order(passage.article)
         for key, passage in zip(keys, store.articles.passages(keys), strict=True)
     }
     for group in groups:
@@ -53,11 +53,11 @@ def _choose(groups: Sequence[DuplicateGroup], store: Store) -> None:
 
 
 def _hit(group: DuplicateGroup, passages: dict[int, Passage], ranking: Ranking, analyzer: Analyzer) -> Hit:
-    """Return the hit of passages that say the same."""
+    """Return the hit of a group of near-copies."""
     best, shown = group.members[0], group.shown
     passage = passages[shown.key]
-    matches = list(_matches(passage, ranking.asked.slots, analyzer))
-    places = [(span.start, slot) for span, slot in matches]
+    matches = list(_matches(passage, ranking.query.query_terms, analyzer))
+    places = [(span.start, number) for span, number in matches]
     own = sentences(passage.text, languages.code(analyzer.language))
     others: dict[str, Passage] = {}
     for one in group.members:
@@ -75,20 +75,23 @@ def _hit(group: DuplicateGroup, passages: dict[int, Passage], ranking: Ranking, 
     )
 
 
-def _matches(passage: Passage, slots: Sequence[QueryTerm], analyzer: Analyzer) -> Iterator[tuple[Span, int]]:
-    slot_of = {
+def _matches(
+    passage: Passage, query_terms: Sequence[QueryTerm], analyzer: Analyzer
+) -> Iterator[tuple[Span, int]]:
+    """Yield where words of the question stand in a passage, each with the number of its query term."""
+    number_of = {
         term: number
-        for number, slot in reversed(list(enumerate(slots)))
-        for one in slot.alternatives
-        for term in one.terms
+        for number, query_term in reversed(list(enumerate(query_terms)))
+        for expansion in query_term.expansions
+        for term in expansion.terms
     }
     for term, span in analyzer.locate(passage.text):
-        if term in slot_of:
-            yield span, slot_of[term]
+        if term in number_of:
+            yield span, number_of[term]
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the spans, those that overlap as one: pairs of characters do."""
+    """Return the spans, overlapping ones joined: pairs of characters overlap."""
     apart: list[Span] = []
     for span in spans:
         if apart and span.start < apart[-1].end:
@@ -99,37 +102,39 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _unknown(ranking: Ranking) -> Iterator[str]:
-    """Yield the words of the question that no passage holds, in any way."""
-    for slot, df in zip(ranking.asked.slots, ranking.df, strict=True):
-        # Of the alternatives only those are left that the library holds.
-        if not df and all(one.kind == "asked" for one in slot.alternatives):
-            yield slot.written
+    """Yield the words of the question that no passage holds, nor any expansion of them."""
+    for query_term, df in zip(ranking.query.query_terms, ranking.df, strict=True):
+        # The query has no other expansions than those that the library holds.
+        if not df and all(one.kind == "asked" for one in query_term.expansions):
+            yield query_term.written
 
 
-def _why(one: Candidate, ranking: Ranking, folded: tuple[str, ...]) -> Why:
+def _why(one: Candidate, ranking: Ranking, duplicates: tuple[str, ...]) -> Why:
+    """Return what made the score of a candidate; `duplicates` are the ids of the near-copies not shown."""
     pieces = tuple(
         TermEvidence(
-            word=slot.written,
+            word=query_term.written,
             df=df,
             idf=idf,
             score=score,
             used=tuple(
                 (choice.word, choice.kind, int(count))
-                for choice, count in zip(slot.alternatives, counts, strict=True)
+                for choice, count in zip(query_term.expansions, counts, strict=True)
                 if count
             ),
         )
-        for slot, df, idf, score, counts in zip(
-            ranking.asked.slots, ranking.df, ranking.idf, one.slots, one.frequencies, strict=True
+        for query_term, df, idf, score, counts in zip(
+            *(ranking.query.query_terms, ranking.df, ranking.idf, one.term_scores, one.frequencies),
+            strict=True,
         )
     )
     parts = one.parts
     return Why(
         pieces=pieces,
-        confidence=gate.confidence(one, ranking),
+        confidence=confidence(one, ranking),
         title=parts.title,
         article=parts.article,
         pairs=parts.pairs,
         nearness=parts.nearness,
-        folded=folded,
+        folded=duplicates,
     )

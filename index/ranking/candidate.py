@@ -1,4 +1,4 @@
-"""Scored passages as values: what speaks for each, and the ranking that they make for one question."""
+"""Candidates with their scores, and the ranking of all candidates for one question."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from index.scoring.bm25 import Weights
 
 @dataclass(frozen=True, slots=True)
 class ScoreParts:
-    """What makes a passage's score, each already weighted."""
+    """The parts of a passage's score, each already weighted."""
 
     passage: float
     title: float
@@ -24,11 +24,11 @@ class ScoreParts:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage by its key in the store, with what speaks for it.
+    """A passage, by its key in the store, with the parts of its score.
 
-    `bm25` is rank_bm25's score for the question's own terms. `frequencies` says how often each alternative
-    of each slot stands in it, title included, `slots` what each slot adds to `parts.passage`. `terms` are
-    its own, in their order, without the title's; empty when it was not read.
+    `bm25` is rank_bm25's score for the question's own terms. `frequencies` says how often each expansion of
+    each query term stands in it, title included, `term_scores` what each query term adds to `parts.passage`.
+    `terms` are the passage's own, in their order, without the title's; empty when it was not read.
     """
 
     key: int
@@ -36,18 +36,18 @@ class Candidate:
     bm25: float
     parts: ScoreParts
     frequencies: tuple[tuple[float, ...], ...]
-    slots: tuple[float, ...]
+    term_scores: tuple[float, ...]
     terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages that were read, best first, and the keys and scores of the `others`, which come behind.
+    """The candidates that were read, best first, and the keys and scores of the `others`, which follow.
 
-    `idf` is that of each slot, `df` how many passages hold what it asks for.
+    `idf` and `df`, the document frequency, are those of each query term.
     """
 
-    asked: Query
+    query: Query
     idf: tuple[float, ...]
     df: tuple[int, ...]
     weights: Weights

@@ -1,4 +1,4 @@
-"""Passages that say the same in the same words: wire copy, near-copies, overlapping passages."""
+"""Groups passages that say the same in the same words (wire copy, near-copies), and mixes articles."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from index.model.article import Article
 from index.ranking.candidate import Candidate
 
-# Two passages say the same when the smaller one has this share of its runs of terms in common with the other.
+# Two passages are near-copies when the smaller one has this share of its runs of terms in common with the
+# other.
 SAME_RUNS = 0.4
-# As long as this a run is no accident: reports of one event share names and phrases, not six words in a row.
+# The terms of a run. Six in a row are no accident: reports of one event share names and phrases, not that.
 RUN = 6
-# Or when their terms overlap this much (Jaccard), for passages too short to have runs.
+# Passages too short to have runs are near-copies when their terms overlap this much (Jaccard).
 SAME_TERMS = 0.7
-# The first so many hits are of different articles, the first `FIRST` of no article more than twice, unless
-# nothing else answers.
+# The first `DIFFERENT` hits are of different articles, and no article has more than two of the first `FIRST`,
+# unless nothing else answers.
 DIFFERENT = 3
 FIRST = 5
-# Passages with less than this share of the smaller one's terms in common have no such runs.
+# Passages with less than this share of the smaller one's terms in common are not compared by runs.
 _WORTH_COMPARING = 0.4
 
 Runs = frozenset[tuple[str, ...]]
@@ -25,7 +26,7 @@ Runs = frozenset[tuple[str, ...]]
 
 @dataclass(slots=True)
 class DuplicateGroup:
-    """Passages that say the same, best first; `shown` speaks for them, by default the best."""
+    """Near-copies of one passage, best first; `shown` is the one that a hit shows, by default the best."""
 
     members: list[Candidate]
     terms: frozenset[str] = field(repr=False)
@@ -39,14 +40,14 @@ class DuplicateGroup:
 
     @property
     def runs(self) -> Runs:
-        """The runs of terms of the best."""
+        """The runs of terms of the best member."""
         if self._runs is None:
             terms = self.members[0].terms
             self._runs = frozenset(zip(*(terms[start:] for start in range(RUN)), strict=False))
         return self._runs
 
-    def takes(self, other: "DuplicateGroup") -> bool:
-        """Return whether `other` says the same."""
+    def matches(self, other: "DuplicateGroup") -> bool:
+        """Return whether the best members of both groups are near-copies."""
         common = len(self.terms & other.terms)
         if common < _WORTH_COMPARING * min(len(self.terms), len(other.terms)):
             return False
@@ -56,12 +57,12 @@ class DuplicateGroup:
         return smaller > 0 and len(self.runs & other.runs) >= SAME_RUNS * smaller
 
 
-def fold(passages: Sequence[Candidate]) -> list[DuplicateGroup]:
-    """Return the passages in groups that say the same, in the order of the best of each."""
+def group_duplicates(passages: Sequence[Candidate]) -> list[DuplicateGroup]:
+    """Return the passages in groups of near-copies, in the order of the best of each."""
     groups: list[DuplicateGroup] = []
     for one in passages:
         alone = DuplicateGroup([one], frozenset(one.terms))
-        group = next((group for group in groups if group.takes(alone)), None)
+        group = next((group for group in groups if group.matches(alone)), None)
         if group is None:
             groups.append(alone)
         else:
@@ -70,7 +71,7 @@ def fold(passages: Sequence[Candidate]) -> list[DuplicateGroup]:
 
 
 def diverse(groups: Sequence[DuplicateGroup]) -> list[DuplicateGroup]:
-    """Return the groups, those of an article that has its share of the first few already behind these."""
+    """Return the groups, reordered so that the first few are of different articles where possible."""
     left = list(groups)
     first: list[DuplicateGroup] = []
     while left and len(first) < FIRST:
@@ -81,7 +82,7 @@ def diverse(groups: Sequence[DuplicateGroup]) -> list[DuplicateGroup]:
     return first + left
 
 
-def labelled(article: Article) -> tuple[int, str]:
-    """Return what sorts copies so that the one to show comes first: best labelled, then first published."""
+def label_order(article: Article) -> tuple[int, str]:
+    """Return the sort key of near-copies: the best labelled comes first, then the first published."""
     known = sum(map(bool, (article.outlet, article.published, article.title)))
     return -known, article.published or "9999"

@@ -1,4 +1,4 @@
-"""What the postings say of some candidates: how often each term stands in the passage, and in its article."""
+"""Reads from the postings how often each term stands in a candidate and in its article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class TermFrequencies:
 
 
 def gather(segments: Sequence[LiveSegment], found: TermPostings, keys: Ints) -> TermFrequencies:
-    """Return the evidence about the passages with these keys, which ascend and are all there."""
+    """Return the term frequencies of the passages with these keys, which ascend and are all there."""
     parts = []
     for number, live in enumerate(segments):
         segment = live.segment
@@ -55,8 +55,8 @@ def _of_segment(segment: Segment, places: Ints, keys: Ints) -> TermFrequencies:
         if place < 0:
             continue
         start, end = segment.offsets[place : place + 2].tolist()
-        holders, frequencies = segment.docs[start:end], segment.frequencies[start:end]
-        first, last = _between(holders, begins), _between(holders, ends)
+        posting_docs, frequencies = segment.docs[start:end], segment.frequencies[start:end]
+        first, last = _between(posting_docs, begins), _between(posting_docs, ends)
         counts = last - first
         if not counts.any():
             continue
@@ -64,7 +64,7 @@ def _of_segment(segment: Segment, places: Ints, keys: Ints) -> TermFrequencies:
         values = frequencies[inside].astype(np.float64)
         columns = np.repeat(np.arange(len(docs)), counts)
         whole[row] = np.bincount(columns, values, minlength=len(docs))
-        here = holders[inside] == docs[columns]
+        here = posting_docs[inside] == docs[columns]
         own[row, columns[here]] = values[here]
     return TermFrequencies(
         keys=keys,
@@ -82,8 +82,8 @@ def _sums(values: NDArray[np.int32], begins: Ints, counts: Ints) -> Ints:
     return np.bincount(columns, values[runs(begins, counts)], minlength=len(begins)).astype(np.int64)
 
 
-def _between(holders: NDArray[np.int32], docs: Ints) -> Ints:
-    return np.searchsorted(holders, docs.astype(np.int32)).astype(np.int64)
+def _between(posting_docs: NDArray[np.int32], docs: Ints) -> Ints:
+    return np.searchsorted(posting_docs, docs.astype(np.int32)).astype(np.int64)
 
 
 def _articles(segment: Segment, docs: Ints) -> tuple[Ints, Ints]:

@@ -1,64 +1,64 @@
-"""How close together the words of a question stand in a passage."""
+"""Measures how close together the words of a question stand in a passage."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-# Words of a question within so many terms of each other belong to one statement.
+# Words of a question within this many terms of each other belong to one statement.
 WINDOW = 10
 
-# A slot of the question by its number, or a term that belongs to none.
-SlotOrTerm = int | str
+# The number of a query term, or a term of a text that belongs to none.
+NumberOrTerm = int | str
 
 
 class Proximity:
     """Measures passages against one question.
 
-    `sequence` are the question's terms in their order, stop words among them; `slot_of` gives the slot of a
-    term, `idf` the weight of each slot.
+    `sequence` are the question's terms in their order, stop words among them; `number_of` gives the number of
+    the query term that a term belongs to, `idf` the weight of each query term.
     """
 
-    def __init__(self, sequence: Sequence[str], slot_of: Mapping[str, int], idf: Sequence[float]) -> None:
-        self._slot_of = slot_of
+    def __init__(self, sequence: Sequence[str], number_of: Mapping[str, int], idf: Sequence[float]) -> None:
+        self._number_of = number_of
         self._idf = idf
-        self._pairs: dict[tuple[SlotOrTerm, SlotOrTerm], float] = {}
-        for left, right in pairwise(slot_of.get(term, term) for term in sequence):
+        self._pairs: dict[tuple[NumberOrTerm, NumberOrTerm], float] = {}
+        for left, right in pairwise(number_of.get(term, term) for term in sequence):
             if left != right and (isinstance(left, int) or isinstance(right, int)):
                 self._pairs[left, right] = (self._weight(left) + self._weight(right)) / 2
 
     def measure(self, terms: Sequence[str]) -> tuple[float, float]:
         """Return `pairs` and `nearness` of a passage, given its terms in their order."""
-        slot_of = self._slot_of
+        number_of = self._number_of
         # Few of a passage's terms are the question's: all that follows looks at these alone.
-        met = [(place, slot_of[term]) for place, term in enumerate(terms) if term in slot_of]
+        met = [(place, number_of[term]) for place, term in enumerate(terms) if term in number_of]
         return self._pairs_in(terms, met), self._nearness_of(met)
 
     def _pairs_in(self, terms: Sequence[str], met: Sequence[tuple[int, int]]) -> float:
-        """Return the weight of the question's neighbours that are neighbours in the passage as well.
+        """Return the weight of the pairs of neighbours in the question that are neighbours in the passage.
 
         A pair weighs the mean idf of its two words, where a stop word has none.
         """
-        slot_of, last = self._slot_of, len(terms) - 1
-        found: set[tuple[SlotOrTerm, SlotOrTerm]] = set()
-        for place, slot in met:
+        number_of, last = self._number_of, len(terms) - 1
+        found: set[tuple[NumberOrTerm, NumberOrTerm]] = set()
+        for place, number in met:
             if place:
                 before = terms[place - 1]
-                found.add((slot_of.get(before, before), slot))
+                found.add((number_of.get(before, before), number))
             if place < last:
                 after = terms[place + 1]
-                found.add((slot, slot_of.get(after, after)))
+                found.add((number, number_of.get(after, after)))
         # In a fixed order, so that no hash decides the last bit of a sum.
         return sum(weight for pair, weight in self._pairs.items() if pair in found)
 
     def _nearness_of(self, met: Sequence[tuple[int, int]]) -> float:
-        """Return the most that the slots within any `WINDOW` terms weigh together."""
+        """Return the greatest weight of the query terms within any `WINDOW` terms of the passage."""
         idf = self._idf
         counts = [0] * len(idf)
         best = inside = 0.0
         first = 0
-        for place, slot in met:
-            if not counts[slot]:
-                inside += idf[slot]
-            counts[slot] += 1
+        for place, number in met:
+            if not counts[number]:
+                inside += idf[number]
+            counts[number] += 1
             while met[first][0] <= place - WINDOW:
                 left = met[first][1]
                 counts[left] -= 1
@@ -68,5 +68,5 @@ class Proximity:
             best = max(best, inside)
         return best
 
-    def _weight(self, place: SlotOrTerm) -> float:
+    def _weight(self, place: NumberOrTerm) -> float:
         return self._idf[place] if isinstance(place, int) else 0.0

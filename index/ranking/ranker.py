@@ -1,8 +1,8 @@
-"""From a question to scored passages: BM25 chooses candidates, and what else speaks for them orders these.
+"""Ranks passages for a query: BM25 chooses the candidates, and the sum of five parts orders them.
 
-A passage's score is the sum of its `Parts`, all in units of idf:
+A passage's score is the sum of its `ScoreParts`, all in units of idf:
 
-| part     | what speaks for the passage                                                       |
+| part     | what it counts                                                                    |
 |----------|-----------------------------------------------------------------------------------|
 | passage  | BM25 of its title and words, where other spellings count as the word itself      |
 | title    | BM25 of its article's title alone                                                 |
@@ -32,8 +32,9 @@ from index.storage.database import Store
 from index.storage.segment_file import Ints
 from index.storage.snapshot import Snapshot, TermPostings
 
-# What two parts weigh beside the passage's own; `fields` has the others. All four were chosen together, among
-# 150 settings, by all sets and with the newer half of RealTimeQA in sight; `docs/quality.md` has their worth.
+# The weights of two parts beside the passage's own; `fields` has the others. All four were chosen together,
+# among 150 settings, by all sets and with the newer half of RealTimeQA in sight; `docs/quality.md` has their
+# worth.
 PAIRS = 0.47
 NEARNESS = 0.18
 # How many candidates BM25 chooses, at least, and how many of these, the best so far, are read.
@@ -42,7 +43,7 @@ READ = 16
 
 
 def rank(
-    asked: Query,
+    query: Query,
     found: TermPostings,
     snapshot: Snapshot,
     store: Store,
@@ -52,56 +53,56 @@ def rank(
     read: int = READ,
     articles: Ints | None = None,
 ) -> Ranking:
-    """Return the best passages for a question, at least `wanted` of them where so many share a term with it.
+    """Return the best passages for a query, at least `wanted` of them where that many share a term with it.
 
-    `read` of them are read. `found` holds the terms of all alternatives, and may hold others; `articles`,
+    `read` of them are read. `found` holds the postings of all expansions, and may hold others; `articles`,
     ascending, restricts the answer to those.
     """
-    found = found.only(_asked_for(asked, found))
+    found = found.only(_terms_of(query, found))
     column = {term: number for number, term in enumerate(found.terms)}
-    weights = statistics.weights(snapshot, found.only([column[term] for term in asked.terms]))
-    idf = [_idf(slot, weights, column, found) for slot in asked.slots]
-    df = tuple(_holders(slot.asked, column, found) for slot in asked.slots)
+    weights = statistics.weights(snapshot, found.only([column[term] for term in query.terms]))
+    idf = [_idf(query_term, weights, column, found) for query_term in query.query_terms]
+    df = tuple(_document_frequency(query_term.terms, column, found) for query_term in query.query_terms)
     chosen = top_k.top(
         snapshot.segments,
-        _question(asked, idf, weights, column, found),
+        _term_query(query, idf, weights, column, found),
         max(CANDIDATES, wanted),
         ENGINES.current(),
         articles,
     )
     if not chosen:
-        return Ranking(asked, tuple(idf), df, weights, [], [])
+        return Ranking(query, tuple(idf), df, weights, [], [])
     keys = np.sort(np.array([key for key, _ in chosen], np.int64))
-    gathered = frequencies.gather(snapshot.segments, found, keys)
-    fields = FieldScorer(asked, idf, weights, column, snapshot, store, analyzer)
-    scores = fields.score(gathered)
-    order = np.lexsort((gathered.keys, -scores))
-    best = _read(fields.explained(gathered, order[:read].tolist()), asked, idf, store, analyzer)
+    counts = frequencies.gather(snapshot.segments, found, keys)
+    fields = FieldScorer(query, idf, weights, column, snapshot, store, analyzer)
+    scores = fields.score(counts)
+    order = np.lexsort((counts.keys, -scores))
+    best = _read(fields.candidates(counts, order[:read].tolist()), query, idf, store, analyzer)
     best.sort(key=lambda one: (-one.parts.sum, one.key))
     rest = order[read:]
-    others = list(zip(gathered.keys[rest].tolist(), scores[rest].tolist(), strict=True))
-    return Ranking(asked, tuple(idf), df, weights, best, others)
+    others = list(zip(counts.keys[rest].tolist(), scores[rest].tolist(), strict=True))
+    return Ranking(query, tuple(idf), df, weights, best, others)
 
 
-def _asked_for(asked: Query, found: TermPostings) -> list[int]:
-    """Return where the terms stand that the question asks for; others were looked up in vain."""
-    wanted = {term for slot in asked.slots for one in slot.alternatives for term in one.terms}
-    wanted.update(asked.terms, *(slot.asked for slot in asked.slots))
+def _terms_of(query: Query, found: TermPostings) -> list[int]:
+    """Return the positions in `found` of the terms that the query uses; others were looked up in vain."""
+    wanted = {term for query_term in query.query_terms for one in query_term.expansions for term in one.terms}
+    wanted.update(query.terms, *(query_term.terms for query_term in query.query_terms))
     return [number for number, term in enumerate(found.terms) if term in wanted]
 
 
-def _holders(phrase: Phrase, column: Mapping[str, int], found: TermPostings) -> int:
+def _document_frequency(phrase: Phrase, column: Mapping[str, int], found: TermPostings) -> int:
     """Return how many passages hold the rarest term of a phrase."""
     return min(int(found.passages[column[term]]) if term in column else 0 for term in phrase)
 
 
-def _idf(slot: QueryTerm, weights: Weights, column: Mapping[str, int], found: TermPostings) -> float:
-    """Return what a slot weighs: its asked words do, or what stands for them if the library lacks these."""
-    if any(term in weights.idf for term in slot.asked):
-        return sum(weights.idf.get(term, 0.0) for term in slot.asked)
+def _idf(query_term: QueryTerm, weights: Weights, column: Mapping[str, int], found: TermPostings) -> float:
+    """Return the idf of a query term: of its own terms, or of its expansions if the library lacks these."""
+    if any(term in weights.idf for term in query_term.terms):
+        return sum(weights.idf.get(term, 0.0) for term in query_term.terms)
     held = sum(
         min(int(found.passages[column[term]]) for term in one.terms)
-        for one in slot.alternatives
+        for one in query_term.expansions
         if all(term in column for term in one.terms)
     )
     if not held:
@@ -109,17 +110,17 @@ def _idf(slot: QueryTerm, weights: Weights, column: Mapping[str, int], found: Te
     return math.log((weights.corpus_size + 1) / min(held, weights.corpus_size))
 
 
-def _question(
-    asked: Query, idf: Sequence[float], weights: Weights, column: Mapping[str, int], found: TermPostings
+def _term_query(
+    query: Query, idf: Sequence[float], weights: Weights, column: Mapping[str, int], found: TermPostings
 ) -> TermQuery:
-    """Return the question by which candidates are chosen: every alternative is a term of its own.
+    """Return the BM25 query that chooses the candidates: every expansion is a term of its own.
 
-    That is not the sum that `FieldScorer` makes of them, and needs not be: of many more candidates than hits,
-    the order decides nothing.
+    Its score is not the sum that `FieldScorer` makes of the expansions, and need not be: there are many more
+    candidates than hits, so their order decides nothing.
     """
     greatest: dict[int, float] = {}
-    for slot, weight in zip(asked.slots, idf, strict=True):
-        for one in slot.alternatives:
+    for query_term, weight in zip(query.query_terms, idf, strict=True):
+        for one in query_term.expansions:
             for term in one.terms:
                 value = weight * one.weight / len(one.terms)
                 greatest[column[term]] = max(greatest.get(column[term], 0.0), value)
@@ -129,21 +130,21 @@ def _question(
 
 
 def _read(
-    candidates: Sequence[Candidate], asked: Query, idf: Sequence[float], store: Store, analyzer: Analyzer
+    candidates: Sequence[Candidate], query: Query, idf: Sequence[float], store: Store, analyzer: Analyzer
 ) -> list[Candidate]:
-    """Return the candidates with what their own words in their order add."""
-    slot_of = {
+    """Read the texts of the candidates and return them with their `pairs` and `nearness`."""
+    number_of = {
         one.terms[0]: number
-        for number, slot in reversed(list(enumerate(asked.slots)))
-        for one in slot.alternatives
+        for number, query_term in reversed(list(enumerate(query.query_terms)))
+        for one in query_term.expansions
         if len(one.terms) == 1
     }
-    closeness = Proximity(asked.sequence, slot_of, idf)
-    texts = store.articles.texts([one.key for one in candidates])
-    return [_closer(one, tuple(analyzer.analyze(texts[one.key])), closeness) for one in candidates]
+    proximity = Proximity(query.sequence, number_of, idf)
+    texts = store.scoring_texts.texts([one.key for one in candidates])
+    return [_with_proximity(one, tuple(analyzer.analyze(texts[one.key])), proximity) for one in candidates]
 
 
-def _closer(one: Candidate, terms: tuple[str, ...], closeness: Proximity) -> Candidate:
-    pairs, nearness = closeness.measure(terms)
+def _with_proximity(one: Candidate, terms: tuple[str, ...], proximity: Proximity) -> Candidate:
+    pairs, nearness = proximity.measure(terms)
     parts = replace(one.parts, pairs=PAIRS * pairs, nearness=NEARNESS * nearness)
     return replace(one, parts=parts, terms=terms)

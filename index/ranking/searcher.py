@@ -1,4 +1,4 @@
-"""Asking a library: from a question to an answer, or to a bare ranking for measuring."""
+"""Searches a library: from a question to an answer, or to a bare ranking for measuring."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -24,29 +24,29 @@ from index.storage.segment_file import Ints
 from index.storage.snapshot import Snapshot
 
 UNITS = ("article", "passage")
-# So many passages are ranked for each article that is wanted, before more are if these were not enough.
+# How many passages are ranked at first for each article that is wanted; more are when these are not enough.
 PASSAGES_AN_ARTICLE = 3
-# So many passages are read for each hit that is wanted.
+# How many passages are read for each hit that is wanted.
 READ_PER_HIT = 2
 
 
-class _Terms:
-    """The terms that one question has asked the index about, each looked up once."""
+class _TermLookup:
+    """The postings of the terms that one question has looked up, each term once."""
 
     def __init__(self, snapshot: Snapshot, store: Store) -> None:
         self._snapshot = snapshot
         self._store = store
         self.found = snapshot.find((), store)
-        self._held: dict[str, int] = {}
+        self._frequencies: dict[str, int] = {}
 
-    def holders(self, terms: Sequence[str]) -> list[int]:
+    def document_frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return how many passages hold each of the terms."""
-        new = [term for term in dict.fromkeys(terms) if term not in self._held]
+        new = [term for term in dict.fromkeys(terms) if term not in self._frequencies]
         if new:
             found = self._snapshot.find(new, self._store)
-            self._held.update(zip(new, found.passages.tolist(), strict=True))
+            self._frequencies.update(zip(new, found.passages.tolist(), strict=True))
             self.found = self.found.and_(found)
-        return [self._held[term] for term in terms]
+        return [self._frequencies[term] for term in terms]
 
 
 class Searcher:
@@ -56,26 +56,29 @@ class Searcher:
         self.analyzer = analyzer
         self._folder = folder
         self._synonyms = synonyms
-        self._companies = NameContexts(analyzer)
+        self._contexts = NameContexts(analyzer)
 
     def search(self, question: str, limit: int, filters: Filters) -> Answer:
         """Return what answers `question`, or its beginning, at most `limit` hits. Raises SynonymsError."""
         began = time.perf_counter()
         synonyms = self.synonyms()
         with self._folder.searching() as (store, snapshot):
-            # Folding takes some away.
+            # Grouping near-copies leaves fewer hits than passages.
             read = max(ranker.READ, READ_PER_HIT * limit)
 
             def once(without: Sequence[int]) -> Answer:
-                ranked = self._rank(question, store, snapshot, filters, synonyms, read, read, without)
-                return answer_builder.answer(question, ranked, store, self.analyzer, limit)
+                ranking = self._rank(question, store, snapshot, filters, synonyms, read, read, without)
+                return answer_builder.answer(question, ranking, store, self.analyzer, limit)
 
             answer = around_damage(once)
         took = time.perf_counter() - began
         return replace(answer, took_ms=took * 1000, unread=unread(question))
 
     def order(self, question: str, depth: int, *, unit: str, filters: Filters) -> list[tuple[str, float]]:
-        """Return the ids and scores of the `depth` best, as `search` ranks them, without gate or folding."""
+        """Return the ids and scores of the `depth` best as `search` ranks them.
+
+        Whether they answer is not decided, and near-copies are not grouped.
+        """
         synonyms = self.synonyms()
         with self._folder.searching() as (store, snapshot):
             return _best(
@@ -91,13 +94,13 @@ class Searcher:
         """Return the ids and scores of the `depth` best by rank_bm25's score alone."""
         terms = self.analyzer.question_terms(beginning(question))
         with self._folder.searching() as (store, snapshot):
-            asked = statistics.look_up(snapshot, terms, store)
+            query = statistics.look_up(snapshot, terms, store)
             articles = _numbers(store, filters)
             return _best(
                 store,
                 depth,
                 unit,
-                lambda k: top_k.top(snapshot.segments, asked, k, ENGINES.current(), articles),
+                lambda k: top_k.top(snapshot.segments, query, k, ENGINES.current(), articles),
             )
 
     def synonyms(self) -> Synonyms | None:
@@ -116,10 +119,10 @@ class Searcher:
         read: int = ranker.READ,
         without: Sequence[int] = (),
     ) -> Ranking:
-        terms = _Terms(snapshot, store)
-        asked = self._read(question, terms, snapshot, store, synonyms)
+        terms = _TermLookup(snapshot, store)
+        query = self._query(question, terms, snapshot, store, synonyms)
         return ranker.rank(
-            asked,
+            query,
             terms.found,
             snapshot,
             store,
@@ -129,17 +132,17 @@ class Searcher:
             articles=_numbers(store, filters, without),
         )
 
-    def _read(
-        self, question: str, terms: _Terms, snapshot: Snapshot, store: Store, synonyms: Synonyms | None
+    def _query(
+        self, question: str, terms: _TermLookup, snapshot: Snapshot, store: Store, synonyms: Synonyms | None
     ) -> Query:
-        reader = QueryBuilder(
+        builder = QueryBuilder(
             self.analyzer,
             snapshot.vocabularies,
-            terms.holders,
+            terms.document_frequencies,
             synonyms,
-            self._companies.judge(snapshot, store),
+            self._contexts.judge(snapshot, store),
         )
-        return reader.read(beginning(question))
+        return builder.build(beginning(question))
 
 
 def _numbers(store: Store, filters: Filters, without: Sequence[int] = ()) -> Ints | None:
@@ -148,14 +151,14 @@ def _numbers(store: Store, filters: Filters, without: Sequence[int] = ()) -> Int
 
 
 def _best(
-    store: Store, depth: int, unit: str, ranked: Callable[[int], list[tuple[int, float]]]
+    store: Store, depth: int, unit: str, rank: Callable[[int], list[tuple[int, float]]]
 ) -> list[tuple[str, float]]:
     """Return the `depth` best articles or passages; an article's score is that of its best passage."""
     if unit not in UNITS:
         raise ValueError(f'no unit "{unit}"; choose article or passage')
     wanted = depth * PASSAGES_AN_ARTICLE if unit == "article" else depth
     while True:
-        scored = ranked(wanted)
+        scored = rank(wanted)
         names = store.passages.names([key for key, _ in scored])
         best: dict[str, float] = {}
         for (article, serial), (_, score) in zip(names, scored, strict=True):

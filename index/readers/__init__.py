@@ -1,4 +1,12 @@
-"""Files and addresses to articles. Whatever cannot be read becomes a `Problem` and stops nothing else."""
+"""Files and addresses to articles. Whatever cannot be read becomes a `Problem` and stops nothing else.
+
+`detect` tells what a file is by its content, `sources` opens it, `dispatch` has the reader of its format read
+it, and `finish` makes an article of what the reader found. JSONL, JSON and CSV are streamed record by record;
+text is decoded and read here. HTML, PDF, DOCX, feeds, Markdown and ZIP go to a process of their own
+(`index.readers.sandbox`). All bounds are fields of `index.model.limits.Limits`. `first_pass` reads the texts
+of one run for the lines that they share, before any is cleaned; `feed_updates` tells what is new in a feed;
+`fingerprint` stands for the code that reads.
+"""
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence

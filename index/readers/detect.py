@@ -1,4 +1,4 @@
-"""What kind of file it is: told by its content first, by its name second."""
+"""Detects the format of a file, by its content first, by its name second."""
 
 import codecs
 import json

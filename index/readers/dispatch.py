@@ -54,7 +54,7 @@ _SUFFIXES = {
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
 }
-# An archive whose files end the parser so often is made for that.
+# An archive whose files end the parser this often is made for that.
 _MOST_DEATHS = 3
 
 
@@ -78,7 +78,7 @@ class Reading:
         self._packed = NO_BATCH
 
     def together(self, sources: Sequence[str | Path], chosen: str) -> None:
-        """Say what is read together: lines that texts among these files and folders share are furniture.
+        """Declare which sources are read together: lines that their texts share are furniture.
 
         The texts are read twice, but not before the first of them is asked for.
         """

@@ -1,4 +1,4 @@
-"""Following a feed: what is new in it, and the whole of articles of which it carries only the beginning."""
+"""Follows a feed: what is new in it, and the whole text of articles that it carries only the beginning of."""
 
 import time
 from collections import Counter
@@ -27,7 +27,7 @@ class FeedError(ToldError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedNews:
-    """What a feed holds. `title` is how most of its entries name their outlet; `url` is where it ended at.
+    """The entries of a feed. `title` is how most of them name their outlet, `url` its last address.
 
     `unchanged` is whether its server says that nothing has changed; then there are no articles.
     """

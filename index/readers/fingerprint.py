@@ -1,4 +1,4 @@
-"""What stands for the readers as they are: when it changes, files may yield something else."""
+"""A fingerprint of the readers' code: when it changes, files may yield something else and are read again."""
 
 import hashlib
 import sys
@@ -16,7 +16,7 @@ _LIBRARIES = (
 
 
 def fingerprint(format_: str, limits: Limits) -> bytes:
-    """Return what is equal only where the same bytes yield the same articles and problems.
+    """Return a digest that is equal only where the same bytes yield the same articles and problems.
 
     Goes by the code itself, since a number that has to be raised by hand is forgotten one day.
     """

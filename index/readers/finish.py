@@ -1,4 +1,4 @@
-"""From what a reader made of one document to the article that a library is given."""
+"""Makes the article that a library is given of what a reader found in one document."""
 
 from dataclasses import replace
 from typing import Any
@@ -30,7 +30,7 @@ def received(item: Any, place: str) -> Article | Problem:
 
 
 def completed(source: InputSource, item: Article | Problem) -> Article | Problem:
-    """Complete what a reader made of one document."""
+    """Return what a reader made of one document, with what its source adds, or why it is no article."""
     if isinstance(item, Problem):
         return item
     if not any(map(str.isalnum, item.text)):

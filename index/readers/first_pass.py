@@ -1,4 +1,4 @@
-"""The first of two passes over files that are read together: what lines their texts have in common.
+"""The first of two passes over files that are read together: counts the lines that their texts share.
 
 Only plain text counts, since the other readers tell furniture by markup or take records as they are, and of
 it only what is no larger than a page. Whatever is wrong with a file is said when it is read.

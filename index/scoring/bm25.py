@@ -42,7 +42,7 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         return float(np.log((self.corpus_size + 1) / 0.5))
 
     def bounds(self, idf: NDArray[Any], greatest: NDArray[Any], average: float) -> NDArray[np.float64]:
-        """Return what no passage of a segment gets for terms of that idf.
+        """Return upper bounds of what a passage of a segment scores for terms of that idf.
 
         `greatest` is each term's greatest saturation there, computed for the mean length `average`. A
         collection with another mean saturates at most by their ratio more: with c = k1 * b * length,
@@ -53,6 +53,6 @@ class Weights(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
 
 def saturation(frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> NDArray[np.float64]:
-    """Return how far each posting goes towards idf * (k1 + 1), between 0 and 1."""
+    """Return the share of idf * (k1 + 1) that each posting scores, between 0 and 1."""
     result: NDArray[np.float64] = frequencies / (frequencies + K1 * (1 - B + B * lengths / average))
     return result

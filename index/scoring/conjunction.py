@@ -1,4 +1,4 @@
-"""Which articles hold all of some terms, wherever in them."""
+"""Finds the articles that hold all of some terms, wherever in them."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which engine scores: numpy's at once, numba's as soon as it is worth loading and loaded."""
+"""Chooses the engine that scores: numpy's at first, numba's once it is worth loading and loaded."""
 
 import logging
 import threading
@@ -72,5 +72,5 @@ ENGINES = Engines()
 
 
 def warm_up() -> None:
-    """Load what answers fastest before anybody asks: while it compiles, nothing else of the process runs."""
+    """Load the fastest engine before anybody asks: while it compiles, nothing else of the process runs."""
     ENGINES.load()

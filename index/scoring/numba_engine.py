@@ -1,4 +1,4 @@
-"""The evaluation of `scoring` compiled by numba: the same steps, the same results.
+"""Scores passages in code compiled by numba: the same steps as `numpy_engine`, the same results.
 
 Needs the extra `fast`. The first use in a process costs half a second to load numba, and some seconds more
 when the compiled code is not in its cache yet; `engines` therefore loads this in the background.
@@ -38,7 +38,7 @@ class NumbaEngine:
         self, segment: Segment, postings: Postings, formula: Formula, mask: NDArray[np.bool_] | None,
         k: int, threshold: float,
     ) -> tuple[Docs, Scores]:  # fmt: skip
-        """See `scoring.Engine.collect`."""
+        """See `top_k.Engine.collect`."""
         weights = (postings.idf * formula.gain).astype(np.float32)
         lists = (
             segment.docs.view(np.uint32), segment.frequencies, self._norm(segment, formula),
@@ -55,7 +55,7 @@ class NumbaEngine:
         return scratch[1][:count].astype(np.int64), scratch[2][:count].astype(np.float64)
 
     def rescore(self, segment: Segment, postings: Postings, formula: Formula, docs: Docs) -> Scores:
-        """See `scoring.Engine.rescore`."""
+        """See `top_k.Engine.rescore`."""
         terms = (postings.starts, postings.ends, postings.idf)
         result: Scores = numba_kernels.rescore(
             segment.docs, segment.frequencies, segment.lengths, terms, (*formula,), docs

@@ -1,4 +1,4 @@
-"""The steps of `scoring` in code that numba compiles, for `fast`.
+"""The steps of scoring as functions that numba compiles, for `numba_engine`.
 
 Two bundles go through these functions: `lists` (docs, frequencies, norms, starts, ends, idf * (k1 + 1): what
 a term's postings count) and `limits` (slack, samples, worth lifting), which are handed over because compiled
@@ -130,7 +130,7 @@ def _add_to_met(lists: Any, term: int, sums: Any, met: Any) -> None:
 
 @_compiled
 def collect(lists: Any, limits: Any, bounds: Any, mask: Any, k: int, threshold: float, scratch: Any) -> int:
-    """Leave the candidates in the scratch, and their scores; return their number."""
+    """Write the candidates and their scores into `scratch`; return their number."""
     slack, samples, worth_lifting = limits
     sums, met, scores = scratch
     starts, ends = lists[3], lists[4]
@@ -207,6 +207,6 @@ def rescore(docs: Any, frequencies: Any, lengths: Any, postings: Any, formula: A
             place = _find(docs, doc, starts[term], ends[term])
             if place < ends[term] and docs[place] == doc:
                 counted = float(frequencies[place])
-                # In the order of `scoring`, so that the last bit is the same.
+                # In the order of `numpy_engine`, so that the last bit is the same.
                 scores[number] += idf[term] * (counted * gain / (floor + slope * lengths[doc] + counted))
     return scores

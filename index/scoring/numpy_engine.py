@@ -1,4 +1,4 @@
-"""The evaluation of `scoring` in numpy, one call a term."""
+"""Scores passages in numpy, one call a term."""
 
 import threading
 from typing import Any
@@ -20,7 +20,7 @@ class NumpyEngine:
         self, segment: Segment, postings: Postings, formula: Formula, mask: NDArray[np.bool_] | None,
         k: int, threshold: float,
     ) -> tuple[Docs, Scores]:  # fmt: skip
-        """See `scoring.Engine.collect`."""
+        """See `top_k.Engine.collect`."""
         sums = self._sums(len(segment))
         rest = np.append(np.cumsum(postings.bounds[::-1])[::-1], 0.0).tolist()
         sizes = (postings.ends - postings.starts).tolist()
@@ -47,7 +47,7 @@ class NumpyEngine:
         return met[keep].astype(np.int64), scores[keep]
 
     def rescore(self, segment: Segment, postings: Postings, formula: Formula, docs: Docs) -> Scores:
-        """See `scoring.Engine.rescore`."""
+        """See `top_k.Engine.rescore`."""
         scores = np.zeros(len(docs))
         for number in range(len(postings.starts)):
             scores += _look_up(segment, postings, number, formula, docs)
@@ -106,10 +106,10 @@ def _look_up(
 ) -> Scores:
     """Return what a term gives to each of `docs`; 0 where it does not occur."""
     start, end = int(postings.starts[number]), int(postings.ends[number])
-    holders = segment.docs[start:end]
-    places = np.searchsorted(holders, docs.astype(np.int32, copy=False))
-    places[places == len(holders)] = 0
-    held = holders[places] == docs
+    posting_docs = segment.docs[start:end]
+    places = np.searchsorted(posting_docs, docs.astype(np.int32, copy=False))
+    places[places == len(posting_docs)] = 0
+    held = posting_docs[places] == docs
     scores = np.zeros(len(docs))
     scores[held] = _contributions(
         segment, postings.idf[number], formula, docs[held], segment.frequencies[start:end][places[held]]

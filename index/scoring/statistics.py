@@ -1,4 +1,4 @@
-"""What BM25 needs to know of a snapshot: the collection's counts, and each term's document frequency."""
+"""The statistics that BM25 needs of a snapshot: the collection's counts and document frequencies."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,6 @@ def weights(snapshot: Snapshot, found: TermPostings) -> Weights:
 
 
 def look_up(snapshot: Snapshot, terms: Sequence[str], store: Store) -> TermQuery:
-    """Return those of the terms that a passage holds, with what scoring needs of them."""
+    """Return the BM25 query of those of the terms that some passage holds."""
     found = snapshot.find(terms, store)
     return TermQuery.of(weights(snapshot, found), found.places[:, found.passages > 0])

@@ -1,4 +1,4 @@
-"""The best passages for a question, touching only the postings that can matter.
+"""Finds the k best passages for a question, reading only the postings that can matter.
 
 Terms are taken in the order of what they can give, the greatest first (MaxScore: Turtle and Flood, "Query
 evaluation: strategies and optimizations", 1995). Once the k-th best passage has more than all remaining terms
@@ -30,7 +30,7 @@ WORTH_LIFTING = 30_000
 
 @dataclass(frozen=True, slots=True)
 class TermQuery:
-    """The terms of a question that some passage holds.
+    """A BM25 query: the terms of a question that some passage holds.
 
     `weights.idf` names them, in the order of the question, as `idf` has their values; `places`, a row a
     segment and a column a term, says where each stands in each segment, or -1.
@@ -42,7 +42,7 @@ class TermQuery:
 
     @classmethod
     def of(cls, weights: Weights, places: Ints) -> "TermQuery":
-        """Bring the idf of the terms into an array, in their order."""
+        """Return the query of the terms in `weights`, with their idf as an array in their order."""
         return cls(weights, places, np.fromiter(weights.idf.values(), np.float64, places.shape[1]))
 
 
@@ -61,9 +61,9 @@ class Formula(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """The question's terms in one segment: a position in each array is a term.
+    """The postings of a question's terms in one segment: an entry of each array is a term.
 
-    Where its postings start and end, its idf, and what no posting of it exceeds.
+    The arrays are where its postings start and end, its idf, and an upper bound of what one of them scores.
     """
 
     starts: Ints
@@ -73,13 +73,13 @@ class Postings(NamedTuple):
 
 
 class Engine(Protocol):
-    """Two ways to compute the same: `numpy_engine` and, with the extra `fast`, `fast`."""
+    """Computes scores: `numpy_engine` or, with the extra `fast`, `numba_engine`, with the same results."""
 
     def collect(
         self, segment: Segment, postings: Postings, formula: Formula, mask: NDArray[np.bool_] | None,
         k: int, threshold: float,
     ) -> tuple[Docs, Scores]:  # fmt: skip
-        """Return the passages that may be among the k best, and about their scores.
+        """Return the passages that may be among the k best, with approximate scores.
 
         Passages below `threshold` or outside `mask` are left out.
         """

@@ -11,9 +11,9 @@ from index.spelling.vocabulary import Count, VocabularyLookup
 # The same letters in the same order; but "car pet" is no carpet, so to take apart is worth less.
 _JOINED = 0.9
 _APART = 0.8
-# Each part of a word that is taken apart stands in so many passages at least, so that it is a word.
+# How many passages must hold each part of a word that is taken apart, so that the part is a word.
 _A_WORD = 2
-# What stands before a family name in one newspaper and not in the next.
+# Particles that one newspaper writes before a family name and the next does not.
 _PARTICLES = frozenset(("al", "el", "ul", "bin", "ben", "ibn", "bint"))
 
 

@@ -1,6 +1,6 @@
 """Keys under which a vocabulary files its words, so that a question finds the near ones without a scan.
 
-Two kinds. A *skeleton* is the consonant classes of a word's sounds (`sounds.skeletons`): names that are
+Two kinds. A *skeleton* is the consonant classes of a word's sounds (`phonetics.skeletons`): names that are
 spelled by ear share one. *Pieces* catch slips of the finger: a word is cut into one piece more than the slips
 to survive, so that one piece is whole in whatever comes of it (Li, Deng, Wang, Feng: Pass-Join, VLDB 2012).
 That makes three keys a word, where a deletion neighbourhood (SymSpell) has one for each letter and more.
@@ -21,9 +21,9 @@ from index.spelling.phonetics import skeletons, sounds
 # Words with fewer or more letters are not filed: what is longer is a URL or a slip of the reader.
 FEWEST_LETTERS = 3
 MOST_LETTERS = 32
-# Words of so many letters are cut into three and survive two errors, shorter ones into two and survive one.
+# Words from this length on are cut into three and survive two errors, shorter ones into two and survive one.
 TWO_ERRORS_FROM = 9
-# What may stand before an Arabic name, grown together with it.
+# Articles that may be written together with an Arabic name.
 ARTICLES = ("al", "el", "ul")
 # An entry of the cache takes some 200 bytes.
 _REMEMBERED = 200_000

@@ -1,4 +1,4 @@
-"""Whether two names stand in the same company: the check that keeps different people apart.
+"""The terms around a name, and how alike those of two names are: it keeps different people apart.
 
 Two spellings of one name share the words around them (Zelensky, Zelenskyy: kyiv, president, invasion); Larsen
 and Larson do not. `benchmarks/variants.py` measures it on 26,214 news articles: halves of one name's passages
@@ -10,19 +10,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-# So near to a name, in terms on either side, stand the words that say who it is.
+# How many terms on either side of a name belong to its context.
 WINDOW = 12
-# More passages add little, half as many are too few.
+# How many passages of a name are read: more add little, half as many are too few.
 PASSAGES = 16
 # The least agreement of two spellings of one name.
-SAME_COMPANY = 0.08
+SAME_CONTEXT = 0.08
 # Terms in more than this share of the passages say nothing about anyone.
 _COMMON = 0.05
 
 ContextTerms = Mapping[str, float]
 
 
-def company(
+def context_terms(
     term: str, passages: Iterable[Sequence[str]], frequency: Callable[[str], int], collection: int
 ) -> dict[str, float]:
     """Return the terms that stand near `term`, weighted by how often they do and how rare they are.
@@ -50,7 +50,7 @@ def company(
 
 
 def agreement(one: ContextTerms, other: ContextTerms) -> float:
-    """Return the cosine of two companies: 0 when they share nothing, 1 when they are the same."""
+    """Return the cosine of two contexts: 0 when they share nothing, 1 when they are the same."""
     product = sum(weight * other.get(term, 0.0) for term, weight in one.items())
     if not product:
         return 0.0
@@ -58,10 +58,10 @@ def agreement(one: ContextTerms, other: ContextTerms) -> float:
     return min(product / length, 1.0)
 
 
-def judge(company_of: Callable[[str], ContextTerms]) -> Callable[[str, str], bool]:
-    """Return a check for `propose` that looks up the company of each word once.
+def judge(context_of: Callable[[str], ContextTerms]) -> Callable[[str, str], bool]:
+    """Return a check for `propose` that looks up the context of each word once.
 
-    Good for one state of a library, whose passages `company_of` reads.
+    Good for one state of a library, whose passages `context_of` reads.
     """
-    known = cache(company_of)
-    return lambda one, other: agreement(known(one), known(other)) >= SAME_COMPANY
+    known = cache(context_of)
+    return lambda one, other: agreement(known(one), known(other)) >= SAME_CONTEXT

@@ -28,7 +28,7 @@ _HARD_C = re.compile(r"c(?![eiy])")
 
 _VOWELS = "aeiouy"
 
-# What it costs to take one sound for another, where a letter has two readings or two letters have one.
+# The costs of taking one sound for another, where a letter has two readings or two letters have one.
 # 1 is a different sound; other vowels among each other cost _OTHER_VOWEL.
 _EXCHANGES = {
     # vowels: Arabic writes i and e, o and u alike, and short ones not at all

@@ -1,4 +1,4 @@
-"""Other spellings of a word in a library, each with a weight: what is alike, and what speaks against it."""
+"""Proposes other spellings of a word from a library's vocabulary, each with a weight."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ FUZZY_FROM = 5
 # The least weight that is proposed. On the tuning half of the Arabic groups recall is .86 at precision .25
 # from .5 on, and .76 at .37 from .6 on; some of what counts as wrong there are spellings that the gold lacks.
 MIN_WEIGHT = 0.5
-# At most so many are proposed for a word.
+# The most that are proposed for a word.
 MAX_VARIANTS = 8
-# To compare the company of two names takes some ms; so many pairs are compared, the likeliest first.
+# The most pairs of names whose contexts are compared, the likeliest first: one comparison takes some ms.
 MAX_COMPARED = 3
-# What is proposed beside a much better variant is a coincidence.
+# A variant with less than this share of the best one's weight is a coincidence.
 _SHARE_OF_BEST = 0.7
 _ACCENT, _SPELLING = 0.98, 0.95
 # British and American spellings sound this much alike at least ("manoeuvre" and "maneuver": .57).
@@ -34,8 +34,9 @@ _SPELLING_FROM = 0.3
 # A weight falls by this much for each unit of distance per sound. The distance of two spellings of a name is
 # seldom above .1; that of two names seldom below.
 _FALL_PER_SOUND = 4.0
-# What is heard counts for less than what is typed: so 84 % of 4,000 seeded substitutions and transpositions
-# are put right first; at 1 it is 80 %, at .85 86 %, but then other spellings of names lose as much weight.
+# The factor by which sounds count less than letters: with it 84 % of 4,000 seeded substitutions and
+# transpositions are put right first; at 1 it is 80 %, at .85 86 %, but then other spellings of names lose as
+# much weight.
 _HEARD = 0.9
 # Whether an al- or el- belongs to the name is a guess.
 _ARTICLE = 0.9
@@ -49,7 +50,8 @@ _ALIKE = 0.6
 # No more are compared, the most alike first: 97 % of the Arabic pairs that the keys find at 500,000 words. It
 # bounds what a question can cost.
 _MOST_READ = 256
-# Both spellings in so many passages are two names until their company says otherwise ...
+# Two spellings that are each in at least this many passages count as two names, unless their contexts agree
+# ...
 FREQUENT = 10
 # ... or they are all but the same.
 _ALL_BUT_SAME = 0.8
@@ -65,12 +67,12 @@ class Variant:
     passages: int
 
 
-# Says of two names whether they stand in the same company (see `context`).
+# Tells whether two names stand in the same context (see `name_context`).
 SameContext = Callable[[str, str], bool]
 Weights = NDArray[np.float64]
 
 
-def propose(word: str, lookup: VocabularyLookup, same_company: SameContext | None = None) -> list[Variant]:
+def propose(word: str, lookup: VocabularyLookup, same_context: SameContext | None = None) -> list[Variant]:
     """Return the other spellings of `word` that the library holds, best first, at most `MAX_VARIANTS`.
 
     `word` is as somebody wrote it, unstemmed. Numbers, and words that hold a digit, have none; words of fewer
@@ -100,7 +102,7 @@ def propose(word: str, lookup: VocabularyLookup, same_company: SameContext | Non
             if doubted and compared == MAX_COMPARED:
                 continue
             compared += doubted
-            if not _believed(word, other, weight, own, counts[other], same_company):
+            if not _believed(word, other, weight, own, counts[other], same_context):
                 continue
         variants.append(Variant(other, weight, kind, counts[other].passages))
     least = _SHARE_OF_BEST * variants[0].weight if variants else 0.0
@@ -177,12 +179,12 @@ def _alike(ours: str, plain: Mapping[str, str], *, known: bool) -> Iterator[tupl
 
 
 def _doubted(own: Count, theirs: Count) -> bool:
-    """Return whether both words are names of so many passages that only their company can tell."""
+    """Return whether both words are names in so many passages that only their contexts can tell."""
     return own.is_name() and theirs.is_name() and min(own.passages, theirs.passages) >= FREQUENT
 
 
 def _believed(
-    word: str, other: str, weight: float, own: Count, theirs: Count, same_company: SameContext | None
+    word: str, other: str, weight: float, own: Count, theirs: Count, same_context: SameContext | None
 ) -> bool:
     """Return whether what the library knows of both words leaves the one a variant of the other."""
     if not own.passages:
@@ -191,7 +193,7 @@ def _believed(
         return False
     if not _doubted(own, theirs):
         return True
-    return weight >= _ALL_BUT_SAME if same_company is None else same_company(word, other)
+    return weight >= _ALL_BUT_SAME if same_context is None else same_context(word, other)
 
 
 def _by_sound(ours: str, theirs: Sequence[str]) -> Weights:

@@ -1,4 +1,4 @@
-"""The words of a library as arrays: what a segment stores for spelling variants, and how it is asked.
+"""The vocabulary of a segment: its words as arrays, for spelling variants, and look-ups in them.
 
 | array        | type, length        | holds                                                              |
 |--------------|---------------------|--------------------------------------------------------------------|
@@ -7,7 +7,7 @@
 | passages     | unsigned, words     | how many passages hold it                                          |
 | capitals     | unsigned, words     | in how many of these it stands with a capital only: names          |
 | masks        | uint32, words       | which letters it holds                                             |
-| entries      | uint64, 3.3 a word  | key and word number (see `keys`), ascending                        |
+| entries      | uint64, 3.3 a word  | key and word number (see `fuzzy_keys`), ascending                  |
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from index.spelling.fuzzy_keys import Entries, Probes, build_entries
 
-# What a vocabulary consists of, by name.
+# The names of a vocabulary's arrays.
 ARRAYS = ("text", "text_offsets", "passages", "capitals", "masks", "entries")
 
 _LOW = np.uint64(0xFFFFFFFF)
@@ -28,7 +28,7 @@ _BITS = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
 # Spellings of one name that share a skeleton differ in no more letters than this, and in fewer than the name
 # has: 97 % of the pairs in the tuning half of the Arabic groups, half of all words that share a skeleton.
 MAX_OTHER_LETTERS = 6
-# Of the words under short skeletons only so many are read, the nearest by their letters: at 500,000 words
+# The most words that are read of those under short skeletons, the nearest by their letters: at 500,000 words
 # 99.9 % of the pairs that the keys find are among them. It bounds what a question can cost.
 MAX_READ = 1024
 # A word is a name when it stands with a capital only in this share of its passages.
@@ -69,7 +69,7 @@ class Vocabulary:
     def build(cls, words: Mapping[str, tuple[int, int]]) -> Self:
         """Return the vocabulary of `words` with their counts. 500,000 words take 7 s (11 on a busy machine).
 
-        Words come as `terms` folds them, unstemmed: a stem has lost the letters that a slip is known by.
+        Words come as `analyzer.fold` leaves them, unstemmed: a stem lacks the letters that show a slip.
         """
         entries, masks = build_entries(list(words))
         return cls(*_packed(list(words)), *_counts(words), masks, entries)

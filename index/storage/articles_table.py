@@ -1,64 +1,22 @@
-"""The table of articles."""
+"""The table of articles: reading them whole and checked, listing, filtering, writing."""
 
 import json
 import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
-from typing import NamedTuple
 
 from index.model.article import Article, Passage
 from index.storage.digests import SHOWN, DigestRows, Digests, digest_of, is_damage, label_digest
 from index.storage.filters import Filters
+from index.storage.known_article import KNOWN, Known, digest, text_digest
 from index.storage.passages_table import PassageRows
 from index.storage.sql import chunks, is_text, marks
 from index.storage.stored_articles import StoredArticle
 
 log = logging.getLogger(__name__)
 
-# What nobody reads with an article: what cleaning left out is kept for a better cleaner.
+# Columns that are not read with an article: what cleaning left out is kept for a better cleaner.
 _WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
-# The columns of `Known`.
-KNOWN = "number, id, next_serial, digest, text_digest, own_id, run, outlet, url, origin"
-
-
-class Known(NamedTuple):
-    """What identifies a stored article, without its text.
-
-    `digest` is that of the article as it was last read, before corrections. `own_id` is whether a record
-    brought its id, and `run` the run of adding that last changed it.
-    """
-
-    number: int
-    id: str
-    next_serial: int
-    digest: bytes
-    text_digest: bytes
-    own_id: int
-    run: int
-    outlet: str
-    url: str
-    origin: str
-
-
-def text_digest(text: str) -> bytes:
-    """Return what two equal texts share."""
-    return blake2b(text.encode(), digest_size=16).digest()
-
-
-def digest(article: Article) -> bytes:
-    """Return what two readings of an article share when nothing that people see has changed."""
-    pages = json.dumps(article.pages)
-    seen = (
-        article.title,
-        article.outlet,
-        article.author,
-        article.published,
-        article.url,
-        pages,
-        article.text,
-    )
-    return blake2b("\0".join(seen).encode(), digest_size=16).digest()
 
 
 class ArticleRows:
@@ -150,14 +108,14 @@ class ArticleRows:
             "ORDER BY number DESC LIMIT ? OFFSET ?"
         )
         rows = self._db.execute(query, (limit, offset)).fetchall()
-        known = self._digests.of([row[0] for row in rows]) if self._digests.stand() else None
+        known = self._digests.of([row[0] for row in rows]) if self._digests.exist() else None
         whole = [row for row in rows if known is None or _is_labelled(row, known.get(row[0]))]
         if len(whole) < len(rows):
             log.error("%s", self._digests.error([row[0] for row in rows if row not in whole]))
         return [Article(text="", **dict(zip(fields, row[1:], strict=True))) for row in whole], total
 
     def where(self, filters: Filters, without: Sequence[int] = ()) -> list[int] | None:
-        """Return the numbers of the articles that pass, ascending; None when every article does.
+        """Return the numbers of the articles that pass the filters, ascending; None when every article does.
 
         `without` are the numbers of articles that do not, whatever they are.
         """
@@ -228,10 +186,10 @@ class ArticleRows:
         self._db.execute("UPDATE articles SET own_id = 1 WHERE number = ?", (number,))
 
     def release(self, origin: str, number: int) -> None:
-        """Let `origin` lead to the article at `number` only."""
+        """Clear `origin` from all articles but the one at `number`."""
         query = "SELECT number FROM articles WHERE origin = ? AND number != ?"
         for (other,) in self._db.execute(query, (origin, number)).fetchall():
-            if self._digests.stand() and self._digests.damage(other):
+            if self._digests.exist() and self._digests.damage(other):
                 continue  # it is left as it is until it is taken out
             self._digests.touch(other)
             self._db.execute("UPDATE articles SET origin = '' WHERE number = ?", (other,))
@@ -251,51 +209,6 @@ class ArticleRows:
             raise self._digests.error(damaged)
         return [one.passage(row) for one, row in map(passages.__getitem__, keys)]
 
-    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Return the titles of these articles by their numbers, for scoring only: no digest is compared.
-
-        Raises DamagedArticleError for those that cannot be read.
-        """
-        query = "SELECT number, title, 0, length(title) FROM articles WHERE number IN ({})"
-        found = self._texts(query, numbers)
-        if len(found) < len(numbers):
-            raise self._digests.error([number for number in numbers if number not in found])
-        return found
-
-    def texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """Return the texts of these passages by their keys, for scoring only: no digest is compared.
-
-        Raises DamagedArticleError for those that cannot be read.
-        """
-        found = self.readable_texts(keys)
-        if len(found) < len(keys):
-            rows = self._passages.get([key for key in keys if key not in found])
-            raise self._digests.error(list(dict.fromkeys(row.article for row in rows)))
-        return found
-
-    def readable_texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """Return the texts of those of the passages that can be read; see `texts`."""
-        query = (
-            'SELECT key, text, start, "end" FROM passages '
-            "JOIN articles ON articles.number = passages.article WHERE key IN ({})"
-        )
-        return self._texts(query, keys)
-
-    def _texts(self, query: str, values: Sequence[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for chunk in chunks(values):
-            try:
-                rows = self._db.execute(query.format(marks(chunk)), chunk).fetchall()
-                # A damaged type slices nothing.
-                found.update((one, text[start:end]) for one, text, start, end in rows if type(text) is str)
-            except (TypeError, sqlite3.DatabaseError) as error:
-                if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
-                    raise
-                if len(chunk) > 1:
-                    for value in chunk:
-                        found.update(self._texts(query, [value]))
-        return found
-
     def _whole(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
         whole = self.load(numbers)
         if damaged := [number for number in numbers if number not in whole]:
@@ -307,7 +220,7 @@ class ArticleRows:
         query = f"SELECT number, {SHOWN} FROM articles WHERE number IN ({marks(numbers)})"  # noqa: S608
         rows = self._db.execute(query, numbers).fetchall()
         passages = self._passages.of_all(numbers)
-        digests = self._digests.of(numbers) if self._digests.stand() else None
+        digests = self._digests.of(numbers) if self._digests.exist() else None
         for number, *row in rows:
             stored = StoredArticle(number, row, passages[number])
             # An article without a digest, in a library that has them, has lost it.

@@ -1,4 +1,4 @@
-"""The table of changes: which articles are new, other or gone since a reader looked last.
+"""The table of changes: which articles were added, changed or removed since a reader looked last.
 
 Triggers keep it, so that whoever writes an article, in whatever way, is noticed. It holds a row for each
 number that an article ever had, and nothing of an article that is gone but its number.
@@ -28,7 +28,7 @@ _STATEMENTS = (
 
 
 class Card(NamedTuple):
-    """What names an article, without its text; `number` is the store's own."""
+    """What autocomplete shows of an article; `number` is the store's own."""
 
     number: int
     id: str
@@ -46,7 +46,7 @@ class ChangeRows:
         self._digests = digests
 
     def create(self) -> None:
-        """Begin to note changes, inside a transaction; the articles that are there count as new."""
+        """Create the table and its triggers, inside a transaction; all articles count as new."""
         for statement in _STATEMENTS:
             self._db.execute(statement)
 
@@ -77,7 +77,7 @@ class ChangeRows:
 
     def _whole(self, query: str, values: tuple[int, ...] = ()) -> Iterator[Card]:
         """Yield the cards that are as they were stored; what is damaged is suggested to nobody."""
-        if not self._digests.stand():
+        if not self._digests.exist():
             yield from map(Card._make, self._db.execute(query.format("", ""), values))
             return
         with_digest = query.format(", label", " LEFT JOIN digests ON digests.article = number")

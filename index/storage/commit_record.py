@@ -1,4 +1,4 @@
-"""A small file beside the database that says how far its commits went, so that a lost one is noticed.
+"""A small file beside the database with the number of its last commit, so that a lost one is noticed.
 
 SQLite takes a damaged or missing write-ahead log for one that ends there, and an older copy of the database
 for the database. Neither can have more commits than were written down here after each of them.
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.model.errors import LostCommitsError
-from index.storage.segment_file import SUFFIX, sync_folder
+from index.storage.durable_file import sync_folder
+from index.storage.segment_file import SUFFIX
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class CommitRecord:
             log.warning("%s: commit %d could not be recorded: %s", self._folder / FILE_NAME, commit, error)
 
     def lost(self, commit: int, articles: int) -> str:
-        """Return what a database at `commit` with so many articles has lost, as a line; "" for nothing."""
+        """Return, as a line, what a database with this commit and number of articles lost; "" for nothing."""
         recorded = self.read()
         if recorded is None or recorded.commit <= commit:
             return ""
@@ -77,7 +78,7 @@ class CommitRecord:
         )
 
     def had_articles(self) -> str:
-        """Return what stands here of a library whose database is gone, as words; "" for nothing."""
+        """Return, as words, what is left of a library whose database is gone; "" for nothing."""
         recorded = self.read()
         if recorded is not None and (recorded.articles or recorded.commit > 1):
             return f"{recorded.articles} articles in {recorded.commit} commits"

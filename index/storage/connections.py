@@ -1,4 +1,4 @@
-"""Reading connections of one library: lent to whoever reads, whichever thread that is, and given back."""
+"""A pool of reading connections to one library, lent to any thread and given back."""
 
 import sqlite3
 import threading
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 from index.storage.database import Store
 
-# So many wait open for the next one who reads. Opening another takes a third of a millisecond.
+# How many wait open for the next reader. Opening another takes a third of a millisecond.
 MOST_RESTING = 2
-# So many are lent at a time; others wait. Python runs one thread at a time anyway, and each costs handles.
+# How many are lent at a time; other readers wait. Python runs one thread at a time, and each costs handles.
 MOST_LENT = 8
 
 

@@ -1,4 +1,4 @@
-"""What a library holds, to be read article by article."""
+"""Reads what a library holds, article by article."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,24 +9,24 @@ from index.storage.folder import LibraryFolder
 
 
 class Contents:
-    """The articles of a library as they stand there; `Library` is a shelf that can be filled and asked."""
+    """The articles and passages of a library, to read; `Library` adds changes and search."""
 
-    def __init__(self, access: LibraryFolder) -> None:
-        self._access = access
+    def __init__(self, folder: LibraryFolder) -> None:
+        self._folder = folder
 
     @property
     def folder(self) -> Path:
         """Where the library stands."""
-        return self._access.folder
+        return self._folder.path
 
     def get(self, article_id: str) -> Article:
         """Return the article with that id, or raise UnknownArticleError."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return resolve_ids.article(store, article_id)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article in their order, or raise UnknownArticleError."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return resolve_ids.passages(store, article_id)
 
     def passage(self, passage_id: str) -> Passage:
@@ -35,7 +35,7 @@ class Contents:
         Raises UnknownPassageError, as ChangedPassageError where the article's text has changed since, and
         UnknownArticleError, as WithdrawnArticleError where the article was removed.
         """
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return resolve_ids.passage(store, passage_id)
 
     def articles(self) -> Iterator[Article]:
@@ -44,7 +44,7 @@ class Contents:
         Raises DamagedArticleError after the last one when some are left out because they are damaged.
         """
         # A connection of its own: the caller may take its time, and search meanwhile.
-        with self._access.separately() as store:
+        with self._folder.separately() as store:
             for _, article in store.articles.all():
                 yield article
 
@@ -54,20 +54,20 @@ class Contents:
         With `words`, these are the articles that have each of them in the title, outlet, author, date,
         address or id.
         """
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return store.articles.listed(words.split(), offset, limit)
 
     def __len__(self) -> int:
         """Return the number of articles."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return store.articles.count()
 
     def passage_count(self) -> int:
         """Return the number of passages."""
-        with self._access.searching() as (_, snapshot):
+        with self._folder.searching() as (_, snapshot):
             return snapshot.passages
 
     def corrections(self, article_id: str) -> dict[str, str]:
         """Return which fields of an article were corrected by hand, each with what was last read there."""
-        with self._access.reading() as store:
+        with self._folder.reading() as store:
             return resolve_ids.corrections(store, article_id)

@@ -1,4 +1,4 @@
-"""What a question does about damage: it goes on without damaged articles, and names a damaged segment."""
+"""Lets a search go on without damaged articles, and names a damaged segment."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.model.answer import Answer
 from index.model.errors import DamagedArticleError, LibraryError
-from index.storage.segment_file import refuse_changed
+from index.storage.durable_file import refuse_changed
 from index.storage.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def around_damage(answer: Callable[[Sequence[int]], Answer]) -> Answer:
 
 @contextmanager
 def blaming(snapshot: Snapshot) -> Iterator[None]:
-    """Say which segment is damaged when what is read there makes no sense.
+    """Raise DamageError that names the damaged segment when what is read there makes no sense.
 
     Opening a segment reads its first line only. An error that a whole one caused as well goes on as it is.
     """

@@ -1,4 +1,4 @@
-"""The library's truth in SQLite: what it holds, and which segments count."""
+"""One connection to a library's SQLite database: transactions, facts about the library, and its tables."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,80 +10,20 @@ from index.model.source_file import LIBRARY_FILE
 from index.storage.articles_table import ArticleRows
 from index.storage.changes_table import ChangeRows
 from index.storage.commit_record import CommitRecord
-from index.storage.digests import SCHEMA as DIGEST_SCHEMA
-from index.storage.digests import DigestRows, MetaDigest
+from index.storage.digests import DIGEST_SCHEMA, DigestRows, MetaDigest
 from index.storage.files_table import FileRows
 from index.storage.identity_table import IdentityRows
 from index.storage.older_formats import show_as_newer
 from index.storage.opening import Frozen, connect_reader, connect_writer, primary
 from index.storage.passages_table import PassageRows
 from index.storage.rebuild_table import RebuildRows
+from index.storage.schema import FORMAT, IDENTITY_SCHEMA, SCHEMA
+from index.storage.scoring_texts import ScoringTexts
 from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
 
-FORMAT = 3
-
-# No library ever has so many articles or passages.
+# More articles or passages than any library ever has.
 _MOST_GIVEN = 1 << 40
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL, title TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL,
-    published TEXT NOT NULL, url TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL,
-    extracted TEXT NOT NULL, dropped TEXT NOT NULL,
-    text_digest BLOB NOT NULL, digest BLOB NOT NULL,
-    next_serial INTEGER NOT NULL,
-    own_id INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX articles_origin ON articles (origin) WHERE origin != '';
-CREATE INDEX articles_text ON articles (text_digest);
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    article INTEGER NOT NULL REFERENCES articles (number),
-    serial INTEGER NOT NULL, position INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL
-);
-CREATE INDEX passages_article ON passages (article);
-CREATE TABLE segments (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE,
-    checksum INTEGER NOT NULL,
-    passages INTEGER NOT NULL, length INTEGER NOT NULL,
-    first_key INTEGER NOT NULL, last_key INTEGER NOT NULL,
-    removed INTEGER NOT NULL DEFAULT 0, removed_length INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE removed_docs (
-    segment INTEGER NOT NULL, chunk INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (segment, chunk)
-) WITHOUT ROWID;
-CREATE TABLE removed_terms (
-    segment INTEGER NOT NULL, term TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (segment, term)
-) WITHOUT ROWID;
-"""
-# What format 2 added: what articles are known by, and the files they came from.
-IDENTITY_SCHEMA = """
-CREATE TABLE addresses (
-    address TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-    PRIMARY KEY (address, article)
-) WITHOUT ROWID;
-CREATE INDEX addresses_article ON addresses (article);
-CREATE TABLE corrections (
-    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
-    field TEXT NOT NULL, read TEXT NOT NULL,
-    PRIMARY KEY (article, field)
-) WITHOUT ROWID;
-CREATE TABLE retired (id_digest BLOB PRIMARY KEY, next_serial INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX articles_run ON articles (number, run);
-CREATE TABLE files (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    origin TEXT NOT NULL UNIQUE,
-    size INTEGER NOT NULL, digest BLOB NOT NULL, reader BLOB NOT NULL,
-    run INTEGER NOT NULL,
-    articles TEXT NOT NULL, problems TEXT NOT NULL
-);
-"""
 
 
 class Store:
@@ -107,6 +47,7 @@ class Store:
         self._made_for = 0 if writable else self._made_readable()
         self.passages = PassageRows(self._db, self.digests)
         self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.scoring_texts = ScoringTexts(self._db, self.passages, self.digests)
         self.identity = IdentityRows(self._db, self.digests)
         self.files = FileRows(self._db, self.digests)
         self.segments = SegmentRows(self._db)
@@ -119,14 +60,14 @@ class Store:
 
     @property
     def format(self) -> int:
-        """The format that the library has in what this connection sees."""
+        """The number of the library's format, as this connection sees it."""
         if self._made_for == FORMAT:
             return FORMAT
         return int(self.meta("format") or 0)
 
     @property
     def in_transaction(self) -> bool:
-        """Whether what was begun has not come to its end."""
+        """Whether a transaction is open."""
         return self._db.in_transaction
 
     def is_current(self) -> bool:
@@ -178,13 +119,16 @@ class Store:
         self._db.execute("BEGIN")
 
     def end(self) -> None:
-        """End what `begin` began; raises LibraryError when somebody wrote where nobody could lock."""
+        """End what `begin` began.
+
+        Raises LibraryError when the database was read without locks and somebody wrote into it meanwhile.
+        """
         self._db.execute("COMMIT")
         self._ensure_whole()
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(_SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
+        self.execute(SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA)
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 
@@ -229,7 +173,7 @@ class Store:
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
 
     def salt(self) -> bytes:
-        """Return what the library hashes its terms with."""
+        """Return the salt with which the library hashes its terms."""
         salt = self.meta("salt")
         if not isinstance(salt, bytes):
             raise LibraryError(f"{self.path} has lost its salt", command="run `pullquote check --repair`")
@@ -240,17 +184,17 @@ class Store:
         return self._count("generation")
 
     def next_generation(self) -> None:
-        """Tell the readers that what a search finds has changed."""
+        """Count a commit that changes what a search finds, so that readers notice."""
         self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
 
     def next_run(self) -> int:
-        """Return the number of a new run of adding."""
+        """Return the number of a new ingest run."""
         run = self.last_run() + 1
         self.set_meta(run=run)
         return run
 
     def last_run(self) -> int:
-        """Return the number of the last run of adding that wrote anything."""
+        """Return the number of the last ingest run that wrote anything."""
         return self._count("run")
 
     def _made_readable(self) -> int:
@@ -282,11 +226,14 @@ class Store:
             copy.close()
 
     def insert(self, table: str, columns: str, row: Sequence[object]) -> None:
-        """Insert a row as another database had it, with its own numbers."""
+        """Insert a row of another database as it was there, its numbers included."""
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
 
-    def count_on(self, given: Mapping[str, object]) -> None:
-        """Give no number again that another database gave; a damaged count may be anything."""
+    def raise_counters(self, given: Mapping[str, object]) -> None:
+        """Raise the counters so that no number which another database gave is given again.
+
+        A damaged counter may hold anything, and is ignored.
+        """
         for table, last in given.items():
             if isinstance(last, int) and 0 < last < _MOST_GIVEN:
                 now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
@@ -295,10 +242,10 @@ class Store:
                 self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
 
     def orphans(self) -> int:
-        """Return how many rows belong to an article that is not there."""
+        """Return how many rows belong to an article that does not exist."""
         return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
 
-    def counts_on(self) -> bool:
+    def counters_are_ahead(self) -> bool:
         """Whether new articles and passages get numbers above all that are there."""
         given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
         for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):

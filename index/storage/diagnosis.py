@@ -1,4 +1,4 @@
-"""What went wrong below a library, in one line that names the place, the true reason and the remedy.
+"""Turns errors of SQLite, the system and damaged bytes into one line: the place, the true reason, the remedy.
 
 Three things go wrong there: the system refuses something, SQLite does, or what is stored is damaged. Damage
 shows in many ways, wherever stored bytes are made into something; but a fault of this program shows in the
@@ -17,21 +17,21 @@ from pathlib import Path
 from index.model.errors import DamageError, LibraryError, TooManyFilesError
 from index.model.source_file import LIBRARY_FILE
 from index.storage.commit_record import CommitRecord
-from index.storage.file_handles import OUT_OF_HANDLES, are_left
+from index.storage.file_handles import OUT_OF_HANDLES, handles_are_left
 from index.storage.opening import commits_waiting, may_write, primary
 
-# What decoding damaged bytes raises, UnicodeDecodeError and json's errors among them.
+# The errors that decoding damaged bytes raises, UnicodeDecodeError and json's errors among them.
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, MemoryError)
 # The modules that make something of stored bytes and of nothing that somebody asks.
 _DECODING = {
     *("folder", "database", "segment_file", "snapshot", "vocabulary", "opening", "digests", "integrity"),
-    *("contents", "row_checks", "filters"),
+    *("contents", "row_checks", "filters", "known_article", "scoring_texts", "segment_writer"),
 }
 _TABLE = "_table"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
-# What SQLite says where the system refuses something, and what passes by itself.
+# SQLite's codes where the system refuses something, and those of conditions that pass by themselves.
 _REFUSALS = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY,
@@ -103,7 +103,7 @@ def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
 
 def _refused(path: Path, error: sqlite3.Error) -> LibraryError:
     """Find out why a file could not be opened or written, which SQLite does not tell."""
-    if not are_left():
+    if not handles_are_left():
         return TooManyFilesError()
     try:
         path.open("rb").close()

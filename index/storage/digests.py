@@ -1,4 +1,4 @@
-"""What an article's rows hash to: written with them, compared whenever something is shown or indexed.
+"""Digests of an article's rows: written with them, compared whenever something is shown or indexed.
 
 | digest  | covers                                                                                     |
 |---------|--------------------------------------------------------------------------------------------|
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from index.model.errors import DamagedArticleError, DamageError
 from index.storage.sql import chunks, marks
 
-SCHEMA = """
+DIGEST_SCHEMA = """
 CREATE TABLE digests (
     article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
     label BLOB NOT NULL, address BLOB NOT NULL, content BLOB NOT NULL, record BLOB NOT NULL
@@ -34,7 +34,7 @@ FORMAT = 3
 META = "digest"
 # A wrong fingerprint costs a rebuild, nothing else.
 _UNCOVERED = (META, "fingerprint")
-# What is shown of an article, its label first.
+# The columns that are shown of an article, its label first.
 SHOWN = "id, title, outlet, author, published, url, text, origin, pages"
 _LABEL = 5  # of these, what a label consists of
 RECORD = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
@@ -85,7 +85,7 @@ class DigestRows:
         self._known = False
         self._touched: dict[int, None] = {}
 
-    def stand(self) -> bool:
+    def exist(self) -> bool:
         """Whether the library has digests; older formats have none, and there everything counts as whole."""
         if not self._known:
             # By the table as well as by the number: neither can be lost by one damaged byte.
@@ -110,7 +110,7 @@ class DigestRows:
 
     def touch(self, number: int) -> None:
         """Have an article hashed before the commit; raise DamagedArticleError when it is damaged already."""
-        if number in self._touched or not self.stand():
+        if number in self._touched or not self.exist():
             return
         if self.damage(number):
             raise self.error([number])
@@ -118,7 +118,7 @@ class DigestRows:
 
     def touch_new(self, number: int) -> None:
         """Have an article hashed that was not there before."""
-        if self.stand():
+        if self.exist():
             self._touched[number] = None
 
     def seal(self) -> None:

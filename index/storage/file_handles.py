@@ -1,4 +1,4 @@
-"""The system's file handles: whether some are left."""
+"""Tells whether this process may open more files."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ _WANTED = 4
 OUT_OF_HANDLES = (errno.EMFILE, errno.ENFILE)
 
 
-def are_left(wanted: int = _WANTED) -> bool:
+def handles_are_left(wanted: int = _WANTED) -> bool:
     """Whether this process may open `wanted` more files at this moment."""
     with ExitStack() as opened:
         try:
@@ -26,5 +26,5 @@ def are_left(wanted: int = _WANTED) -> bool:
 
 def ensure_handles() -> None:
     """Raise TooManyFilesError when no file can be opened any more."""
-    if not are_left():
+    if not handles_are_left():
         raise TooManyFilesError

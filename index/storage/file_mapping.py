@@ -1,4 +1,4 @@
-"""What a file holds, as bytes that arrays can stand on: mapped, or read where that is cheaper."""
+"""The contents of a file as bytes for arrays: mapped into memory, or read where that is cheaper."""
 
 import mmap
 import sys

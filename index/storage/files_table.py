@@ -1,4 +1,4 @@
-"""The table of files: what each was when it was read, and what it yielded."""
+"""The table of files: the state of each when it was read, and the articles and problems it yielded."""
 
 import json
 import sqlite3
@@ -37,7 +37,7 @@ class FileRows:
         if row is None:
             return False
         number, run = row
-        if self._digests.stand() and not self._is_whole(number):
+        if self._digests.exist() and not self._is_whole(number):
             return False  # reading the file again stores it anew
         # By the index: in the table itself, the texts stand before the run.
         here = self._db.execute(
@@ -62,7 +62,7 @@ class FileRows:
         return [one[0] for one in ids], [Problem(place + where, *rest) for where, *rest in problems]
 
     def put(self, rows: Iterable[FileRow], run: int) -> None:
-        """Remember files as they were read in the run `run` of adding."""
+        """Remember files as they were read in the ingest run `run`."""
         self._db.executemany(
             f"INSERT OR REPLACE INTO files ({_COLUMNS}, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [(*values, digest_of(values)) for values in (_values(row, run) for row in rows)],

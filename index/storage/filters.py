@@ -1,4 +1,4 @@
-"""Which articles may answer a question."""
+"""Filters that restrict which articles may answer a question: outlet, dates, ids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Filters:
         return cls(after=first, before=last, **others)
 
     def conditions(self) -> tuple[list[str], list[str | None]]:
-        """Return what holds of the rows of articles that pass, in SQL, and the values for it."""
+        """Return the SQL conditions for rows of articles that pass, and the values for them."""
         conditions: list[str] = []
         values: list[str | None] = []
         if self.outlet is not None:

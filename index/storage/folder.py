@@ -1,4 +1,4 @@
-"""How a process gets at a library's folder: connections, locks, snapshots, and errors with a remedy."""
+"""A library's folder as one process uses it: connections, locks, snapshots, and errors with a remedy."""
 
 import os
 import secrets
@@ -15,7 +15,7 @@ from index.analysis.analyzer import analyzer
 from index.model.errors import DamageError, LibraryError, LostCommitsError
 from index.model.settings import LibrarySettings
 from index.model.source_file import LIBRARY_FILE
-from index.storage import segment_file
+from index.storage import segment_writer
 from index.storage.commit_record import CommitRecord
 from index.storage.connections import Connections
 from index.storage.damage import blaming
@@ -41,25 +41,25 @@ def _holds_anything(database: Path) -> bool:
 
 
 class LibraryFolder:
-    """One process's way to one library. Safe to share between threads.
+    """One process's access to the folder of one library. Safe to share between threads.
 
     Connections that read are lent; the writer's is used under the writer's lock. Opening a library that is
     there writes nothing. `diagnose` looks a library through in which something failed, and returns the first
     thing that is wrong with it.
     """
 
-    def __init__(self, folder: Path, settings: LibrarySettings, diagnose: "Diagnose | None" = None) -> None:
-        self.folder = folder
+    def __init__(self, path: Path, settings: LibrarySettings, diagnose: "Diagnose | None" = None) -> None:
+        self.path = path
         self._diagnose = diagnose
-        self.segments = folder / SEGMENTS
-        self._readers = Connections(partial(Store, folder, writable=False))
+        self.segments = path / SEGMENTS
+        self._readers = Connections(partial(Store, path, writable=False))
         self._store: Store | None = None
         self._writing = threading.RLock()
         self._snapshot: Snapshot | None = None
-        self.record = CommitRecord(folder)
+        self.record = CommitRecord(path)
         with self.explained():
             # Before anything opens the database: SQLite deletes the log of an empty one.
-            if not _holds_anything(folder / LIBRARY_FILE) or self._is_blank():
+            if not _holds_anything(path / LIBRARY_FILE) or self._is_blank():
                 self.record.refuse_to_lay_out()
                 self._lay_out(settings)
             with self.reading() as store:
@@ -72,7 +72,7 @@ class LibraryFolder:
     @property
     def is_writable(self) -> bool:
         """Whether this process may write here."""
-        return may_write(self.folder) and os.access(self.folder / LIBRARY_FILE, os.W_OK)
+        return may_write(self.path) and os.access(self.path / LIBRARY_FILE, os.W_OK)
 
     def close(self) -> None:
         """Close all connections, each once nobody reads with it; using the library again opens new ones."""
@@ -96,7 +96,7 @@ class LibraryFolder:
     def separately(self) -> Iterator[Store]:
         """Yield a connection of the caller's own that sees one state of the library, however long."""
         with self.explained():
-            store = Store(self.folder, writable=False)
+            store = Store(self.path, writable=False)
             try:
                 with store.transaction():
                     yield store
@@ -112,7 +112,7 @@ class LibraryFolder:
                     snapshot = self._current(store)
                 except FileNotFoundError as error:
                     if last:
-                        # No merge takes files away so often; a segment that counts is gone.
+                        # No merge takes files away that often: a segment that counts is gone.
                         raise DamageError(f"{error.filename} is missing") from error
                     continue
                 with blaming(snapshot):
@@ -127,7 +127,7 @@ class LibraryFolder:
             if lost := self.lost_commits():
                 raise LostCommitsError(lost)
             if self._store is None:
-                self._store = Store(self.folder, writable=True)
+                self._store = Store(self.path, writable=True)
             self.sweep(self._store)
             yield self._store
 
@@ -142,7 +142,7 @@ class LibraryFolder:
 
         Yields False when somebody has been at it for longer than `patience_s`.
         """
-        lock = FileLock(self.folder / _FILES_LOCK, timeout=patience_s, is_singleton=False)
+        lock = FileLock(self.path / _FILES_LOCK, timeout=patience_s, is_singleton=False)
         try:
             lock.acquire()
         except Timeout:
@@ -164,7 +164,7 @@ class LibraryFolder:
         with self.keeping_files(MERGE_PATIENCE_S) as mine:
             if not mine:
                 raise LibraryError(
-                    f"{self.folder}: a merge has lasted for over {MERGE_PATIENCE_S:.0f} s", "try again later"
+                    f"{self.path}: a merge has lasted for over {MERGE_PATIENCE_S:.0f} s", "try again later"
                 )
             with self.separately() as store:
                 yield store
@@ -172,7 +172,7 @@ class LibraryFolder:
     def sweep(self, store: Store) -> None:
         """Delete segment files that no commit names; the caller holds the writer's lock."""
         named = {row.name for row in store.segments.all()} | {one.name for one in store.rebuilding.all()}
-        found = list(segment_file.leftovers(self.segments, named))
+        found = list(segment_writer.leftovers(self.segments, named))
         if not found:
             return
         with self.keeping_files() as mine:
@@ -203,7 +203,7 @@ class LibraryFolder:
         """Create what a new library needs; another process may be doing the same."""
         self.segments.mkdir(parents=True, exist_ok=True)
         with self._locked(WRITER_LOCK):
-            store = Store(self.folder, writable=True)
+            store = Store(self.path, writable=True)
             try:
                 if store.is_empty_file():
                     with store.transaction(write=True):
@@ -220,18 +220,18 @@ class LibraryFolder:
     def _locked(self, name: str) -> Iterator[None]:
         try:
             # Not a singleton: two libraries of one process on one folder must wait for each other.
-            with FileLock(self.folder / name, timeout=LOCK_TIMEOUT_S, is_singleton=False):
+            with FileLock(self.path / name, timeout=LOCK_TIMEOUT_S, is_singleton=False):
                 yield
         except Timeout:
             raise LibraryError(
-                f"{self.folder} has been written by another process for over {LOCK_TIMEOUT_S:.0f} s",
+                f"{self.path} has been written by another process for over {LOCK_TIMEOUT_S:.0f} s",
                 "try again when it has finished",
             ) from None
 
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Turn what SQLite, the system and damaged bytes raise into a line that a person can act on."""
-        with explained(self.folder, self._diagnosis):
+        with explained(self.path, self._diagnosis):
             yield
 
     def _diagnosis(self) -> str | None:

@@ -1,12 +1,12 @@
-"""The tables of what articles are known by: addresses, ids that are spent, and fields corrected by hand."""
+"""The tables by which articles are identified: addresses, ids of removed articles, and corrected fields."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from index.model.errors import DamageError
-from index.storage.articles_table import KNOWN, Known
 from index.storage.digests import DigestRows, digest_of
+from index.storage.known_article import KNOWN, Known
 from index.storage.sql import is_text
 
 
@@ -26,7 +26,7 @@ class IdentityRows:
         return [Known(*row) for row in self._db.execute(query, (address,))] if address else []
 
     def put_addresses(self, number: int, addresses: Iterable[str]) -> None:
-        """Let the article be known by these canonical addresses and no others."""
+        """Store the canonical addresses of an article in place of those it had."""
         self._digests.touch(number)
         self._db.execute("DELETE FROM addresses WHERE article = ?", (number,))
         rows = [(address, number) for address in {*addresses} if address]
@@ -38,7 +38,7 @@ class IdentityRows:
         return dict(rows.fetchall())
 
     def put_corrections(self, number: int, read: Mapping[str, str]) -> None:
-        """Let these fields of the article count as corrected; `read` holds what was last read there."""
+        """Store which fields of an article are corrected; `read` holds what was last read there."""
         self._digests.touch(number)
         self._db.execute("DELETE FROM corrections WHERE article = ?", (number,))
         self._db.executemany(
@@ -47,12 +47,12 @@ class IdentityRows:
         )
 
     def retire(self, article_id: str, next_serial: int) -> None:
-        """Remember of a removed article that its id is spent, and how far its serials went."""
+        """Store that a removed article's id is never given again, and its next serial."""
         row = (_digest(article_id), next_serial)
         self._db.execute("INSERT OR REPLACE INTO retired VALUES (?, ?, ?)", (*row, digest_of(row)))
 
     def retired(self, article_id: str) -> int | None:
-        """Return the serial with which a removed article would go on; None when no such id was removed."""
+        """Return the next serial of a removed article; None when no such id was removed."""
         if not is_text(article_id):
             return None
         row = self._db.execute(
@@ -72,7 +72,7 @@ class IdentityRows:
         return sum(stored != digest_of(row) for *row, stored in rows)
 
     def revive(self, article_id: str) -> int:
-        """Let a removed article's id count again, if it is one; return the first serial to give."""
+        """Forget that the id was removed, if it was; return the first serial to give."""
         first = self.retired(article_id)
         if first is None:
             return 1

@@ -1,13 +1,14 @@
-"""Libraries of older formats, brought to today's in one commit; `upgrading` says when."""
+"""Brings libraries of older formats to today's in one commit; `index.upkeep.upgrade` says when."""
 
 import re
 
 from index.model.errors import DamageError
-from index.storage.database import IDENTITY_SCHEMA, Store
-from index.storage.digests import SCHEMA
+from index.storage.database import Store
+from index.storage.digests import DIGEST_SCHEMA
+from index.storage.schema import IDENTITY_SCHEMA
 from index.text.canonical_url import canonical
 
-# What generated ids look like; format 1 did not say whether a record had brought an article's id.
+# The pattern of generated ids; format 1 did not say whether a record had brought an article's id.
 _GENERATED = re.compile(r"[23456789abcdefghjkmnpqrstuvwxyz]{8}")
 
 
@@ -21,9 +22,9 @@ def migrate(store: Store) -> None:
 
 def _from_2(store: Store) -> None:
     """Give articles digests of what they are now; nothing says whether that is what they were."""
-    if store.digests.stand():
+    if store.digests.exist():
         raise DamageError(f"{store.path} has digests, which its format 2 has not")
-    store.execute(SCHEMA)
+    store.execute(DIGEST_SCHEMA)
     store.set_meta(format=3)
     store.digests.seal_all()
     store.identity.seal_retired()

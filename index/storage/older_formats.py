@@ -1,8 +1,8 @@
-"""Libraries of older formats as they are read: with what they lack empty, made in the connection's memory.
+"""Shows a library of an older format as one of today's: what it lacks is an empty view or table in memory.
 
-Nothing of it reaches the disk; `migration` brings a library to today's format for good. A format needs an
+Nothing of it reaches the disk; `migrations` brings a library to today's format for good. A format needs an
 entry here only where what was added since would be missed by name: a column that is asked for, or a table.
-Format 2 has none: whoever wants digests asks `DigestRows.stand` first; without them nothing is verified.
+Format 2 has none: whoever wants digests asks `DigestRows.exist` first; without them nothing is verified.
 """
 
 import sqlite3

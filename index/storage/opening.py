@@ -1,4 +1,4 @@
-"""Opening a library's database to read it, also where nothing can be written, without writing anything.
+"""Opens a library's database to read it without writing anything, also where nothing can be written.
 
 Beside a database in WAL mode SQLite keeps two files, `-wal` with the last commits and `-shm` with where they
 stand; readers make them too. Where they cannot be made, the database is read as it is ("immutable"), which

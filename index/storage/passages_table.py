@@ -1,4 +1,4 @@
-"""The table of passages: where each stands in its article."""
+"""The table of passages: the offsets of each in its article, without words."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence

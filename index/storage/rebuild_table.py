@@ -1,4 +1,4 @@
-"""The tables of a rebuild under way: segments made anew that do not count yet, and what they are made with.
+"""The tables of a rebuild under way: new segments that do not count yet, and their analyser.
 
 They are there from its first segment until it is done, so that it goes on where a killed process left it.
 """
@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
-from index.storage.segment_file import Written
+from index.storage.segment_writer import Written
 
 _STATEMENTS = (
     "CREATE TABLE rebuild (fingerprint TEXT NOT NULL, salt BLOB NOT NULL, generation INTEGER NOT NULL)",
@@ -51,7 +51,7 @@ class RebuildRows:
         self._db.execute("DROP TABLE IF EXISTS rebuilt")
 
     def add(self, written: Written) -> None:
-        """Note a segment that is written."""
+        """Store the row of a segment that is written."""
         self._db.execute("INSERT INTO rebuilt VALUES (?, ?, ?, ?, ?, ?)", astuple(written))
 
     def all(self) -> Iterator[Written]:

@@ -1,4 +1,4 @@
-"""From what people cite to what stands there: article ids and passage ids."""
+"""Resolves the ids that people cite to articles and passages."""
 
 from index.model.article import Article, Passage
 from index.model.errors import (
@@ -49,14 +49,14 @@ def passages(store: Store, article_id: str) -> list[Passage]:
 def corrections(store: Store, article_id: str) -> dict[str, str]:
     """Return the fields of an article that were corrected by hand; raise as `article` does."""
     number = article_number(store, article_id)
-    if store.digests.stand() and store.digests.damage(number):
+    if store.digests.exist() and store.digests.damage(number):
         raise store.digests.error([number])
     return store.identity.corrections(number)
 
 
-def _refuse_another(found: str, asked: str) -> None:
-    if found != asked:
-        raise DamageError(f'the index of ids is damaged: it leads from "{asked}" to "{found}"')
+def _refuse_another(found: str, wanted: str) -> None:
+    if found != wanted:
+        raise DamageError(f'the index of ids is damaged: it leads from "{wanted}" to "{found}"')
 
 
 def passage(store: Store, passage_id: str) -> Passage:

@@ -1,4 +1,4 @@
-"""Postings on disk: term-major arrays in one file a segment, written once, mapped, never changed.
+"""Segment files: postings on disk as term-major arrays, written once, mapped, never changed.
 
 A segment file is a line of JSON (what stands where) and the arrays it names, each aligned to 8 bytes:
 
@@ -16,20 +16,17 @@ A segment file is a line of JSON (what stands where) and the arrays it names, ea
 | text         | uint8                  | all spellings, UTF-8                                              |
 
 and the words of the passages as people wrote them, for spelling variants: the arrays of
-`variants.Vocabulary`, each with `word_` before its name.
+`spelling.vocabulary.Vocabulary`, each with `word_` before its name.
 """
 
 import json
-import os
-import secrets
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +38,6 @@ from index.storage.file_mapping import contents
 FORMAT = 2
 WORDS = "word_"
 SUFFIX = ".segment"
-_READ_AT_ONCE = 1 << 20
 # Questions use the same words again and again; an entry takes some 200 bytes.
 _REMEMBERED_HASHES = 1 << 15
 
@@ -55,25 +51,6 @@ _KINDS = {
     "frequencies": "|u1 <u2 <u4 <u8",
     "text": "|u1",
 }
-
-
-class Shape(NamedTuple):
-    """The type and length of an array in a segment file."""
-
-    dtype: str
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A segment file that is safe on disk, and the facts that its row in the store states."""
-
-    name: str
-    checksum: int
-    passages: int
-    length: int
-    first_key: int
-    last_key: int
 
 
 @lru_cache(_REMEMBERED_HASHES)
@@ -206,92 +183,6 @@ def _of_kind(array: NDArray[Any], kind: str) -> NDArray[Any]:
     if array.dtype.str not in kind.split():
         raise ValueError(f"an array holds {array.dtype.str} instead of {kind}")
     return array
-
-
-class SegmentFile:
-    """A segment file being written; use it as a context manager, then ask for `name` and `checksum`.
-
-    The file is on disk with its folder entry when the context is left; it is deleted when that fails.
-    """
-
-    def __init__(self, folder: Path, average: float, shapes: Mapping[str, Shape]) -> None:
-        self.name = secrets.token_hex(8) + SUFFIX
-        self.checksum = 0
-        self._folder = folder
-        layout: dict[str, tuple[str, int, int]] = {}
-        end = 0
-        for name, shape in shapes.items():
-            layout[name] = (shape.dtype, shape.length, end)
-            end += -(-np.dtype(shape.dtype).itemsize * shape.length // 8) * 8
-        header = json.dumps({"format": FORMAT, "average": average, "arrays": layout})
-        # Padded so that the arrays behind the line stand on multiples of 8.
-        self._header = (header + " " * (-(len(header) + 1) % 8) + "\n").encode()
-        self._layout = layout
-        self._size = len(self._header) + end
-
-    def __enter__(self) -> Self:
-        self._file = (self._folder / self.name).open("x+b")
-        self._file.write(self._header)
-        # The padding behind the last array belongs to the file; a mapping must not end within an array.
-        self._file.truncate(self._size)
-        return self
-
-    def write(self, name: str, values: NDArray[Any], start: int = 0) -> None:
-        """Write `values` into the array `name`, from its position `start` on."""
-        dtype, count, offset = self._layout[name]
-        if start + len(values) > count:
-            raise ValueError(f"{len(values)} values from {start} do not fit into {name}, which has {count}")
-        self._file.seek(len(self._header) + offset + start * np.dtype(dtype).itemsize)
-        self._file.write(np.ascontiguousarray(values, dtype).data)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            with self._file:
-                if kind is None:
-                    self._file.flush()
-                    os.fsync(self._file.fileno())
-            if kind is None:
-                sync_folder(self._folder)
-                self.checksum = checksum(self._folder / self.name)
-        except BaseException:
-            (self._folder / self.name).unlink(missing_ok=True)
-            raise
-        if kind is not None:
-            (self._folder / self.name).unlink(missing_ok=True)
-
-
-def checksum(path: Path) -> int:
-    """Return the CRC-32 of a file."""
-    value = 0
-    with path.open("rb") as file:
-        while part := file.read(_READ_AT_ONCE):
-            value = zlib.crc32(part, value)
-    return value
-
-
-def refuse_changed(path: Path, expected: int) -> None:
-    """Raise DamageError when a file has another checksum than it was written with; reads all of it."""
-    if checksum(path) != expected:
-        raise DamageError(f"{path} has changed since it was written")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the entries of `folder` safe on disk, where the system knows how to."""
-    if os.name == "nt":  # Windows has no handle of a folder to flush
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def leftovers(folder: Path, named: Iterable[str]) -> Iterator[Path]:
-    """Yield the segment files in `folder` that no committed row names."""
-    keep = set(named)
-    return (path for path in folder.glob(f"*{SUFFIX}") if path.name not in keep)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The tables of segments: which count, and which of their passages are gone."""
+"""The tables of segments: which belong to the library, and which of their passages were removed."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model.errors import DamageError
-from index.storage.segment_file import Written
+from index.storage.segment_writer import Written
 from index.storage.sql import marks
 
 # A removal rewrites the bits of one chunk, 4 KiB, however large its segment is.
@@ -18,7 +18,7 @@ _CHUNK = 32_768
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """A segment that counts. Lengths are in terms; the removed are among the passages."""
+    """A segment of the library. Lengths are in terms; `passages` counts the removed ones, too."""
 
     number: int
     name: str
@@ -41,12 +41,12 @@ class SegmentRows:
         self._db = db
 
     def all(self) -> list[SegmentRow]:
-        """Return the segments that count in the order of their keys, which never overlap."""
+        """Return the library's segments in the order of their keys, which never overlap."""
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM segments ORDER BY first_key")  # noqa: S608
         return [_row(row) for row in rows]
 
     def add(self, written: Written) -> int:
-        """Let a written segment count from the next commit on; return its number."""
+        """Add a written segment to the library, from the next commit on; return its number."""
         cursor = self._db.execute(
             "INSERT INTO segments (name, checksum, passages, length, first_key, last_key) "
             "VALUES (:name, :checksum, :passages, :length, :first_key, :last_key)",
@@ -55,19 +55,19 @@ class SegmentRows:
         return int(cursor.lastrowid or 0)
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """Let these segments count no more."""
+        """Remove these segments from the library."""
         rows = [(number,) for number in numbers]
         self._db.executemany("DELETE FROM segments WHERE number = ?", rows)
         self._db.executemany("DELETE FROM removed_docs WHERE segment = ?", rows)
         self._db.executemany("DELETE FROM removed_terms WHERE segment = ?", rows)
 
     def drop_all(self) -> None:
-        """Let no segment count any more."""
+        """Remove all segments from the library."""
         for table in ("segments", "removed_docs", "removed_terms"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608
 
     def remove(self, number: int, docs: Sequence[int], length: int, terms: Mapping[str, int]) -> None:
-        """Take passages out of a segment: their positions, their length, and how many held each term."""
+        """Mark passages of a segment as removed, given their positions, length and document frequencies."""
         by_chunk: dict[int, list[int]] = {}
         for doc in docs:
             by_chunk.setdefault(doc // _CHUNK, []).append(doc % _CHUNK)
@@ -90,7 +90,7 @@ class SegmentRows:
         )
 
     def live(self, row: SegmentRow) -> NDArray[np.bool_] | None:
-        """Return which of a segment's passages are there still; None when all are."""
+        """Return which of a segment's passages are not removed; None when none is removed."""
         if not row.removed:
             return None
         live = np.ones(-(-row.passages // _CHUNK) * _CHUNK, bool)

@@ -1,4 +1,4 @@
-"""One committed state of a library's postings."""
+"""A snapshot: the segments and statistics of one commit, and the postings of terms in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from index.storage.segments_table import SegmentRow
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The segments that count, and the collection's statistics: articles, passages, their length in terms."""
+    """The segments of one commit, and the collection's statistics: articles, passages, length in terms."""
 
     generation: int
     articles: int
@@ -47,21 +47,21 @@ class Snapshot:
 
     @property
     def vocabularies(self) -> Vocabularies:
-        """The words of all passages, and of some that are gone."""
+        """The vocabularies of all segments, words of removed passages included."""
         return Vocabularies([live.segment.vocabulary for live in self.segments])
 
     @property
     def passages(self) -> int:
-        """The number of passages that are there still."""
+        """The number of passages that are not removed."""
         return sum(row.passages - row.removed for row in self.rows)
 
     @property
     def length(self) -> int:
-        """Their length in terms."""
+        """The length of these passages in terms."""
         return sum(row.length - row.removed_length for row in self.rows)
 
     def find(self, terms: Sequence[str], store: Store) -> "TermPostings":
-        """Return where the terms stand in each segment, and how many passages hold each."""
+        """Return the postings of the terms: where each stands in each segment, and its document frequency."""
         hashes = np.array([term_hash(term, self.salt) for term in terms], np.uint64)
         places = np.empty((len(self.segments), len(terms)), np.int64)
         held = np.zeros(len(terms), np.int64)
@@ -78,7 +78,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class TermPostings:
-    """Terms in one state of a library.
+    """The postings of some terms in one state of a library.
 
     `places`, a row a segment and a column a term, says where each stands in each segment, or -1; `passages`
     how many hold it.
@@ -89,14 +89,14 @@ class TermPostings:
     passages: Ints
 
     def only(self, wanted: Sequence[int]) -> "TermPostings":
-        """Return the terms at these positions."""
+        """Return the postings of the terms at these positions."""
         chosen = list(wanted)
         return TermPostings(
             tuple(self.terms[one] for one in chosen), self.places[:, chosen], self.passages[chosen]
         )
 
     def and_(self, other: "TermPostings") -> "TermPostings":
-        """Return the terms of both, these first."""
+        """Return the postings of both, these first."""
         return TermPostings(
             self.terms + other.terms,
             np.hstack((self.places, other.places)),

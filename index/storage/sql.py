@@ -1,4 +1,4 @@
-"""Values for SQLite's statements, which take only so many at once."""
+"""Placeholders and chunks of values for SQL statements, which take a bounded number of values."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""An article as it is read from the store: its columns and its passages, held against their digest."""
+"""An article as it is read from the store: its columns and passages, compared with their digest."""
 
 import json
 import struct

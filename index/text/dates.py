@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import NamedTuple
 
-from index.text.month_names import MONTH, WEEKDAY, number_of
+from index.text.month_names import month_pattern, number_of, weekday_pattern
 
 _DECEMBER = 12
 _NOON = 12
@@ -27,27 +28,23 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?"
     rf"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?uhr\b)?(?:\s?\(?{_ZONE}\)?)?"
 )
-# In Arabic and Persian figures, too.
+# In Arabic and Persian figures, too. MONTH stands for the names of all months.
 _YEAR = r"(?P<year>(?:[1\u0661\u06f1][89\u0668\u0669\u06f8\u06f9]|[2\u0662\u06f2][0\u0660\u06f0])\d\d)(?!\d)"
 _DAY = r"(?P<day>[0-3\u0660-\u0663\u06f0-\u06f3]?\d)"
 _FORMS = (
-    rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s.\-]\s*(?P<month>{MONTH})\b\.?,?(?:\s+del?)?[\s\-]\s*{_YEAR}",
-    rf"\b(?P<month>{MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s.\-]\s*(?P<month>MONTH)\b\.?,?(?:\s+del?)?[\s\-]\s*{_YEAR}",
+    rf"\b(?P<month>MONTH)\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     rf"{_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){_DAY}(?!\d)",
     rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
     rf"(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<other>[0-3]?\d)(?P=mark){_YEAR}",
 )
-_DATES = tuple(re.compile(rf"(?<!\d){form}", re.IGNORECASE) for form in _FORMS)
 _AFTER = re.compile(
     rf"(?:T|\s*[,|/·\N{{EN DASH}}\N{{EM DASH}}-]?\s*(?:at|um|à|a las|às|alle)?\s*){_CLOCK}(?!\d)",
     re.IGNORECASE,
 )
-_WEEKDAY = rf"(?:{WEEKDAY})\.?,?\s+(?:the\s+|den\s+|le\s+)?"
-_BEFORE = re.compile(rf"(?<!\d){_CLOCK}\s*(?:[,|]|on)?\s*(?:{_WEEKDAY})?$", re.IGNORECASE)
-_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}$", re.IGNORECASE)
 # How far before a date its time may stand: "10:04 a.m. (GMT+10:00), Wednesday the 3rd of March".
 _REACH = 40
-# No date is so long with all that may stand around it, in characters.
+# Longer than any date with all that may stand around it, in characters.
 _LONGEST = 200
 
 
@@ -59,12 +56,34 @@ class FoundDate(NamedTuple):
     iso: str
 
 
+class _Forms(NamedTuple):
+    """What dates look like, and what stands before them."""
+
+    dates: tuple[re.Pattern[str], ...]
+    before: re.Pattern[str]
+    weekday_before: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    # Made when the first date is read: the names of all languages take a moment to load.
+    weekday = rf"(?:{weekday_pattern()})\.?,?\s+(?:the\s+|den\s+|le\s+)?"
+    return _Forms(
+        tuple(
+            re.compile(rf"(?<!\d){form.replace('MONTH', month_pattern())}", re.IGNORECASE) for form in _FORMS
+        ),
+        re.compile(rf"(?<!\d){_CLOCK}\s*(?:[,|]|on)?\s*(?:{weekday})?$", re.IGNORECASE),
+        re.compile(rf"\b{weekday}$", re.IGNORECASE),
+    )
+
+
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Yield the full dates (day, month and year) in `text`, in order.
 
     Figures whose order is ambiguous ("08/09/2020") are passed over.
     """
-    matches = [match for form in _DATES for match in form.finditer(text)]
+    forms = _forms()
+    matches = [match for form in forms.dates for match in form.finditer(text)]
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         day = _day(match)
@@ -73,10 +92,10 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         after = _AFTER.match(text, match.end())
         clock = _time(after) if after else None
         stop = after.end() if after and clock else match.end()
-        before = None if clock else _BEFORE.search(text, max(end, match.start() - _REACH), match.start())
+        before = None if clock else forms.before.search(text, max(end, match.start() - _REACH), match.start())
         clock = clock or (_time(before) if before else None)
         if not before or not clock:
-            before = _WEEKDAY_BEFORE.search(text, max(end, match.start() - _REACH), match.start())
+            before = forms.weekday_before.search(text, max(end, match.start() - _REACH), match.start())
         certain = clock and clock.tzinfo
         iso = datetime.combine(day, clock).isoformat() if clock and certain else day.isoformat()
         yield FoundDate(before.start() if before else match.start(), stop, iso)

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding they are in, and mending what another program decoded wrongly."""
+"""Decodes bytes: finds their encoding, and mends what another program decoded wrongly."""
 
 import codecs
 import re

@@ -1,72 +1,106 @@
-"""The names of months and weekdays, as dates are written in the languages that news comes in.
+"""Names of months and weekdays, and plural forms, in the languages that news comes in.
 
-Written out because strptime's names follow the process's locale, and libraries that know all languages guess
-where a date is not certain.
+All come from Babel, which has them from the Unicode CLDR: strptime's names follow the process's locale, and
+libraries that know all languages guess where a date is not certain. Babel and a language are loaded when
+they are first needed, since that takes longer than all else that is imported here.
 """
 
-# The beginnings that tell the months apart in English, German, French, Spanish, Portuguese and Italian.
-_STARTS = (
-    ("jan", "ene", "gen"),
-    ("feb", "fév", "fev"),
-    ("mar", "mär", "mrz"),
-    ("apr", "avr", "abr"),
-    ("may", "mai", "mag"),
-    ("jun", "juin", "giu"),
-    ("jul", "juil", "lug"),
-    ("aug", "août", "aou", "ago"),
-    ("sep", "set"),
-    ("oct", "okt", "out", "ott"),
-    ("nov",),
-    ("dec", "dez", "déc", "dic"),
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Arabic has two sets of months, in the west and (Syria) in the east.
+_LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "sv",
+    "da",
+    "pl",
+    "ru",
+    "uk",
+    "tr",
+    "id",
+    "ar",
+    "ar_SY",
 )
-_NAMES = (
-    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
-    *("december", "sept", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "janvier"),
-    *("février", "mars", "avril", "juillet", "septembre", "octobre", "novembre", "décembre", "enero"),
-    *("febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre"),
-    *("noviembre", "diciembre", "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro"),
-    *("outubro", "novembro", "dezembro", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio"),
-    *("settembre", "ottobre", "dicembre"),
+_WEEKDAYS_OF = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "ar")
+# What is written besides, and CLDR lacks.
+_MORE_MONTHS = {"fév": 2, "mrz": 3, "aou": 8, "setiembre": 9}
+_MORE_WEEKDAYS = (
+    *("tues", "wednes", "thur", "thurs", "satur"),
+    *("sonnabend", "segunda", "terça", "quarta", "quinta", "sexta"),
 )
-# Whole names, January first: Dutch, Swedish, Danish, Polish, Russian, Ukrainian, Turkish, Indonesian, and
-# Arabic west and east.
-_WHOLE = (
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "januar februar marts april maj juni juli august september oktober november december",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "januari februari maret april mei juni juli agustus september oktober november desember",
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
-)
-_NUMBERS = {start: number for number, starts in enumerate(_STARTS, start=1) for start in starts}
-_EXACT = {
-    name.replace("_", " "): number for names in _WHOLE for number, name in enumerate(names.split(), start=1)
-}
-# For a regular expression; the longest first, since others begin them.
-MONTH = "|".join(sorted({*_NAMES, *_NUMBERS, *_EXACT}, key=len, reverse=True))
-# Weekdays, and what is short for them, in the first six languages, Dutch, Polish, Russian and Turkish.
-WEEKDAY = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|"
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)|"
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
-    r"(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|"
-    r"(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
-    r"(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)|"
-    r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)|"
-    r"(?:poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela)|"
-    r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)|"
-    r"(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)|"
-    r"(?:الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
-)
+# Short weekdays of other languages are words of their own (French "mar", Portuguese "sex").
+_SHORT_WEEKDAYS_OF = frozenset(("en", "de"))
+
+
+def _locale(language: str) -> "Locale":
+    from babel import Locale  # noqa: PLC0415
+
+    return Locale.parse(language)
+
+
+def _key(name: str) -> str:
+    # An expression without regard to case takes these i's for one letter.
+    return name.casefold().rstrip(".").replace("\u0131", "i").replace("\u0307", "")
+
+
+@cache
+def _names() -> dict[str, int]:
+    names = {
+        name.casefold().rstrip("."): number
+        for language in _LANGUAGES
+        for context in _locale(language).months.values()
+        for form in ("abbreviated", "wide")
+        for number, name in context.get(form, {}).items()
+    }
+    return names | _MORE_MONTHS
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {_key(name): number for name, number in _names().items()}
+
+
+def _weekdays() -> Iterator[str]:
+    yield from _MORE_WEEKDAYS
+    for language in _WEEKDAYS_OF:
+        for context in _locale(language).days.values():
+            yield from context["wide"].values()
+            if language in _SHORT_WEEKDAYS_OF:
+                yield from context["abbreviated"].values()
+
+
+def _either(names: set[str]) -> str:
+    # The longest first, since others begin them.
+    return "|".join(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def month_pattern() -> str:
+    """Return a regular expression for the names of months, long and short."""
+    return _either(set(_names()))
+
+
+@cache
+def weekday_pattern() -> str:
+    """Return a regular expression for the names of weekdays, and what is short for them."""
+    return _either({name.casefold().rstrip(".") for name in _weekdays()})
 
 
 def number_of(month: str) -> int:
-    """Return the number of a month that `MONTH` matches."""
-    name = month.casefold()
-    if name in _EXACT:
-        return _EXACT[name]
-    return next(number for start, number in _NUMBERS.items() if name.startswith(start))
+    """Return the number of a month that `month_pattern` matches."""
+    return _numbers()[_key(month)]
+
+
+def plural(number: int, language: str) -> str:
+    """Return the form in which a language counts that many things: "one", "few", "many", "other"."""
+    return str(_locale(language).plural_form(number))

@@ -1,4 +1,4 @@
-"""A consistent copy of a library that is in use."""
+"""Copies a library that is in use, in one committed state."""
 
 import os
 import shutil
@@ -11,13 +11,13 @@ from index.query import synonyms
 from index.storage.commit_record import FILE_NAME as RECORD
 from index.storage.commit_record import CommitRecord
 from index.storage.database import Store
+from index.storage.durable_file import sync_folder
 from index.storage.folder import SEGMENTS, LibraryFolder
-from index.storage.segment_file import sync_folder
 
 _UNFINISHED = f"{LIBRARY_FILE}.unfinished"
 
 
-def backup(access: LibraryFolder, target: Path) -> None:
+def backup(folder: LibraryFolder, target: Path) -> None:
     """Copy one committed state of the library into the new or empty folder `target`.
 
     What a full disk cuts short is taken away again, so that nobody takes it for a backup.
@@ -25,9 +25,9 @@ def backup(access: LibraryFolder, target: Path) -> None:
     if target.exists() and any(target.iterdir()):
         raise LibraryError(f"{target}: is not empty", "name a new folder for the backup")
     # Segment files never change; all that could go wrong is that one is deleted.
-    with access.undisturbed() as store:
+    with folder.undisturbed() as store:
         try:
-            _copy(access, store, target)
+            _copy(folder, store, target)
         except BaseException as error:
             _discard(target)
             if isinstance(error, OSError | sqlite3.Error):
@@ -36,13 +36,13 @@ def backup(access: LibraryFolder, target: Path) -> None:
             raise
 
 
-def _copy(access: LibraryFolder, store: Store, target: Path) -> None:
+def _copy(folder: LibraryFolder, store: Store, target: Path) -> None:
     segments = target / SEGMENTS
     segments.mkdir(parents=True, exist_ok=True)
     for row in store.segments.all():
-        shutil.copyfile(access.segments / row.name, segments / row.name)
+        shutil.copyfile(folder.segments / row.name, segments / row.name)
         _sync(segments / row.name)
-    _copy_synonyms(access.folder, target)
+    _copy_synonyms(folder.path, target)
     # The database comes last and under its name when it is whole: until then this is no library.
     unfinished = target / _UNFINISHED
     store.backup(unfinished)

@@ -1,4 +1,4 @@
-"""Is a library whole? What SQLite says, what each segment file holds, and whether both agree."""
+"""Checks that a library is whole: its database, each segment file, and that both agree."""
 
 from collections.abc import Iterator
 
@@ -8,45 +8,46 @@ from numpy.typing import NDArray
 from index.model.errors import LibraryError
 from index.storage.database import Store
 from index.storage.diagnosis import explained
+from index.storage.durable_file import checksum
 from index.storage.folder import LibraryFolder
-from index.storage.segment_file import Ints, Segment, checksum
+from index.storage.segment_file import Ints, Segment
 from index.storage.segments_table import SegmentRow
 from index.upkeep import row_checks
 from index.upkeep.merged_postings import MergeInput, live_counts
 
 
-def problems(access: LibraryFolder) -> Iterator[str]:
+def problems(folder: LibraryFolder) -> Iterator[str]:
     """Yield what is wrong with a library, a line each; nothing when it is whole.
 
     Looks at one committed state; others may write meanwhile.
     """
-    if lost := access.lost_commits():
+    if lost := folder.lost_commits():
         yield lost
-    if access.record.is_damaged():
-        yield f"{access.folder}: the record of its commits is damaged; the next commit writes it anew"
-    with access.undisturbed() as store:
-        yield from _found(access, store)
+    if folder.record.is_damaged():
+        yield f"{folder.path}: the record of its commits is damaged; the next commit writes it anew"
+    with folder.undisturbed() as store:
+        yield from _found(folder, store)
 
 
-def first_problem(access: LibraryFolder) -> str | None:
+def first_problem(folder: LibraryFolder) -> str | None:
     """Return the first problem of a library on which something failed; None when it is whole.
 
     Takes no lock: whoever asks may hold it.
     """
     try:
-        with explained(access.folder):
-            store = Store(access.folder, writable=False)
+        with explained(folder.path):
+            store = Store(folder.path, writable=False)
             try:
                 with store.transaction():
-                    line = next(_found(access, store), None)
+                    line = next(_found(folder, store), None)
             finally:
                 store.close()
     except LibraryError as error:
         return error.reason
-    return None if line is None else f"{access.folder}: {line}"
+    return None if line is None else f"{folder.path}: {line}"
 
 
-def _found(access: LibraryFolder, store: Store) -> Iterator[str]:
+def _found(folder: LibraryFolder, store: Store) -> Iterator[str]:
     damage = list(row_checks.problems(store))
     yield from (f"{store.path}: {line}" for line in damage)
     if damage:
@@ -55,7 +56,7 @@ def _found(access: LibraryFolder, store: Store) -> Iterator[str]:
     yield from _passages(store)
     keys = [np.empty(0, np.int64)]
     for row in store.segments.all():
-        found = list(_segment(access, store, row, keys))
+        found = list(_segment(folder, store, row, keys))
         yield from (f"{row.name}: {line}" for line in found)
     yield from _agreement(store, np.concatenate(keys))
 
@@ -90,9 +91,9 @@ def _passages(store: Store) -> Iterator[str]:
         yield f"{store.passages.count() - count} passages belong to no article"
 
 
-def _segment(access: LibraryFolder, store: Store, row: SegmentRow, keys: list[Ints]) -> Iterator[str]:
+def _segment(folder: LibraryFolder, store: Store, row: SegmentRow, keys: list[Ints]) -> Iterator[str]:
     """Check a segment's file against its row; add the keys of its live passages to `keys`."""
-    path = access.segments / row.name
+    path = folder.segments / row.name
     try:
         if checksum(path) != row.checksum:
             yield "the file has changed since it was written"

@@ -1,4 +1,4 @@
-"""SQLite's write-ahead log beyond its first damaged frame, which is as far as SQLite itself reads.
+"""Reads SQLite's write-ahead log beyond its first damaged frame, where SQLite itself stops.
 
 A frame that does not fit the checksum of those before it ends the log for SQLite, and with it every commit
 behind. Here all frames of the log are laid over a copy of the database: of a frame with one wrong byte, one

@@ -1,4 +1,4 @@
-"""Looking after a library as a whole: check, repair, backup."""
+"""The part of `Library` that looks after its files: check, repair, backup."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,16 +12,16 @@ DEFAULT_SETTINGS = LibrarySettings(DEFAULT_LANGUAGE, PASSAGE_TOKENS)
 
 
 class Maintenance:
-    """What `Library` can do about its own files; none of it changes an article."""
+    """Checks, repairs and copies a library's files; none of it changes an article."""
 
-    _access: LibraryFolder
+    _folder: LibraryFolder
 
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the library, a line each; nothing when it is whole.
 
         `repair` brings back all that can be.
         """
-        return integrity.problems(self._access)
+        return integrity.problems(self._folder)
 
     @staticmethod
     def problems(folder: Path) -> list[str]:
@@ -43,4 +43,4 @@ class Maintenance:
 
         Raises LibraryError when something is in that folder already.
         """
-        backup.backup(self._access, target)
+        backup.backup(self._folder, target)

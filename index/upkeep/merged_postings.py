@@ -1,4 +1,4 @@
-"""The postings of several segments as one."""
+"""Writes the postings of several segments as one segment."""
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from index.indexing.postings import SAME_HASH, average_of, bounds_of, offsets_of, word_arrays, written
 from index.model.errors import LibraryError
 from index.spelling.vocabulary import Vocabulary
-from index.storage.segment_file import Ints, Segment, SegmentFile, Shape, Written, runs
+from index.storage.segment_file import Ints, Segment, runs
+from index.storage.segment_writer import SegmentFile, Shape, Written
 
 # How many postings a merge holds in memory at once; one takes about 60 bytes there.
 _AT_ONCE = 2_000_000

@@ -1,4 +1,4 @@
-"""Merging segments in the background, so that their number stays logarithmic."""
+"""Merges segments in the background, so that their number stays logarithmic."""
 
 import logging
 import threading
@@ -10,15 +10,17 @@ import numpy as np
 from index.analysis.analyzer import analyzer
 from index.model.errors import LibraryError
 from index.storage.database import Store
+from index.storage.durable_file import refuse_changed
 from index.storage.folder import LibraryFolder
-from index.storage.segment_file import Segment, Written, refuse_changed, term_hash
+from index.storage.segment_file import Segment, term_hash
+from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRow
 from index.upkeep import merged_postings
 from index.upkeep.merged_postings import MergeInput
 
 log = logging.getLogger(__name__)
 
-# So many neighbours of about one size make one of the next size: at most FACTOR - 1 of a size are left, and
+# How many neighbours of about one size make one of the next size: at most FACTOR - 1 of a size are left, and
 # a passage is written again log(passages) / log(FACTOR) times in all.
 FACTOR = 4
 # Segments below this size count as one size: merging them takes milliseconds.
@@ -61,8 +63,8 @@ def _size_class(passages: int) -> int:
 class Merger:
     """Merges a library's segments in a thread of its own, as often as there is something to merge."""
 
-    def __init__(self, access: LibraryFolder) -> None:
-        self._access = access
+    def __init__(self, folder: LibraryFolder) -> None:
+        self._folder = folder
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._again = self._whole = False
@@ -92,7 +94,7 @@ class Merger:
                     return
                 whole, self._again, self._whole = self._whole, False, False
             try:
-                while merge_once(self._access, whole=whole):
+                while merge_once(self._folder, whole=whole):
                     continue
             except LibraryError as error:
                 # Searching goes on without the merge; the next commit tries again.
@@ -101,12 +103,12 @@ class Merger:
                 log.exception("Could not merge")
 
 
-def merge_once(access: LibraryFolder, *, whole: bool = False) -> bool:
+def merge_once(folder: LibraryFolder, *, whole: bool = False) -> bool:
     """Merge one run of segments; return False when there is none, or another process is merging."""
-    with access.explained(), access.keeping_files() as mine:
-        if not mine or access.lost_commits():
+    with folder.explained(), folder.keeping_files() as mine:
+        if not mine or folder.lost_commits():
             return False
-        with access.reading() as store:
+        with folder.reading() as store:
             rows = plan(store.segments.all(), whole=whole)
             if not rows:
                 return False
@@ -114,23 +116,23 @@ def merge_once(access: LibraryFolder, *, whole: bool = False) -> bool:
             lives = [store.segments.live(row) for row in rows]
             terms = [store.segments.removed_terms(row.number) for row in rows]
         sources = [
-            MergeInput(Segment(access.segments / row.name), live)
+            MergeInput(Segment(folder.segments / row.name), live)
             for row, live in zip(rows, lives, strict=True)
         ]
         for row in rows:
             # What is merged gets a new checksum, which would hide what the old one tells.
-            refuse_changed(access.segments / row.name, row.checksum)
+            refuse_changed(folder.segments / row.name, row.checksum)
         # Without the writer's lock: others add and remove meanwhile.
-        written = merged_postings.write_merged(access.segments, sources, _hash_of(access, salt))
-        with access.writing() as store:
-            committed = _commit(store, rows, sources, terms, written, access)
+        written = merged_postings.write_merged(folder.segments, sources, _hash_of(folder, salt))
+        with folder.writing() as store:
+            committed = _commit(store, rows, sources, terms, written, folder)
         unnamed = [row.name for row in rows] if committed else [written.name] if written else []
-        access.delete([access.segments / name for name in unnamed])
+        folder.delete([folder.segments / name for name in unnamed])
         return committed
 
 
-def _hash_of(access: LibraryFolder, salt: bytes) -> Callable[[str], int | None]:
-    analyze = analyzer(access.settings.language).analyze
+def _hash_of(folder: LibraryFolder, salt: bytes) -> Callable[[str], int | None]:
+    analyze = analyzer(folder.settings.language).analyze
     return lambda word: next((term_hash(term, salt) for term in analyze(word)), None)
 
 
@@ -140,7 +142,7 @@ def _commit(
     sources: Sequence[MergeInput],
     terms: Sequence[dict[str, int]],
     written: Written | None,
-    access: LibraryFolder,
+    folder: LibraryFolder,
 ) -> bool:
     """Switch to the merged segment, with what was removed while it was written."""
     with store.transaction(write=True):
@@ -167,7 +169,7 @@ def _commit(
         if written is not None:
             number = store.segments.add(written)
             if keys:
-                docs = Segment(access.segments / written.name).positions(keys)
+                docs = Segment(folder.segments / written.name).positions(keys)
                 store.segments.remove(number, docs, length, {term: n for term, n in counts.items() if n})
         store.next_generation()
     return True

@@ -1,4 +1,4 @@
-"""Bringing back all that can be: rows from a damaged database, commits from a damaged log, postings anew."""
+"""Repairs a library: rows from a damaged database, commits from a damaged log, postings made anew."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -31,13 +31,13 @@ def repair(folder: Path, default: LibrarySettings) -> Iterator[str]:
             raise LibraryError(f"{folder}: another process writes", "stop it and try again") from None
         (folder / SEGMENTS).mkdir(exist_ok=True)
     library = LibraryFolder(folder, default, integrity.first_problem)
-    with closing(library) as access, access.writing() as store:
+    with closing(library), library.writing() as store:
         # Rows are written in today's way only.
         with store.transaction(write=True):
             migrate(store)
-        fingerprint = analyzer(access.settings.language).fingerprint
-        Writer(access.segments, store, access.settings).rebuild(fingerprint)
-        access.sweep(store)
+        fingerprint = analyzer(library.settings.language).fingerprint
+        Writer(library.segments, store, library.settings).rebuild(fingerprint)
+        library.sweep(store)
     yield "rebuilt the postings from the articles"
 
 
@@ -45,8 +45,8 @@ def problems(folder: Path, default: LibrarySettings) -> list[str]:
     """Return what is wrong with the library in `folder`, a line each, even where it cannot be opened."""
     found: list[str] = []
     try:
-        with closing(LibraryFolder(folder, default, integrity.first_problem)) as access:
-            found.extend(integrity.problems(access))
+        with closing(LibraryFolder(folder, default, integrity.first_problem)) as library:
+            found.extend(integrity.problems(library))
     except (DamageError, LostCommitsError) as error:
         found.append(str(error))
     return found
@@ -55,10 +55,10 @@ def problems(folder: Path, default: LibrarySettings) -> list[str]:
 def _needs_salvage(folder: Path, default: LibrarySettings) -> str:
     """Return why rows have to be saved one by one; "" when they are whole."""
     try:
-        with closing(LibraryFolder(folder, default, integrity.first_problem)) as access:
-            if lost := access.lost_commits():
+        with closing(LibraryFolder(folder, default, integrity.first_problem)) as library:
+            if lost := library.lost_commits():
                 return lost
-            with access.separately() as store:
+            with library.separately() as store:
                 return next(row_checks.problems(store), "")
     except (DamageError, LostCommitsError) as error:
         return str(error)

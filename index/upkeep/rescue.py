@@ -1,4 +1,4 @@
-"""Copying what is whole from a damaged database into a new one, row by row."""
+"""Copies whole rows from a damaged database into a new one, one by one."""
 
 import os
 import sqlite3
@@ -21,7 +21,7 @@ _APART = {
     "retired": "id_digest, next_serial",
     "files": "origin, size, digest, reader, run, articles, problems",
 }
-# Where the numbers of articles stand: what one place has lost, another may have.
+# The queries that yield the numbers of articles: what one table has lost, another may have.
 _NUMBERS = (
     "SELECT number FROM articles ORDER BY number",
     "SELECT number FROM articles ORDER BY number DESC",
@@ -72,7 +72,7 @@ class Rescue:
             show_as_newer(self._db, 1)
 
     def articles(self) -> list[dict[str, Any]]:
-        """Copy the whole articles; return what can be read of the others."""
+        """Copy the articles that are whole; return what can be read of the damaged ones."""
         damaged = []
         for number in sorted(self._numbers()):
             damage = self._damage(number)
@@ -95,7 +95,7 @@ class Rescue:
                 if not digested or digest_of(values) == row[-1]:
                     self._insert(table, f"{columns}, row_digest", (*values, digest_of(values)))
         given = dict(self._rows("SELECT name, seq FROM sqlite_sequence"))
-        self._target.count_on(given)
+        self._target.raise_counters(given)
 
     def _damage(self, number: int) -> str:
         """Return what is wrong with an article, as words; "" for nothing."""

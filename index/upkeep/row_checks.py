@@ -1,4 +1,4 @@
-"""Are the rows of a library what was stored? What SQLite says of its file, and what the digests say."""
+"""Checks that the rows of a library are what was stored: by SQLite's own check and by the digests."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from index.model.errors import DamageError
 from index.storage.database import Store
 from index.storage.digests import is_damage
 
-# Of what SQLite finds so many lines help; a damaged page can make thousands.
+# How many lines of what SQLite finds are told; a damaged page can make thousands.
 _LINES = 10
 
 
@@ -38,7 +38,7 @@ def _facts(store: Store) -> Iterator[str]:
 
 def _articles(store: Store) -> Iterator[str]:
     """Hold every article against its digests, and what seems to be one against the articles."""
-    if not store.digests.stand():
+    if not store.digests.exist():
         for number in store.articles.numbers():
             if not store.articles.load([number]):
                 yield f"article number {number} cannot be read"
@@ -56,12 +56,12 @@ def _orphans(store: Store) -> Iterator[str]:
 
 def _others(store: Store) -> Iterator[str]:
     """Check what readers never show: removed ids, files, and how far numbers were given."""
-    if store.digests.stand():
+    if store.digests.exist():
         if damaged := store.files.damage():
             yield f"{damaged} files are not remembered as they were read; add them again"
         if damaged := store.identity.retired_damage():
             yield f"{damaged} ids of removed articles are not as they were stored"
-    if not store.counts_on():
+    if not store.counters_are_ahead():
         yield "numbers that were given already would be given again"
 
 

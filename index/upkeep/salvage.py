@@ -1,4 +1,4 @@
-"""Putting a database of all whole rows in the place of a damaged one, which is kept beside."""
+"""Puts a database of all whole rows in the place of a damaged one, which is kept beside it."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from index.model.settings import LibrarySettings
 from index.model.source_file import LIBRARY_FILE
 from index.storage.commit_record import CommitRecord
 from index.storage.database import Store
-from index.storage.segment_file import sync_folder
+from index.storage.durable_file import sync_folder
 from index.upkeep.log_replay import replay
 from index.upkeep.rescue import Rescue
 

@@ -1,4 +1,4 @@
-"""A library of an older format or analyser is read as it is, and brought up to date in the background.
+"""Brings a library of an older format or analyser up to date in the background, while it is read as it is.
 
 Each step is one commit under the writer's lock: the format first, then postings for some thousand passages at
 a time, which count for nothing until the last step lets them take the place of the old ones. A step that a
@@ -14,16 +14,17 @@ from pathlib import Path
 from index.indexing.commit import CommitBuilder
 from index.model.errors import LibraryError
 from index.model.settings import LibrarySettings
-from index.storage.database import FORMAT, Store
+from index.storage.database import Store
 from index.storage.folder import LibraryFolder
 from index.storage.migrations import migrate
 from index.storage.rebuild_table import Rebuild
+from index.storage.schema import FORMAT
 
 log = logging.getLogger(__name__)
 
 # Between two steps whoever waits for the lock gets it; `filelock` looks every 50 ms.
 PAUSE_S = 0.1
-# So long a closing library waits for the upgrade to end by itself: most are done in less.
+# How long a closing library waits for the upgrade to end by itself: most are done in less.
 CLOSING_S = 1.0
 
 
@@ -42,7 +43,7 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
         if rebuild is None or (rebuild.fingerprint, rebuild.generation) != (fingerprint, store.generation()):
             rebuild = Rebuild(fingerprint, secrets.token_bytes(16), store.generation())
             store.rebuilding.begin(rebuild)
-        written = CommitBuilder(folder, store, settings).reindexed_after(
+        written = CommitBuilder(folder, store, settings).reindex_after(
             store.rebuilding.last_key(), rebuild.salt
         )
         if written is not None:
@@ -58,15 +59,15 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
 
 
 class Upgrade:
-    """What brings one library up to date. Safe to share between threads."""
+    """Brings one library up to date. Safe to share between threads."""
 
-    def __init__(self, access: LibraryFolder, fingerprint: str, on_done: Callable[[], None]) -> None:
-        self._access = access
+    def __init__(self, folder: LibraryFolder, fingerprint: str, on_done: Callable[[], None]) -> None:
+        self._folder = folder
         self._fingerprint = fingerprint
         self._on_done = on_done
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        with access.reading() as store:
+        with folder.reading() as store:
             self._due = store.format < FORMAT or store.meta("fingerprint") != fingerprint
 
     @property
@@ -76,13 +77,13 @@ class Upgrade:
 
     def begin(self) -> None:
         """Begin in the background, if there is something to do and the library may be written."""
-        if not self._due or self._access.lost_commits():
+        if not self._due or self._folder.lost_commits():
             return
-        if not self._access.is_writable:
+        if not self._folder.is_writable:
             log.info(
                 "%s is of an older Pullquote and read as it is; `pullquote check --repair` brings it up to "
                 "date, run by who may write there",
-                self._access.folder,
+                self._folder.path,
             )
             return
         # What it has not done when the interpreter ends, the next process does.
@@ -97,20 +98,20 @@ class Upgrade:
             self._due = False
 
     def stop(self) -> None:
-        """Wait a moment for the end of what is under way in the background, then stop after its step."""
+        """Wait a moment for the upgrade in the background to end, then stop it after its step."""
         if self._thread is not None:
             self._thread.join(CLOSING_S)
             self._stopping.set()
             self._thread.join()
 
     def _step(self, store: Store) -> bool:
-        return step(self._access.segments, store, self._access.settings, self._fingerprint)
+        return step(self._folder.segments, store, self._folder.settings, self._fingerprint)
 
     def _run(self) -> None:
         try:
             more = True
             while more and not self._stopping.is_set():
-                with self._access.writing() as store:
+                with self._folder.writing() as store:
                     more = self._due and self._step(store)
                 if more:
                     self._stopping.wait(PAUSE_S)

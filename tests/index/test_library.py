@@ -219,6 +219,6 @@ def test_what_cleaning_left_out_is_kept_for_a_better_cleaner(library: Library) -
     library.add(
         [Article(id="a", text="Fog came in.", extracted=extracted, dropped=(Dropped(0, 12, "button"),))]
     )
-    with library._access.reading() as store:
+    with library._folder.reading() as store:
         [row] = store._db.execute("SELECT extracted, dropped FROM articles")
     assert row == (extracted, '[[0, 12, "button"]]')

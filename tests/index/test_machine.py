@@ -77,7 +77,7 @@ class LibraryMachine(RuleBasedStateMachine):
 
     @rule()
     def merge(self) -> None:
-        while merge_once(self.library._access):
+        while merge_once(self.library._folder):
             pass
 
     @rule()

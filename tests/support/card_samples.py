@@ -6,12 +6,13 @@ from typing import Any
 from discord import ui
 from hypothesis import strategies as st
 from simcord import HttpLogEntry
+from undo_markdown import unquote
 
 import bot.answers.buttons  # noqa: F401  the pages link to them
 from bot.answers.pages import answer_rows
 from bot.cards import answer
 from bot.cards.excerpts import CUT_BEFORE, Excerpt
-from bot.cards.markdown import CUT, unquote
+from bot.cards.markdown import CUT
 from bot.state import AnswerRow, Quoted
 from bot.texts import Voice
 from discord_api import problems

@@ -4,8 +4,10 @@ import io
 import tempfile
 from functools import cache
 
+from undo_markdown import unescape, unquote, unsubtext
+
 from bot.cards import answer, excerpts, labels, passage, quote_check
-from bot.cards.markdown import address, escape, flatten, quote, shorten, subtext, unescape, unquote, unsubtext
+from bot.cards.markdown import escape, flatten, quote, safe_address, shorten, subtext
 from bot.cogs.check_quote import best_of
 from bot.intake.drafts import Draft
 from bot.libraries.references import ScopedPassage, references_in
@@ -114,13 +116,13 @@ SEAMS = (
     Seam("small type", lambda text: unsubtext(subtext(text)), PASSAGE),
     Seam("flattening", flatten, PASSAGE),
     Seam("shortening", lambda text: shorten(text, 3000, quote), PASSAGE),
-    Seam("an address of a link", address, PASSAGE),
-    Seam("an excerpt", lambda text: excerpts.quoted(text, 3000, Span(0, len(text) // 3)), PASSAGE),
+    Seam("an address of a link", safe_address, PASSAGE),
+    Seam("an excerpt", lambda text: excerpts.cut_quote(text, 3000, Span(0, len(text) // 3)), PASSAGE),
     Seam("an excerpt's end", lambda text: excerpts.ending(text, 3000, quote), PASSAGE),
     Seam("a card", _answer, PASSAGE),
     Seam("a card of quotes", _stacked, PASSAGE),
     Seam("a preview", _previewed, PASSAGE),
-    Seam("a label", lambda text: labels.feet(_passage(text), text, SAY, text), PASSAGE),
+    Seam("a label", lambda text: labels.foot_variants(_passage(text), text, SAY, text), PASSAGE),
     Seam("a passage on a terminal", _console, PASSAGE),
     Seam("cleaning on a terminal", _cleaning_shown, PASSAGE),
 )

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from simcord import InteractionResult, MemberActor
 from simcord.results import to_discord_message
+from undo_markdown import unescape
 
-from bot.cards.markdown import unescape
 from bot.texts.refusal import RefusalError
 from rooms import Room, parts, shown
 

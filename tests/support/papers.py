@@ -53,6 +53,6 @@ async def feeds(room: Room) -> list[FeedRow]:
 async def ask_again(room: Room) -> FeedRow:
     """Let all of the server's feeds be due, and ask them."""
     for row in await feeds(room):
-        await room.state.feeds.polled(replace(row, due=0.0))
+        await room.state.feeds.save_poll(replace(row, due=0.0))
     await poller(room).poll_due()
     return (await feeds(room))[0]

@@ -1,1 +1,1 @@
-"""One file a format; document.py is what parsers of foreign formats share."""
+"""One parser a file format; document.py has what the parsers of foreign formats share."""

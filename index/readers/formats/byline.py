@@ -1,4 +1,4 @@
-"""What the opening of a document says of its source, by the same judgement as plain text.
+"""Reads what the opening of a document says of its source, by the same rules as plain text.
 
 A file's own dates are when it was made, saved or printed; none of them is when the article was published.
 """
@@ -9,7 +9,7 @@ from index.cleaning import PageMetadata, clean
 from index.readers.formats.document import same_words
 
 _TITLE_LINES = 3
-# So far down an opening reaches, in lines.
+# How many lines the opening of a document has.
 _LINES = 60
 
 

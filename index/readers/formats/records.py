@@ -27,7 +27,7 @@ KEYS = {
 _NAMES = ("title", "outlet", "author")
 LONGEST_NAME = 500  # characters of one of them; what is longer is none
 _LISTED = 20  # of records in a row that cannot be read; naming them all helps nobody
-_TRIED = 1_000  # records; where none of so many can be read, the file is not what it seems
+_TRIED = 1_000  # records; where none of the first ones can be read, the file is not what it seems
 
 
 def read_jsonl(file: BinaryIO, place: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article | Problem]:

@@ -38,7 +38,7 @@ _GRACE = 5  # seconds of processor time beyond what the other side waits for
 
 
 def main(limits: dict[str, Any]) -> None:
-    """Say that it is ready, then answer requests from standard input until it ends."""
+    """Report that the process is ready, then answer requests from standard input until it ends."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints must not end up between the answers.
     os.dup2(2, 1)

@@ -3,8 +3,8 @@
 import discord
 import pytest
 from simcord import Env
+from undo_markdown import unquote
 
-from bot.cards.markdown import unquote
 from bot.settings import Settings
 from bot.state.votes import Vote
 from index import Library

@@ -3,8 +3,8 @@
 import discord
 import pytest
 from simcord import InteractionResult
+from undo_markdown import unquote, unsubtext
 
-from bot.cards.markdown import unquote, unsubtext
 from index import Article, Library
 from index.citation.styles import STYLES
 from newsroom import FERRY, ferries

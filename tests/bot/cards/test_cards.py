@@ -5,16 +5,17 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from undo_markdown import unquote, unsubtext
 
 import bot.answers.buttons  # noqa: F401  the pages link to them
 from bot.answers import passage as passages
 from bot.answers.pages import closing_row
-from bot.answers.passage import Setting
+from bot.answers.passage import PassageContext
 from bot.cards import answer, base
 from bot.cards import passage as passage_cards
 from bot.cards.base import TEXT_LIMIT
 from bot.cards.excerpts import Excerpt
-from bot.cards.markdown import LINK_CHARACTERS, unquote, unsubtext, width
+from bot.cards.markdown import LINK_CHARACTERS, width
 from bot.citing.passage_place import PassagePlace
 from bot.interactions import help_screen
 from bot.interactions.errors import line
@@ -106,9 +107,9 @@ def test_three_long_passages_stay_short_and_one_alone_may_be_longer() -> None:
     best = span(REPORT, SENTENCES[20])
     three = quotes(found(*[excerpt(REPORT, best=best)] * 3))
     assert all(SENTENCES[20] in quote for quote in three)
-    assert max(map(width, three)) <= answer.QUOTE_ROOM[3]
+    assert max(map(width, three)) <= answer.QUOTE_WIDTH[3]
     (one,) = quotes(found(excerpt(REPORT, best=best)))
-    assert width(one) > 2 * answer.QUOTE_ROOM[3]
+    assert width(one) > 2 * answer.QUOTE_WIDTH[3]
 
 
 def test_even_when_every_field_is_as_long_as_can_be_the_quotes_keep_some_room() -> None:
@@ -138,12 +139,12 @@ def test_a_card_is_valid_and_verbatim_whatever_the_texts(given: list[Excerpt | N
 def test_the_card_of_a_passage_is_valid_and_verbatim_whatever_the_texts(
     one: Excerpt, before: Excerpt | None, after: Excerpt | None
 ) -> None:
-    setting = Setting(
+    context = PassageContext(
         one,
         replace(before.passage, serial=7) if before else None,
         replace(after.passage, serial=8) if after else None,
     )
-    card = passages.card(row(3), PassagePlace(0), setting, SAY)
+    card = passages.passage_card(row(3), PassagePlace(0), context, SAY)
     assert_valid(card)
     wholes = [every.passage.text for every in (before, one, after) if every]
     # All but the label beneath.

@@ -2,9 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from undo_markdown import unquote
 
-from bot.cards.excerpts import CUT_BEFORE, ending, quoted
-from bot.cards.markdown import CUT, unquote, width
+from bot.cards.excerpts import CUT_BEFORE, cut_quote, ending
+from bot.cards.markdown import CUT, width
 from card_samples import REPORT, SENTENCES, kept, span
 from hostile_texts import long_texts, texts
 from index import Span
@@ -13,18 +14,19 @@ from index import Span
 def test_a_text_that_fits_is_whole_and_its_best_sentence_bold() -> None:
     text = "The dam holds. It was built in 1931."
     assert (
-        quoted(text, 100, span(text, "It was built in 1931.")) == "> The dam holds. **It was built in 1931.**"
+        cut_quote(text, 100, span(text, "It was built in 1931."))
+        == "> The dam holds. **It was built in 1931.**"
     )
-    assert quoted(text, 100) == "> The dam holds. It was built in 1931."
+    assert cut_quote(text, 100) == "> The dam holds. It was built in 1931."
 
 
 def test_a_passage_that_is_one_sentence_is_not_bold_all_over() -> None:
-    assert quoted("It was built in 1931.", 100, Span(0, 21)) == "> It was built in 1931."
+    assert cut_quote("It was built in 1931.", 100, Span(0, 21)) == "> It was built in 1931."
 
 
 def test_a_long_text_is_cut_at_sentence_ends_round_its_best_sentence() -> None:
     best = SENTENCES[30]
-    shown = quoted(REPORT, 300, span(REPORT, best))
+    shown = cut_quote(REPORT, 300, span(REPORT, best))
     assert f"**{best}**" in shown
     assert 200 < width(shown) <= 300
     middle = kept(unquote(shown))
@@ -35,18 +37,18 @@ def test_a_long_text_is_cut_at_sentence_ends_round_its_best_sentence() -> None:
 
 
 def test_without_a_best_sentence_the_beginning_is_shown() -> None:
-    shown = unquote(quoted(REPORT, 200))
+    shown = unquote(cut_quote(REPORT, 200))
     assert shown.startswith(SENTENCES[0])
     assert shown.endswith(f"report.{CUT}")
 
 
 def test_abbreviations_end_no_sentence() -> None:
     text = f"Mr. Smith met Dr. Jones in the U.S. {'and elsewhere ' * 9}on Monday. {REPORT}"
-    assert kept(unquote(quoted(text, 260))).endswith(("Monday.", "report."))
+    assert kept(unquote(cut_quote(text, 260))).endswith(("Monday.", "report."))
 
 
 def test_a_sentence_that_alone_is_too_long_is_cut_at_a_word() -> None:
-    shown = unquote(quoted("word " * 400, 100))
+    shown = unquote(cut_quote("word " * 400, 100))
     assert shown.endswith(f"word{CUT}")
     assert width(shown) <= 100
 
@@ -55,7 +57,7 @@ def test_a_sentence_that_alone_is_too_long_is_cut_at_a_word() -> None:
 def test_whatever_the_text_a_quote_fits_and_is_verbatim(text: str, room: int, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, max(len(text) - 1, 0)))
     best = Span(start, data.draw(st.integers(start, len(text))))
-    shown = quoted(text, room, best)
+    shown = cut_quote(text, room, best)
     assert width(shown) <= room
     assert kept(unquote(shown)).strip() in text
 

@@ -1,7 +1,7 @@
 import discord
+from undo_markdown import unquote
 
 from bot.answers.answer import QUESTION_CHARACTERS
-from bot.cards.markdown import unquote
 from bot.settings import Settings
 from index import Article, Library
 from rooms import QUESTION, Room, sends, shown

@@ -1,7 +1,9 @@
 import logging
 import re
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -10,10 +12,12 @@ from bot.interactions import errors
 from bot.libraries import libraries
 from bot.libraries.scopes import Scope
 from bot.scheduling import deadlines
+from bot.scheduling.fair_queue import FairThreads
 from bot.settings import Settings
 from bot.texts import voice
 from index import Answer, Article, Library
-from rooms import QUESTION, Room
+from index.lookup.lookup import Lookup
+from rooms import BRIDGE, QUESTION, Room
 
 ERROR_ID = re.compile(r"\(error ([0-9a-f]{8})\)")
 
@@ -79,14 +83,64 @@ async def test_a_search_that_takes_too_long_is_given_up_and_never_blocks_the_bot
     # Without simcord: it waits for work in threads before it lets a timeout pass.
     monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
     monkeypatch.setattr(Library, "search", lambda *_, **__: time.sleep(1.5))
-    shelf = libraries.Libraries(settings)
-    await shelf.open()
+    opened = libraries.Libraries(settings)
+    await opened.open()
     deadlines.begin(lambda: True)
     began = time.perf_counter()
     with pytest.raises(deadlines.SlowSearchError):
-        await shelf.search(Scope(0, ("main",)), QUESTION)
+        await opened.search(Scope(0, ("main",)), QUESTION)
     assert time.perf_counter() - began < 1.2
+    await opened.close()
+
+
+@pytest.mark.parametrize("way", ["read", "every", "suggest", "outlets"])
+async def test_whatever_is_looked_up_has_a_time_limit(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(deadlines, "ANSWERED_S", 0.05)
+
+    def slow(*_: object, **__: object) -> None:
+        time.sleep(1.0)
+
+    monkeypatch.setattr(Lookup, "suggest", slow)
+    monkeypatch.setattr(Lookup, "outlets", slow)
+    shelf = libraries.Libraries(settings)
+    await shelf.open()
+    scope = Scope(0, ("main",))
+    deadlines.begin(lambda: True)
+    work: dict[str, Callable[[], Awaitable[object]]] = {
+        "read": lambda: shelf.read(scope, "main", slow),
+        "every": lambda: shelf.every(scope, slow),
+        "suggest": lambda: shelf.suggest(scope, "harb"),
+        "outlets": lambda: shelf.outlets(scope),
+    }
+    with pytest.raises(deadlines.SlowSearchError):
+        await work[way]()
     await shelf.close()
+
+
+def test_the_limits_leave_time_within_discord_s_three_seconds_and_the_ten_of_an_answer() -> None:
+    assert 2.0 <= deadlines.ACKNOWLEDGED_S < 3.0
+    assert 5.0 <= deadlines.ANSWERED_S < 10.0
+
+
+async def test_at_each_door_there_is_a_limit(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.add(BRIDGE)
+    limited: list[bool] = []
+    run = FairThreads.run
+
+    async def watched(*arguments: Any, **options: Any) -> Any:
+        limited.append(deadlines.current() is not None)
+        return await run(*arguments, **options)
+
+    monkeypatch.setattr(FairThreads, "run", watched)
+    await room.ask()
+    await room.tell(f"{room.mention} {QUESTION}")
+    for command, options in (("lookup", {"article": "harbour"}), ("compare", {"topic": "harbour bridge"})):
+        assert (await room.alice.slash(room.channel, command, **options)).acknowledged
+    await room.alice.autocomplete(room.channel, "lookup", "article", "harb")
+    assert len(limited) >= 5
+    assert all(limited)
 
 
 def test_a_slow_search_is_told_as_such_and_costs_the_log_one_line(caplog: pytest.LogCaptureFixture) -> None:

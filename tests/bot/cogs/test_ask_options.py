@@ -2,8 +2,8 @@
 
 import pytest
 from simcord import Env
+from undo_markdown import unescape
 
-from bot.cards.markdown import unescape
 from bot.scheduling import cooldowns
 from bot.scheduling.cooldowns import Cooldowns
 from bot.settings import Settings

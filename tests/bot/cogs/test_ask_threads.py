@@ -91,3 +91,36 @@ async def test_a_follow_up_that_these_articles_do_not_answer_is_asked_of_all(roo
     assert answer is not None
     await room.alice.send(room.channel, f"{room.mention} Captain Oskksen Osksen of Osk?", reply_to=answer)
     assert "“Timetable of Osk”" in " ".join(shown(room.channel.last_message))
+
+
+async def follow_up(room: Room) -> tuple[set[str], set[str]]:
+    """Ask about one ferry, then reply to the answer with a question that all ferries answer.
+
+    Return the labels of both answers.
+    """
+    answer = room.channel.last_message
+    assert answer is not None
+    first = {text for text in shown(answer) if "Timetable of" in text}
+    await room.alice.send(room.channel, f"{room.mention} {FERRY}", reply_to=answer)
+    return first, {text for text in shown(room.channel.last_message) if "Timetable of" in text}
+
+
+@pytest.mark.parametrize(
+    ("change", "asks_on"),
+    [
+        ("page_size = page_size", True),
+        # What was answered to one person alone, or in another server, is nothing to go on from in public.
+        ("private = 1", False),
+        ("guild = guild + 1", False),
+    ],
+)
+async def test_only_an_answer_that_all_here_may_see_is_asked_on_about(
+    room: Room, change: str, *, asks_on: bool
+) -> None:
+    room.add(*ferries())
+    await room.tell(f"{room.mention} How much saffron and how many schoolbooks of Torvik?")
+    await room.state.answers._database.run(lambda db: db.execute(f"UPDATE answers SET {change}"))  # noqa: S608
+    first, second = await follow_up(room)
+    titles = [{label.split("“")[1].split("”")[0] for label in labels} for labels in (first, second)]
+    assert titles[0] == {"Timetable of Torvik"}
+    assert (titles[1] == titles[0]) == asks_on

@@ -148,5 +148,5 @@ def test_of_too_many_outlets_those_that_tell_most_are_kept_in_the_order_of_their
     own = Comparison(topic="?", hits=(hit("A", 1.0, 9), hit("B", 4.0, 10)), outlets=2)
     main = Comparison(topic="?", hits=(hit("b", 90.0, 1), hit("C", 60.0, 2)), outlets=2)
     compared = merge("?", {"": own, "main": main}, 2)
-    assert [one.hit.passage.article.outlet for one in compared.findings] == ["C", "B"]
+    assert [one.hit.passage.article.outlet for one in compared.hits] == ["C", "B"]
     assert compared.outlets == 3

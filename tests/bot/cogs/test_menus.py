@@ -151,7 +151,7 @@ async def test_copies_are_counted_and_an_exact_match_of_a_shared_library_wins(
     assert "shared library main" in texts[2]
 
 
-# Walls and permits
+# Walls and permissions
 
 
 @pytest.mark.parametrize("name", [FIND, CHECK])

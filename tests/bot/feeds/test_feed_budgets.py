@@ -225,7 +225,7 @@ async def test_a_feed_whose_pages_hang_delays_no_other_servers_feed(
     assert (await feeds(room))[0].polled == 0
     # The next look finds other servers' feeds, too, while the first one's round is under way.
     (row,) = await feeds(other)
-    await room.state.feeds.polled(replace(row, due=0.0, polled=0.0))
+    await room.state.feeds.save_poll(replace(row, due=0.0, polled=0.0))
     await poller(room)._begin()
     await poller(room)._rounds[other.guild.id]
     assert (await feeds(other))[0].polled > 0

@@ -1,4 +1,4 @@
-"""Every door says what it is for, and nothing leads around the rule; see bot.authorization."""
+"""Every door says what it is for, and nothing leads around the rule; see bot.interactions.authorization."""
 
 import ast
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ EVENTS = {"on_ready", "on_guild_join", "on_guild_remove"}
 # Says that what was pressed is gone, and does nothing else.
 REFUSES = {"on_interaction"}
 # Where items, forms and views are made; everything else builds on these.
-FOUNDATIONS = {"buttons.py", "panels.py", "forms.py"}
+FOUNDATIONS = {BOT / "interactions" / name for name in ("items.py", "panel_items.py", "forms.py")}
 EXPECTED = {
     **dict.fromkeys(("help", "doctor", "privacy"), Action.LEARN),
     **dict.fromkeys(("ask", "lookup", "cite", "compare", "Find sources", "Check quote"), Action.ASK),
@@ -81,7 +81,7 @@ def test_every_form_says_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=lambda path: path.name)
 def test_no_item_form_or_view_is_made_beside_the_foundations(path: Path) -> None:
-    if path.name in FOUNDATIONS:
+    if path in FOUNDATIONS:
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     bases = {
@@ -101,14 +101,14 @@ def test_no_item_form_or_view_is_made_beside_the_foundations(path: Path) -> None
     names = {
         node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
-    places = {"interaction_check": "tree.py", "on_interaction": "unclaimed.py"}
+    places = {"interaction_check": "command_tree.py", "on_interaction": "unclaimed.py"}
     assert [name for name, place in places.items() if name in names and path.name != place] == []
 
 
 @pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=lambda path: path.name)
 def test_nothing_but_the_rule_decides_who_may_ask_press_share_or_delete(path: Path) -> None:
-    checks = ("check_may_ask", "check_may_press", "check_may_share", "may_delete")
-    used = [name for name in checks if f"permits.{name}(" in path.read_text(encoding="utf-8")]
+    checks = ("check_may_ask", "check_may_manage", "check_may_press", "check_may_share", "may_delete")
+    used = [name for name in checks if f"permissions.{name}(" in path.read_text(encoding="utf-8")]
     assert used == [] or path.name == "authorization.py"
 
 

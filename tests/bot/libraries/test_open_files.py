@@ -16,7 +16,7 @@ from index import warm_up
 warm_up()
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-from bot.shelf import Shelf
+from bot.libraries.open_libraries import OpenLibraries
 from index import Article, Library
 def story(number):
     return [Article(id=f"a{number}", text=f"Story {number} tells of the sound.")]
@@ -24,15 +24,15 @@ def story(number):
 MANY = (
     LIMITED
     + """
-shelf, home = Shelf(), Path(sys.argv[1])
+libraries, home = OpenLibraries(), Path(sys.argv[1])
 for number in range(100):
-    with shelf.borrow(home / str(number)) as library:
+    with libraries.borrow(home / str(number)) as library:
         library.add(story(number))
 answers = 0
 for number in range(100):
-    with shelf.borrow(home / str(number)) as library:
+    with libraries.borrow(home / str(number)) as library:
         answers += library.search("sound").hits[0].passage.article.id == f"a{number}"
-shelf.close()
+libraries.close()
 print(answers)
 """
 )
@@ -40,19 +40,19 @@ print(answers)
 SQUEEZED = (
     LIMITED
     + """
-shelf, home = Shelf(limit=1000), Path(sys.argv[1])
+libraries, home = OpenLibraries(limit=1000), Path(sys.argv[1])
 taken, answers = [], 0
 for number in range(60):
-    with shelf.borrow(home / str(number)) as library:
+    with libraries.borrow(home / str(number)) as library:
         library.add(story(number))
         answers += library.search("sound").found
     taken.append(os.open(os.devnull, os.O_RDONLY))
-print(answers, 0 < len(shelf.open_folders()) < 60)
+print(answers, 0 < len(libraries.open_folders()) < 60)
 """
 )
 RAISED = """
 import resource
-from bot import open_files
+from bot.libraries import open_files
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, min(hard, 4000) if hard >= 0 else 4000))
 print(open_files.libraries_at_once(64))

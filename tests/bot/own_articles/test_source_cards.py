@@ -3,9 +3,10 @@
 from discord import ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from undo_markdown import unquote
 
 from bot.cards.base import TEXT_LIMIT
-from bot.cards.markdown import unquote, width
+from bot.cards.markdown import width
 from bot.intake.drafts import Draft
 from bot.own_articles import cards
 from bot.own_articles.add_form import joined, links_in

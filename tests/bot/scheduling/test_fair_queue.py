@@ -18,7 +18,7 @@ HOSTILE, OTHER, THIRD = 1, 2, 3
 
 @pytest.fixture
 async def threads() -> AsyncIterator[FairThreads]:
-    made = FairThreads(2, a_server=1, waiting=3, name="test")
+    made = FairThreads(2, per_server=1, waiting=3, name="test")
     yield made
     await made.close()
 
@@ -42,7 +42,7 @@ async def test_one_server_never_has_more_threads_than_its_own(threads: FairThrea
 
 
 async def test_turns_go_round_whoever_came_first(gate: Gate) -> None:
-    threads = FairThreads(1, a_server=1, waiting=9, name="test")
+    threads = FairThreads(1, per_server=1, waiting=9, name="test")
     hostile = [asyncio.create_task(threads.run(HOSTILE, gate.work(f"h{n}"))) for n in range(5)]
     await gate.until_started(1)
     others = [
@@ -107,7 +107,7 @@ async def test_who_has_used_up_its_share_rests_while_others_are_about(
     clock = [0.0]
     presence = Presence()
     threads, searching = (
-        FairThreads(1, a_server=1, waiting=3, name="test", presence=presence, clock=lambda: clock[0])
+        FairThreads(1, per_server=1, waiting=3, name="test", presence=presence, clock=lambda: clock[0])
         for _ in range(2)
     )
 
@@ -134,7 +134,7 @@ async def test_who_has_used_up_its_share_rests_while_others_are_about(
 
 
 async def test_closing_ends_what_waits_and_begins_nothing_new(gate: Gate) -> None:
-    threads = FairThreads(1, a_server=1, waiting=3, name="test")
+    threads = FairThreads(1, per_server=1, waiting=3, name="test")
     running = asyncio.create_task(threads.run(HOSTILE, gate.work("running")))
     await gate.until_started(1)
     waiting = asyncio.create_task(threads.run(OTHER, gate.work("waiting")))
@@ -157,7 +157,7 @@ async def test_closing_ends_what_waits_and_begins_nothing_new(gate: Gate) -> Non
     st.integers(1, 2),
 )
 def test_everything_is_done_once_and_no_server_has_too_much(
-    servers: list[int], number: int, a_server: int
+    servers: list[int], number: int, per_server: int
 ) -> None:
     running: dict[int, int] = dict.fromkeys(range(1, 5), 0)
     most: dict[int, int] = dict(running)
@@ -173,7 +173,7 @@ def test_everything_is_done_once_and_no_server_has_too_much(
         return place
 
     async def run() -> list[int]:
-        threads = FairThreads(number, a_server=a_server, waiting=40, name="test")
+        threads = FairThreads(number, per_server=per_server, waiting=40, name="test")
         done = await asyncio.gather(
             *(
                 threads.run(server, lambda server=server, place=place: work(server, place))  # type: ignore[misc]
@@ -184,4 +184,4 @@ def test_everything_is_done_once_and_no_server_has_too_much(
         return done
 
     assert asyncio.run(run()) == list(range(len(servers)))
-    assert max(most.values()) <= min(a_server, number)
+    assert max(most.values()) <= min(per_server, number)

@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
 import zlib
 
 import pytest
 from aiohttp import web
 
 from index.fetching import FetchError, Guard
-from index.fetching.resolver import Gate, RefusedError
+from index.fetching.resolver import CheckedResolver, RefusedError
 from index.model.limits import Limits
 from web_server import HOME, PAGE, Site, refused
 
@@ -53,7 +54,7 @@ async def test_the_connection_goes_to_the_address_that_was_checked(
 def test_a_socket_to_an_address_that_was_not_checked_is_never_made() -> None:
     for family, address in ((socket.AF_INET, ("127.0.0.1", 80)), (socket.AF_INET6, ("::1", 443, 0, 0))):
         with pytest.raises(RefusedError, match="not the public internet"):
-            Gate(Guard()).new_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", address))
+            CheckedResolver(Guard()).new_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", address))
 
 
 async def test_a_connection_that_ended_elsewhere_is_dropped(
@@ -139,7 +140,9 @@ async def test_a_packed_page_is_unpacked(site: Site, encoding: str, body: bytes)
 @pytest.mark.parametrize(
     ("encoding", "body", "reason"),
     [
-        ("br", PAGE, 'packed as "br", which was not asked for'),
+        ("br", PAGE, "was not asked for"),
+        ("compress", PAGE, 'packed as "compress", which was not asked for'),
+        ("deflate", b"no deflate at all", "its packing is damaged"),
         ("gzip", b"no gzip at all", "its packing is damaged"),
         ("gzip", gzip.compress(bytes(50_000_000)), "has more than 100,000 bytes"),
         (
@@ -195,3 +198,16 @@ def test_importing_it_loads_no_client() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     heavy = {"aiohttp", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "ftfy", "charset_normalizer"}
     assert not heavy & set(loaded.split())
+
+
+async def test_a_bomb_is_unpacked_no_further_than_it_is_read(site: Site) -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(500)) + packer.flush()
+    site.page(bomb, Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        reason = await refused(site.fetcher(Limits(file_bytes=1_000_000)), site.url())
+        assert "has more than 1,000,000 bytes" in reason
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()

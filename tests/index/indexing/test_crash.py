@@ -15,8 +15,8 @@ from index import Library
 COMMAND = [sys.executable, "-m", "index.cli"]
 SLOW_ADD = """
 import sys, json
-import index.adding as adding
-adding.BATCH_ARTICLES = 10  # many commits, so that the kill falls among them
+import index.indexing.ingest as ingest
+ingest.BATCH_ARTICLES = 10  # many commits, so that the kill falls among them
 from index import Library, read_articles
 def committed(report):
     print(json.dumps(report.added), flush=True)
@@ -58,5 +58,5 @@ def test_kill_while_adding_200_articles(tmp_path: Path, seed: int) -> None:
         library.add([library.get(names[0])])
         assert {path.name for path in (folder / "segments").iterdir()} == {
             live.segment.path.name
-            for live in library._access._snapshot.segments  # type: ignore[union-attr]
+            for live in library._folder._snapshot.segments  # type: ignore[union-attr]
         }

@@ -8,7 +8,7 @@ import pytest
 
 from index import Article, Library, UnknownArticleError
 from index.model.errors import ChangedPassageError, UnknownPassageError, WithdrawnArticleError
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from older_libraries import to_format_1
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."
@@ -211,5 +211,5 @@ def test_a_library_of_format_1_opens_and_knows_its_articles_again(tmp_path: Path
         library.correct("own", title="Frost")
         assert [one.id for one in library.lookup.suggest("frost")] == ["own"]
         assert list(library.check()) == []
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             assert store.check_format() == FORMAT

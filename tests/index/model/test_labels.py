@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 
 from bot.texts import CATALOGUES
 from index.citation.styles import plain
@@ -68,6 +69,13 @@ def test_every_month_of_a_language_has_its_own_name(language: str) -> None:
     days = [written_day(date(2026, month, 9), language) for month in range(1, 13)]
     assert len(set(days)) == 12
     assert all("2026" in day and "9" in day for day in days)
+
+
+@pytest.mark.parametrize(("language", "pattern"), [("en", "d MMM y"), ("de", "d. MMM y")])
+def test_a_day_is_written_as_the_unicode_cldr_has_it(language: str, pattern: str) -> None:
+    for month in range(1, 13):
+        day = date(2026, month, 4)
+        assert written_day(day, language) == format_date(day, pattern, locale=language)
 
 
 def test_every_language_of_the_bot_has_labels_and_others_are_said_in_english() -> None:

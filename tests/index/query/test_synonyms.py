@@ -15,19 +15,19 @@ def plain(text: str) -> list[str]:
     return [word.strip("!") for word in text.lower().split() if word.strip("!")]
 
 
-def slots(rules: str, question: str) -> list[tuple[str, list[str]]]:
-    found = Synonyms.parse(rules, plain).slots(plain(question))
-    return [(" ".join(slot.asked), [" ".join(phrase) for phrase in slot.meant]) for slot in found]
+def match(rules: str, question: str) -> list[tuple[str, list[str]]]:
+    found = Synonyms.parse(rules, plain).match(plain(question))
+    return [(" ".join(rule.phrase), [" ".join(phrase) for phrase in rule.meant]) for rule in found]
 
 
 def test_whoever_asks_for_one_finds_all() -> None:
     rules = "ISIS, ISIL, Daesh, Islamic State"
-    assert slots(rules, "who funds daesh") == [
+    assert match(rules, "who funds daesh") == [
         ("who", ["who"]),
         ("funds", ["funds"]),
         ("daesh", ["daesh", "isis", "isil", "islamic state"]),
     ]
-    assert slots(rules, "the islamic state now")[1] == (
+    assert match(rules, "the islamic state now")[1] == (
         "islamic state",
         ["islamic state", "isis", "isil", "daesh"],
     )
@@ -35,17 +35,17 @@ def test_whoever_asks_for_one_finds_all() -> None:
 
 def test_an_arrow_means_the_right_instead_of_the_left() -> None:
     rules = "big blue, i b m => IBM, International Business Machines"
-    assert slots(rules, "big blue") == [("big blue", ["ibm", "international business machines"])]
-    assert slots(rules, "ibm") == [("ibm", ["ibm"])]
+    assert match(rules, "big blue") == [("big blue", ["ibm", "international business machines"])]
+    assert match(rules, "ibm") == [("ibm", ["ibm"])]
 
 
 def test_an_arrow_may_keep_what_was_asked_for() -> None:
-    assert slots("fed => Federal Reserve, fed", "fed") == [("fed", ["fed", "federal reserve"])]
+    assert match("fed => Federal Reserve, fed", "fed") == [("fed", ["fed", "federal reserve"])]
 
 
 def test_the_longest_phrase_wins() -> None:
     rules = "new york, nyc\nnew york times, nyt"
-    assert [asked for asked, _ in slots(rules, "new york times in new york")] == [
+    assert [asked for asked, _ in match(rules, "new york times in new york")] == [
         "new york times",
         "in",
         "new york",
@@ -54,7 +54,7 @@ def test_the_longest_phrase_wins() -> None:
 
 def test_lines_add_to_each_other_and_no_further() -> None:
     rules = "a, b\nb, c"
-    assert slots(rules, "b a c") == [("b", ["b", "a", "c"]), ("a", ["a", "b"]), ("c", ["c", "b"])]
+    assert match(rules, "b a c") == [("b", ["b", "a", "c"]), ("a", ["a", "b"]), ("c", ["c", "b"])]
 
 
 def test_remarks_blank_lines_and_escapes() -> None:
@@ -70,7 +70,7 @@ def test_remarks_blank_lines_and_escapes() -> None:
 
 def test_entries_are_analyzed_as_questions_are() -> None:
     known = Synonyms.parse("U.S., United States\nprotests, demonstrations", analyze)
-    assert known.slots(analyze("the protest in the US")) == [
+    assert known.match(analyze("the protest in the US")) == [
         SynonymRule(("the",), (("the",),)),
         SynonymRule(("protest",), (("protest",), ("demonstr",))),
         SynonymRule(("in",), (("in",),)),
@@ -140,4 +140,4 @@ def test_any_text_is_read_or_explained(text: str) -> None:
 @given(st.lists(st.sampled_from(("isis", "islamic", "state", "daesh", "of", "emergency")), max_size=9))
 def test_the_question_is_kept_in_its_order(terms: list[str]) -> None:
     known = Synonyms.parse("isis, daesh, islamic state\nstate of emergency, emergency rule", plain)
-    assert [term for slot in known.slots(terms) for term in slot.asked] == terms
+    assert [term for rule in known.match(terms) for term in rule.phrase] == terms

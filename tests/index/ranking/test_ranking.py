@@ -31,7 +31,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def ranking_of(library: Library, question: str) -> tuple[Ranking, list[str]]:
     """Return what the search sees of a question, and the ids of the passages that were read."""
     searcher = library._searcher
-    with library._access.searching() as (store, snapshot):
+    with library._folder.searching() as (store, snapshot):
         found = searcher._rank(question, store, snapshot, Filters(), library.synonyms(), 100)
         names = store.passages.names([one.key for one in found.read])
     return found, [f"{article}#{serial}" for article, serial in names]
@@ -59,7 +59,7 @@ def test_bm25_is_stock_and_the_score_is_the_sum_of_its_parts(
         found, names = ranking_of(library, question)
         for name, one in zip(names, found.read, strict=True):
             assert one.bm25 == pytest.approx(expected.get(name, 0.0), abs=1e-9)
-            assert one.parts.passage == pytest.approx(sum(one.slots))
+            assert one.parts.passage == pytest.approx(sum(one.term_scores))
         answer = library.search(question, 10)
         assert_whole(answer)
         for hit in answer.hits:

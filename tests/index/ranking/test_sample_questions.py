@@ -1,4 +1,4 @@
-"""Questions that people ask about the sample articles, and about other things: what the gate lets through."""
+"""Questions that people ask about the sample articles, and about other things: which find an answer."""
 
 from collections.abc import Iterator
 

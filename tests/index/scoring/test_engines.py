@@ -49,7 +49,7 @@ def engines() -> list[Engine]:
 
 def exhaustive(library: Library, terms: list[str], articles: set[int] | None) -> list[tuple[int, float]]:
     """Score every posting, without bounds or thresholds."""
-    with library._access.searching() as (store, snapshot):
+    with library._folder.searching() as (store, snapshot):
         question = look_up(snapshot, terms, store)
         formula = top_k.Formula.of(question.weights)
         rows = []
@@ -65,7 +65,7 @@ def exhaustive(library: Library, terms: list[str], articles: set[int] | None) ->
 
 
 def find(library: Library, engine: Engine, terms: list[str], k: int, articles: set[int] | None) -> object:
-    with library._access.searching() as (store, snapshot):
+    with library._folder.searching() as (store, snapshot):
         allowed = None if articles is None else np.array(sorted(articles), np.int64)
         return top_k.top(snapshot.segments, look_up(snapshot, terms, store), k, engine, allowed)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.spelling import Vocabulary, apart, company, judge, particles, propose, together
+from index.spelling import Vocabulary, apart, context_terms, judge, particles, propose, together
 from index.spelling.normalize import standard
 from spellings import VOCABULARY, proposed, split
 
@@ -112,7 +112,7 @@ def test_other_scripts_are_compared_by_their_letters() -> None:
     assert proposed("правителство", vocabulary) == ["правительство"]
 
 
-# Compounds and company
+# Compounds and contexts
 
 
 def test_words_are_joined_and_taken_apart() -> None:
@@ -143,6 +143,6 @@ def test_company_tells_two_people_from_one() -> None:
         "kazemi": [split("baghdad the minister kazemi iraqi")],
         "kazem": [split("the goal of kazem in hockey")],
     }
-    same = judge(lambda term: company(term, of[term], lambda one: frequency(one, 1), 1000))
+    same = judge(lambda term: context_terms(term, of[term], lambda one: frequency(one, 1), 1000))
     assert same("kadhimi", "kazemi")
     assert not same("kadhimi", "kazem")

@@ -66,7 +66,7 @@ def test_only_so_many_are_lent_at_a_time_and_the_others_get_theirs_later(tmp_pat
 
         def read() -> None:
             nonlocal inside, most
-            with library._access.reading() as store:
+            with library._folder.reading() as store:
                 with lock:
                     inside += 1
                     most = max(most, inside)
@@ -89,7 +89,7 @@ def test_who_has_one_gets_another_without_waiting(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(connections, "MOST_LENT", 1)
     with Library.open(tmp_path) as library:
         library.add([FOG])
-        with library._access.reading() as one, library._access.reading() as other:
+        with library._folder.reading() as one, library._folder.reading() as other:
             assert one is not other
             assert one.articles.count() == other.articles.count() == 1
 
@@ -97,10 +97,10 @@ def test_who_has_one_gets_another_without_waiting(tmp_path: Path, monkeypatch: p
 def test_closing_takes_no_connection_from_who_reads_with_it(tmp_path: Path) -> None:
     library = Library.open(tmp_path)
     library.add([FOG])
-    with library._access.reading() as store:
+    with library._folder.reading() as store:
         library.close()
         assert store.articles.count() == 1
-    with library._access.reading() as another:
+    with library._folder.reading() as another:
         assert another is not store
         assert another.articles.count() == 1
     library.close()
@@ -112,7 +112,7 @@ def test_a_closed_library_has_no_handles(tmp_path: Path) -> None:
     before = handles()
     library = Library.open(tmp_path / "library")
     library.add([FOG])
-    with library._access.reading():
+    with library._folder.reading():
         library.close()
     assert handles() == before
 
@@ -120,11 +120,11 @@ def test_a_closed_library_has_no_handles(tmp_path: Path) -> None:
 def test_a_connection_that_failed_in_the_middle_is_not_lent_again(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add([FOG])
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             pass
-        with library._access._readers.lend() as same:
+        with library._folder._readers.lend() as same:
             assert same is store
             same.begin()
-        with library._access.reading() as another:
+        with library._folder.reading() as another:
             assert another is not store
             assert another.articles.count() == 1

@@ -142,7 +142,7 @@ def test_a_fault_of_this_program_is_not_told_as_damage(folder: Path, monkeypatch
         def wrong(_: object) -> None:
             raise KeyError("a fault")
 
-        monkeypatch.setattr(library._searcher, "_read", lambda *_: wrong(None))
+        monkeypatch.setattr(library._searcher, "_query", lambda *_: wrong(None))
         with pytest.raises(KeyError, match="a fault"):
             library.search("fog")
 
@@ -160,7 +160,7 @@ def test_the_same_error_is_told_as_damage_where_there_is_some(
     with Library.open(folder) as library:
         assert library.passage_count() == 2
         path.write_bytes(data)
-        monkeypatch.setattr(library._searcher, "_read", wrong)
+        monkeypatch.setattr(library._searcher, "_query", wrong)
         with pytest.raises(LibraryError, match="has changed since it was written"):
             library.search("fog")
     assert len(Segment(path)) == 2

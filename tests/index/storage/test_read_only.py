@@ -36,7 +36,7 @@ with Library.open(sys.argv[1]) as library:
     for line in sys.stdin:
         try:
             if line.strip() == "hold":
-                with library._access.reading() as store:
+                with library._folder.reading() as store:
                     print(store.articles.count(), flush=True)
                     sys.stdin.readline()
             print(sorted(one.id for one in library.articles()), flush=True)

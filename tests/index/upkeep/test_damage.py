@@ -325,7 +325,7 @@ def test_a_merge_hides_no_damage(folder: Path) -> None:
         [first, *_] = sorted((folder / "segments").iterdir())
         overwrite(first, first.stat().st_size - 20)
         with pytest.raises(DamageError, match=first.name):
-            merge_once(library._access, whole=True)
+            merge_once(library._folder, whole=True)
 
 
 # Repair

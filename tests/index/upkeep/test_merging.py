@@ -72,7 +72,7 @@ def test_removals_during_a_merge_are_kept(tmp_path: Path, monkeypatch: pytest.Mo
             return written
 
         monkeypatch.setattr(merged_postings, "write_merged", remove_meanwhile)
-        assert merger.merge_once(library._access)
+        assert merger.merge_once(library._folder)
         monkeypatch.undo()
         assert {name for name, _ in library.rank("common word", 10)} == {"a2", "a3", "a5"}
         assert list(library.check()) == []
@@ -91,11 +91,11 @@ def test_a_rebuild_during_a_merge_wins(tmp_path: Path, monkeypatch: pytest.Monke
             return written
 
         monkeypatch.setattr(merged_postings, "write_merged", rebuild_meanwhile)
-        assert not merger.merge_once(library._access)
+        assert not merger.merge_once(library._folder)
         assert len(library.rank("common", 10)) == 6
         assert list(library.check()) == []
         library.add([Article(id="b", text="Swept.")])
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             named = {row.name for row in store.segments.all()}
         assert {path.name for path in (tmp_path / "segments").iterdir()} == named
 

@@ -10,7 +10,7 @@ import pytest
 
 from index import Article, Library
 from index.model.errors import DamagedArticleError, DamageError, LostCommitsError
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from index.upkeep import upgrade
 from index.upkeep.merger import Merger, merge_once
 from older_libraries import to_format_1, to_format_2
@@ -49,7 +49,7 @@ def change(folder: Path, statement: str) -> None:
 
 
 def format_of(folder: Path) -> int:
-    with Library.open(folder) as library, library._access.reading() as store:
+    with Library.open(folder) as library, library._folder.reading() as store:
         return store.format
 
 
@@ -70,7 +70,7 @@ def test_a_library_of_format_2_gets_digests_that_notice_damage_from_then_on(fixt
         library.upgrade()
         assert len(list(library.articles())) == len(library) == 3
         assert list(library.check()) == []
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             assert store.format == FORMAT
             assert list(store.digests.numbers()) == store.articles.numbers()
     change(fixture, "UPDATE articles SET text = text || 'So they say.' WHERE id = 'lamp'")
@@ -103,7 +103,7 @@ def test_an_older_copy_beside_a_newer_record_is_read_and_never_brought_up_to_dat
         assert "has lost commits" in next(library.check())
         with pytest.raises(LostCommitsError):
             library.upgrade()
-        assert not merge_once(library._access, whole=True)
+        assert not merge_once(library._folder, whole=True)
     assert contents(fixture) == before
     list(Library.repair(fixture))
     assert Library.problems(fixture) == []
@@ -148,9 +148,9 @@ def test_one_commit_with_articles_is_remembered_without_its_postings(
 ) -> None:
     monkeypatch.setattr(upgrade.Upgrade, "begin", lambda _: None)
     with Library.open(fixture) as library:
-        access = library._access
-        with access.writing() as store:
-            upgrade.step(access.segments, store, access.settings, library.analyzer.fingerprint)
+        folder = library._folder
+        with folder.writing() as store:
+            upgrade.step(folder.segments, store, folder.settings, library.analyzer.fingerprint)
     (fixture / DATABASE).unlink()
     shutil.rmtree(fixture / "segments")
     with pytest.raises(LostCommitsError, match="3 articles"):

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from index import Article, Library
 from index.indexing import commit
-from index.storage.database import FORMAT
+from index.storage.schema import FORMAT
 from index.upkeep import upgrade
 from refused_places import owned_by_somebody_else, run
 
@@ -73,7 +73,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def is_up_to_date(library: Library) -> bool:
-    with library._access.reading() as store:
+    with library._folder.reading() as store:
         return store.format == FORMAT and store.meta("fingerprint") == library.analyzer.fingerprint
 
 
@@ -103,7 +103,7 @@ def test_opening_alone_brings_it_up_to_date_in_the_background(folder: Path) -> N
             library._upgrade._thread.join()
         assert is_up_to_date(library)
         assert library.search(QUESTION).hits[0].passage.text == ANSWER
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             assert list(store.rebuilding.all()) == []
     with Library.open(folder) as library:
         assert library._upgrade._thread is None
@@ -136,10 +136,10 @@ from index import Library, indexing, upgrading
 indexing._REBUILT_AT_ONCE = 1
 upgrading.Upgrade.begin = lambda _: None
 library = Library.open(sys.argv[1])
-with library._access.writing() as store:
+with library._folder.writing() as store:
     while not list(store.rebuilding.all()):
         upgrading.step(
-            library._access.segments, store, library._access.settings, library.analyzer.fingerprint
+            library._folder.segments, store, library._folder.settings, library.analyzer.fingerprint
         )
     print("rebuilt one", library.search("lamp").found, flush=True)
     sys.stdin.read()
@@ -152,13 +152,13 @@ with library._access.writing() as store:
     monkeypatch.setattr(upgrade.Upgrade, "begin", lambda _: None)
     with Library.open(tmp_path) as library:
         assert library.search(QUESTION).hits[0].passage.text == ANSWER
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             [one] = store.rebuilding.all()
             first = store.segments.all()[0]
         monkeypatch.setattr(library._merger, "wake", lambda: None)
         library.upgrade()
         assert is_up_to_date(library)
-        with library._access.reading() as store:
+        with library._folder.reading() as store:
             named = [row.name for row in store.segments.all()]
         assert one.name in named
         assert first.name not in named
@@ -177,9 +177,9 @@ def test_a_rebuild_that_somebody_overtook_begins_anew(
         library.upgrade()
         other_analyser(tmp_path)
     with Library.open(tmp_path) as library:
-        access, fingerprint = library._access, library.analyzer.fingerprint
-        with access.writing() as store:
-            assert upgrade.step(access.segments, store, access.settings, fingerprint)
+        folder, fingerprint = library._folder, library.analyzer.fingerprint
+        with folder.writing() as store:
+            assert upgrade.step(folder.segments, store, folder.settings, fingerprint)
             # As a program would that knows nothing of rebuilds under way.
             with store.transaction(write=True):
                 store.next_generation()
@@ -195,13 +195,13 @@ def test_repairing_ends_a_rebuild_under_way(tmp_path: Path, monkeypatch: pytest.
     other_analyser(tmp_path)
     with Library.open(tmp_path) as library:
         monkeypatch.setattr(library._merger, "wake", lambda: None)
-        access = library._access
-        with access.writing() as store:
+        folder = library._folder
+        with folder.writing() as store:
             while store.format < FORMAT or store.rebuilding.current() is None:
-                upgrade.step(access.segments, store, access.settings, library.analyzer.fingerprint)
+                upgrade.step(folder.segments, store, folder.settings, library.analyzer.fingerprint)
         library.rebuild()
         library.add([Article(id="sleet", text="Sleet fell on the bank.")])
-        with access.reading() as store:
+        with folder.reading() as store:
             assert store.rebuilding.current() is None
             named = {row.name for row in store.segments.all()}
-        assert {path.name for path in access.segments.iterdir()} == named
+        assert {path.name for path in folder.segments.iterdir()} == named

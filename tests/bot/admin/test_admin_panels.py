@@ -104,7 +104,7 @@ async def test_a_feed_that_fails_is_named(desk: Desk) -> None:
     room.add(BRIDGE)
     await room.state.feeds.put(room.guild.id, "https://a.example/feed", "A paper")
     (row,) = await room.state.feeds.of_server(room.guild.id)
-    await room.state.feeds.polled(
+    await room.state.feeds.save_poll(
         FeedRow(number=row.number, guild=0, url="", title="A paper", problem="is gone")
     )
     assert "**A paper** cannot be read: is gone" in said(await desk.give("doctor"))

@@ -54,5 +54,5 @@ def test_a_month_has_its_short_forms_both_ways() -> None:
 
 def test_a_librarys_own_rules_win_over_those_of_numbers() -> None:
     own = Synonyms.parse("five thousand => crowd", analyze)
-    [slot] = with_numbers(own).slots(analyze("five thousand"))
-    assert slot.meant == (("crowd",),)
+    [rule] = with_numbers(own).match(analyze("five thousand"))
+    assert rule.meant == (("crowd",),)

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from index import Article, Library, LibraryError
-from index.storage import folder as access
+from index.storage import folder
 from index.storage.database import Store
 from index.storage.snapshot import Snapshot
 from index.upkeep import merger
@@ -31,7 +31,7 @@ def test_file_and_folder_are_on_disk_before_the_commit_that_names_them(
     with Library.open(tmp_path) as library:
         monkeypatch.setattr(library._merger, "wake", lambda: None)
         library.add([FOG])
-        store = library._access._store
+        store = library._folder._store
         assert store is not None
         store._db.set_trace_callback(lambda statement: events.append(statement.split()[0]))
         monkeypatch.setattr(os, "fsync", noted)
@@ -44,7 +44,7 @@ def test_file_and_folder_are_on_disk_before_the_commit_that_names_them(
 def test_an_acknowledged_commit_survives_a_power_cut(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add([FOG])
-        store = library._access._store
+        store = library._folder._store
         assert store is not None
         [(synchronous,)] = store._db.execute("PRAGMA synchronous")
         [(journal,)] = store._db.execute("PRAGMA journal_mode")
@@ -54,7 +54,7 @@ def test_an_acknowledged_commit_survives_a_power_cut(tmp_path: Path) -> None:
 def test_a_second_writer_waits_and_then_says_who_is_in_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "LOCK_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(folder, "LOCK_TIMEOUT_S", 0.05)
     with Library.open(tmp_path) as library:
         with (
             FileLock(tmp_path / "writer.lock", is_singleton=False),
@@ -111,7 +111,7 @@ def test_a_reader_tries_again_when_a_merge_took_a_file_away(
         ) -> Snapshot:
             tries.append(store.generation())
             if len(tries) == 1:
-                assert merger.merge_once(library._access)
+                assert merger.merge_once(library._folder)
             return load(cls, folder, store, previous)  # type: ignore[no-any-return]
 
         monkeypatch.setattr(Snapshot, "load", classmethod(after_a_merge))
@@ -121,7 +121,7 @@ def test_a_reader_tries_again_when_a_merge_took_a_file_away(
 
 
 def test_a_reader_never_checkpoints_and_cannot_write(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library, library._access.reading() as store:
+    with Library.open(tmp_path) as library, library._folder.reading() as store:
         [(pages,)] = store._db.execute("PRAGMA wal_autocheckpoint")
         [(only,)] = store._db.execute("PRAGMA query_only")
     assert (pages, only) == (0, 1)
@@ -198,11 +198,15 @@ from pathlib import Path
 from index import Library, LibraryError
 library = Library.open(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), hard))
 try:
     library.backup(Path(sys.argv[2]))
 except LibraryError as error:
     print(error)
+finally:
+    # What the process writes when it ends, such as what was covered, is no part of this.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 """
     for limit in (1, 40_000):
         command = [sys.executable, "-c", code, str(tmp_path / "library"), str(target), str(limit)]

@@ -34,11 +34,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def servers(settings: Settings) -> AsyncIterator[Libraries]:
-    servers = Libraries(settings)
-    await servers.open()
-    yield servers
-    await servers.close()
+async def libraries(settings: Settings) -> AsyncIterator[Libraries]:
+    libraries = Libraries(settings)
+    await libraries.open()
+    yield libraries
+    await libraries.close()
 
 
 async def test_a_servers_articles_are_found_in_that_server_and_in_no_other(
@@ -89,48 +89,49 @@ async def test_a_server_searches_the_shared_libraries_that_it_chose_and_its_hits
     assert any("comet" in text for text in await room.ask())
 
 
-async def test_a_library_outside_the_scope_cannot_be_read(servers: Libraries) -> None:
+async def test_a_library_outside_the_scope_cannot_be_read(libraries: Libraries) -> None:
     for scope, name in ((Scope(0, ("main",)), OWN), (Scope(0, ("main",)), "science"), (Scope(1, ()), "main")):
         with pytest.raises(KeyError):
-            await servers.read(scope, name, len)
+            await libraries.read(scope, name, len)
 
 
-async def test_only_a_server_has_a_library_to_write_to(servers: Libraries) -> None:
+async def test_only_a_server_has_a_library_to_write_to(libraries: Libraries) -> None:
     with pytest.raises(KeyError):
-        await servers.write(0, len)
-    report = await servers.write(7, lambda library: library.add([BRIDGE]))
+        await libraries.write(0, len)
+    report = await libraries.write(7, lambda library: library.add([BRIDGE]))
     assert len(report.added) == 1
-    assert await servers.read(Scope(7, ()), OWN, len) == 1
-    assert await servers.read(Scope(8, ()), OWN, len) is None
+    assert await libraries.read(Scope(7, ()), OWN, len) == 1
+    assert await libraries.read(Scope(8, ()), OWN, len) is None
 
 
-async def test_a_passage_is_found_by_its_id_until_its_article_is_removed(servers: Libraries) -> None:
-    report = await servers.write(7, lambda library: library.add([BRIDGE]))
+async def test_passages_are_found_by_the_id_of_one_until_their_article_is_removed(
+    libraries: Libraries,
+) -> None:
+    report = await libraries.write(7, lambda library: library.add([BRIDGE]))
     scope, name = Scope(7, ()), f"{report.added[0]}#1"
-    passage = await servers.passage(scope, OWN, name)
-    assert passage is not None
-    assert passage.text == BRIDGE.text
-    assert await servers.passage(scope, OWN, f"{report.added[0]}#99") is None
-    await servers.write(7, lambda library: library.remove(report.added))
-    assert await servers.passage(scope, OWN, name) is None
+    passages = await libraries.passages(scope, OWN, name)
+    assert passages is not None
+    assert [(one.id, one.text) for one in passages] == [(name, BRIDGE.text)]
+    await libraries.write(7, lambda library: library.remove(report.added))
+    assert await libraries.passages(scope, OWN, name) is None
 
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "science")
-    servers = Libraries(settings)
+    libraries = Libraries(settings)
     with pytest.raises(LibraryError, match=r"PULLQUOTE_SHARED.*science.*pullquote add"):
-        await servers.open()
-    await servers.close()
+        await libraries.open()
+    await libraries.close()
 
 
 async def test_a_shared_library_that_lost_its_database_is_not_called_absent(
     settings: Settings, tmp_path: Path
 ) -> None:
     (tmp_path / "science" / "library.sqlite").unlink()
-    servers = Libraries(settings)
+    libraries = Libraries(settings)
     with pytest.raises(LibraryError, match=r"science.*had 1 articles.*restore a backup.*check --repair"):
-        await servers.open()
-    await servers.close()
+        await libraries.open()
+    await libraries.close()
 
 
 # Merging
@@ -175,36 +176,36 @@ def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
     assert merge("?", {OWN: near, "main": answer(0.9, hit(1.0))}, 3).nearest == ()
 
 
-# The shelf
+# Open libraries
 
 
 def test_only_so_many_libraries_stay_open_and_those_that_rested_longest_go(tmp_path: Path) -> None:
-    shelf = OpenLibraries(limit=2)
+    opened = OpenLibraries(limit=2)
     for name in ("a", "b", "a", "c"):
-        with shelf.borrow(tmp_path / name):
+        with opened.borrow(tmp_path / name):
             pass
-    assert {folder.name for folder in shelf.open_folders()} == {"a", "c"}
-    shelf.close_idle(idle_s=0)
-    assert shelf.open_folders() == set()
+    assert {folder.name for folder in opened.open_folders()} == {"a", "c"}
+    opened.close_idle(idle_s=0)
+    assert opened.open_folders() == set()
 
 
 def test_a_library_in_use_is_not_closed(tmp_path: Path) -> None:
-    shelf = OpenLibraries(limit=1)
-    with shelf.borrow(tmp_path / "a") as library:
-        with shelf.borrow(tmp_path / "b"):
+    opened = OpenLibraries(limit=1)
+    with opened.borrow(tmp_path / "a") as library:
+        with opened.borrow(tmp_path / "b"):
             pass
-        shelf.close_idle(idle_s=0)
+        opened.close_idle(idle_s=0)
         assert len(library) == 0
-        assert {folder.name for folder in shelf.open_folders()} == {"a"}
-    shelf.close()
+        assert {folder.name for folder in opened.open_folders()} == {"a"}
+    opened.close()
 
 
 async def test_threads_that_borrow_at_once_share_one_library(tmp_path: Path) -> None:
-    shelf = OpenLibraries()
+    opened = OpenLibraries()
 
     def borrow() -> int:
-        with shelf.borrow(tmp_path / "a") as library:
+        with opened.borrow(tmp_path / "a") as library:
             return id(library)
 
     assert len(set(await asyncio.gather(*(asyncio.to_thread(borrow) for _ in range(20))))) == 1
-    shelf.close()
+    opened.close()

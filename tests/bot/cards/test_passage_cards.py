@@ -17,7 +17,7 @@ from bot.citing.passage_place import PassagePlace
 from bot.citing.quotes import ShareQuotes
 from bot.cogs.find_sources import sources, told_once
 from bot.interactions.errors import line
-from bot.libraries.merged_hits import Finding, Findings
+from bot.libraries.merged_hits import MergedAnswer, ScopedHit
 from bot.libraries.references import ScopedPassage, references_in
 from bot.texts import voice
 from bot.texts.refusal import RefusalError
@@ -122,7 +122,7 @@ def test_a_comparison_is_valid_and_verbatim_whatever_the_texts(topic: str, many:
         for library, passage, copies in many
     }
     compared = comparison.merge(topic, comparisons)
-    shown = [ScopedPassage(library=one.library, passage=one.hit.passage) for one in compared.findings]
+    shown = [ScopedPassage(library=one.library, passage=one.hit.passage) for one in compared.hits]
     card = comparison.comparison(compared, say, rows(shown))
     assert_valid(card)
     assert_verbatim(card, [one.passage for one in shown])
@@ -133,11 +133,11 @@ def test_a_comparison_is_valid_and_verbatim_whatever_the_texts(topic: str, many:
 def test_sources_are_valid_and_verbatim_whatever_the_texts(said: list[Any], say: Any) -> None:
     claims = [text for text, _ in said]
     answers = [
-        Findings(question=text, hits=tuple(Finding(library="", hit=hit(one)) for one in many))
+        MergedAnswer(question=text, hits=tuple(ScopedHit(library="", hit=hit(one)) for one in many))
         for text, many in said
     ]
     made = told_once(claims, answers)
-    originals = [one.hit.passage for claim in made for one in claim.findings]
+    originals = [one.hit.passage for claim in made for one in claim.hits]
     if originals:
         card = sources(made, say, rows([ScopedPassage(library="", passage=one) for one in originals]))
         assert_valid(card)
@@ -175,7 +175,7 @@ def test_a_link_names_the_place_as_long_as_there_is_room() -> None:
     text = " ".join(f"This is sentence {number} of the report." for number in range(9))
     article = Article(id="a", text=text, url="https://a.example/" + "x" * 200, title="Report")
     passage = Passage(article=article, serial=3, start=0, end=len(text), position=1, total=1)
-    ways = labels.feet(passage, "", SAYS[0], "Full label", "Short")
+    ways = labels.foot_variants(passage, "", SAYS[0], "Full label", "Short")
     assert ":~:text=" in ways[0]
     assert ways[0].endswith("a#3")
     assert [width(way) for way in ways[:5]] == sorted((width(way) for way in ways[:5]), reverse=True)

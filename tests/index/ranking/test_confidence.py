@@ -22,7 +22,7 @@ QUESTIONS = st.lists(st.tuples(IDF, st.booleans()), min_size=1, max_size=40)
 
 def ranking(passages: int, question: list[tuple[float, bool]], score: float) -> Ranking:
     """Return a ranking of one passage that scores so much and holds some of the question's words."""
-    slots = tuple(
+    query_terms = tuple(
         QueryTerm((f"w{number}",), f"w{number}", (Expansion((f"w{number}",), 1.0, "asked", f"w{number}"),))
         for number in range(len(question))
     )
@@ -32,10 +32,10 @@ def ranking(passages: int, question: list[tuple[float, bool]], score: float) -> 
         bm25=score,
         parts=ScoreParts(score, 0.0, 0.0),
         frequencies=tuple((float(held),) for _, held in question),
-        slots=tuple(idf * held for idf, held in question),
+        term_scores=tuple(idf * held for idf, held in question),
     )
     return Ranking(
-        asked=Query((), slots, ()),
+        query=Query((), query_terms, ()),
         idf=tuple(idf for idf, _ in question),
         df=(1,) * len(question),
         weights=Weights(passages, 100, {}),

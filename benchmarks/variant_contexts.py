@@ -1,4 +1,4 @@
-"""Whether the company of two names tells one person from two.
+"""Whether the contexts of two names tell one person from two.
 
 No gold says who is who. Taken for one person: two halves of the articles that hold one name. Taken for two:
 two names that sound alike; as some are indeed one ("zelensky", "zelenskyy"), the truth is a little better.
@@ -12,9 +12,9 @@ import numpy as np
 from variant_words import SEED, Words, is_plain, row, term
 
 from index.analysis.analyzer import analyzer
-from index.spelling import PASSAGES, Vocabulary, company
+from index.spelling import PASSAGES, Vocabulary, context_terms
 from index.spelling.fuzzy_keys import probes
-from index.spelling.name_context import SAME_COMPANY, agreement
+from index.spelling.name_context import SAME_CONTEXT, agreement
 from index.spelling.normalize import letters
 from index.spelling.variants import FREQUENT, MIN_WEIGHT, candidates, heard_weights
 
@@ -25,7 +25,7 @@ _HALVES = 400
 _MOST_HELD = 400
 
 
-class Company:
+class Contexts:
     """Collects the passages of chosen names, then compares them."""
 
     def __init__(self, vocabulary: Vocabulary, words: Words) -> None:
@@ -73,19 +73,19 @@ class Company:
                 for name in map(term, pair)
             )
             other.append(agreement(one, two))
-        print(f"\nCompany: {PASSAGES} passages a name, agreement from {SAME_COMPANY}", end="; ")
+        print(f"\nContexts: {PASSAGES} passages a name, agreement from {SAME_CONTEXT}", end="; ")
         print(f"{_PAIRS} of {self._found:,} pairs of names that sound alike, in {FREQUENT} articles and more")
         widths = (30, 6, 9)
         print(row(("", "median", "the same"), widths))
         for name, values in ((f"halves of {len(same)} names", same), (f"{len(other)} pairs of names", other)):
-            agreeing = np.mean(np.array(values) >= SAME_COMPANY)
+            agreeing = np.mean(np.array(values) >= SAME_CONTEXT)
             print(row((name, f"{np.median(values):.3f}", f"{agreeing:.1%}"), widths))
         above = [np.mean(value > np.array(other)) + np.mean(value == np.array(other)) / 2 for value in same]
         print(f"  AUC {np.mean(above):.3f}")
 
     def _of(self, name: str, passages: Iterable[Sequence[str]]) -> dict[str, float]:
         chosen = list(passages)[:PASSAGES]
-        return company(name, chosen, self._frequency.__getitem__, self._count)
+        return context_terms(name, chosen, self._frequency.__getitem__, self._count)
 
 
 def _is_frequent_name(held: tuple[int, int]) -> bool:

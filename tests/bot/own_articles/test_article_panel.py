@@ -6,7 +6,7 @@ import pytest
 from simcord import Env, InteractionResult
 
 from bot.own_articles import export
-from bot.own_articles.short_id import LONGEST, handle
+from bot.own_articles.short_id import LONGEST, short_id
 from bot.preview.simulation import Installation
 from bot.settings import Settings
 from index import Article, Library
@@ -115,7 +115,7 @@ async def test_articles_are_suggested_while_one_types(desk: Desk) -> None:
 async def test_ids_of_any_length_are_shown_edited_and_removed(desk: Desk) -> None:
     desk.room.add(Article(id=LONG_ID, title="Long", text="A long id is no reason to fail."))
     (one,) = await found(desk, "source show", "long")
-    assert one["value"] == handle(LONG_ID)
+    assert one["value"] == short_id(LONG_ID)
     assert len(one["value"]) <= LONGEST
     shown = await desk.give("source show", article=one["value"])
     assert max(map(len, ids(card(shown)))) <= 100

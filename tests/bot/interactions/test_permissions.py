@@ -5,8 +5,7 @@ import pytest
 from discord import app_commands, ui
 
 from bot.cards.base import notice
-from bot.interactions import permissions as permits
-from bot.interactions import replies
+from bot.interactions import permissions, replies
 from bot.interactions.forms import Form
 from bot.interactions.service import Interaction
 from bot.state import Preferences
@@ -14,8 +13,8 @@ from bot.texts.refusal import RefusalError
 from rooms import Room, answer_to, shown
 
 
-async def member(room: Room, name: str, **permissions: bool) -> discord.Member:
-    role = room.guild.create_role(name, permissions=discord.Permissions(**permissions))
+async def member(room: Room, name: str, **rights: bool) -> discord.Member:
+    role = room.guild.create_role(name, permissions=discord.Permissions(**rights))
     actor = room.guild.add_member(room.env.create_user(name), roles=[role])
     guild = room.bot.get_guild(room.guild.id)
     assert guild is not None
@@ -26,46 +25,46 @@ async def member(room: Room, name: str, **permissions: bool) -> discord.Member:
 async def test_the_library_is_changed_by_manage_server_and_by_roles_that_were_chosen(room: Room) -> None:
     manager, editor = await member(room, "manager", manage_guild=True), await member(room, "editor")
     chosen = Preferences(managers=(editor.roles[-1].id,))
-    permits.check_may_manage(manager, Preferences())
-    permits.check_may_manage(editor, chosen)
+    permissions.check_may_manage(manager, Preferences())
+    permissions.check_may_manage(editor, chosen)
     reader = await member(room, "reader")
     for who, preferences in ((editor, Preferences()), (reader, chosen)):
         with pytest.raises(RefusalError, match=r"refusal\.manager"):
-            permits.check_may_manage(who, preferences)
+            permissions.check_may_manage(who, preferences)
 
 
 async def test_settings_are_changed_by_manage_server_alone(room: Room) -> None:
-    permits.check_may_configure(await member(room, "manager", manage_guild=True))
-    permits.check_may_configure(await member(room, "admin", administrator=True))
+    permissions.check_may_configure(await member(room, "manager", manage_guild=True))
+    permissions.check_may_configure(await member(room, "admin", administrator=True))
     moderator = await member(room, "moderator", manage_messages=True)
     with pytest.raises(RefusalError, match=r"refusal\.configure"):
-        permits.check_may_configure(moderator)
+        permissions.check_may_configure(moderator)
 
 
 async def test_outside_servers_there_is_nothing_to_manage(room: Room) -> None:
     user = await room.bot.fetch_user(room.alice.id)
     with pytest.raises(RefusalError, match=r"refusal\.server_only"):
-        permits.check_may_manage(user, Preferences())
+        permissions.check_may_manage(user, Preferences())
     with pytest.raises(RefusalError, match=r"refusal\.server_only"):
-        permits.check_may_configure(user)
+        permissions.check_may_configure(user)
 
 
 async def test_who_may_ask_is_everybody_or_the_roles_that_were_chosen(room: Room) -> None:
     reader = await member(room, "reader")
-    permits.check_may_ask(reader, Preferences())
-    permits.check_may_ask(reader, Preferences(askers=(reader.roles[-1].id,)))
-    permits.check_may_ask(await member(room, "manager", manage_guild=True), Preferences(askers=(1,)))
+    permissions.check_may_ask(reader, Preferences())
+    permissions.check_may_ask(reader, Preferences(askers=(reader.roles[-1].id,)))
+    permissions.check_may_ask(await member(room, "manager", manage_guild=True), Preferences(askers=(1,)))
     with pytest.raises(RefusalError, match=r"refusal\.asker"):
-        permits.check_may_ask(reader, Preferences(askers=(1,)))
+        permissions.check_may_ask(reader, Preferences(askers=(1,)))
     with pytest.raises(RefusalError, match=r"refusal\.channel"):
-        permits.check_may_ask(reader, Preferences(asking=False))
+        permissions.check_may_ask(reader, Preferences(asking=False))
 
 
 def test_writing_in_a_thread_is_a_right_of_its_own() -> None:
     rights = discord.Permissions(view_channel=True, send_messages=True)
-    assert permits.may_send(rights, thread=False)
-    assert not permits.may_send(rights, thread=True)
-    assert not permits.may_send(discord.Permissions(send_messages=True), thread=False)
+    assert permissions.may_send(rights, thread=False)
+    assert not permissions.may_send(rights, thread=True)
+    assert not permissions.may_send(discord.Permissions(send_messages=True), thread=False)
 
 
 # Forms

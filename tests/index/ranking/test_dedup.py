@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.ranking.candidate import Candidate, ScoreParts
-from index.ranking.dedup import DIFFERENT, FIRST, diverse, fold, labelled
+from index.ranking.dedup import DIFFERENT, FIRST, diverse, group_duplicates, label_order
 
 WIRE = (
     "The harbour bridge of Aldmoor will close on Monday for repairs that may take nine weeks, the city said. "
@@ -37,7 +37,7 @@ def of_articles(articles: list[int]) -> list[Candidate]:
 @given(st.lists(st.lists(st.sampled_from("abcde"), max_size=12).map(" ".join), max_size=10))
 def test_folding_loses_no_passage_and_keeps_the_order(texts: list[str]) -> None:
     passages = [ranked(place, text) for place, text in enumerate(texts)]
-    groups = fold(passages)
+    groups = group_duplicates(passages)
     assert sorted(one.key for group in groups for one in group.members) == list(range(len(texts)))
     firsts = [group.members[0].key for group in groups]
     assert firsts == sorted(firsts)
@@ -46,7 +46,7 @@ def test_folding_loses_no_passage_and_keeps_the_order(texts: list[str]) -> None:
 
 @given(PLACES)
 def test_no_article_takes_more_than_its_share_while_others_answer(articles: list[int]) -> None:
-    groups = fold(of_articles(articles))
+    groups = group_duplicates(of_articles(articles))
     shown = diverse(groups)
     assert sorted(group.members[0].key for group in shown) == list(range(len(articles)))
     order = [group.members[0].article for group in shown]
@@ -58,12 +58,12 @@ def test_no_article_takes_more_than_its_share_while_others_answer(articles: list
 
 
 def test_the_best_stays_first_and_equals_in_their_order() -> None:
-    order = [group.members[0].key for group in diverse(fold(of_articles([1, 1, 2, 1, 3, 2, 4])))]
+    order = [group.members[0].key for group in diverse(group_duplicates(of_articles([1, 1, 2, 1, 3, 2, 4])))]
     assert order == [0, 2, 4, 1, 5, 3, 6]
 
 
 def test_an_article_comes_twice_before_it_comes_three_times() -> None:
-    order = [group.members[0].article for group in diverse(fold(of_articles([1, 1, 1, 2, 2, 3])))]
+    order = [group.members[0].article for group in diverse(group_duplicates(of_articles([1, 1, 1, 2, 2, 3])))]
     assert order == [1, 2, 3, 1, 2, 1]
 
 
@@ -75,18 +75,18 @@ def test_a_near_copy_folds(seed: int) -> None:
     for place in chance.sample(range(len(words)), 2):
         changed[place] = f"other{place}"
     for copy in (changed, words[12:], [*["ALDMOOR", "Meridian", "Press"], *words], words[:-12]):
-        assert len(fold([ranked(0, WIRE), ranked(1, " ".join(copy))])) == 1
+        assert len(group_duplicates([ranked(0, WIRE), ranked(1, " ".join(copy))])) == 1
 
 
 def test_reports_of_one_event_in_their_own_words_stay_apart() -> None:
-    assert len(fold([ranked(0, WIRE), ranked(1, OWN_WORDS)])) == 2
+    assert len(group_duplicates([ranked(0, WIRE), ranked(1, OWN_WORDS)])) == 2
 
 
 def test_the_best_labelled_copy_comes_first_then_the_first_published() -> None:
     bare = Article(text=WIRE)
     late = Article(text=WIRE, title="Bridge", outlet="Courier", published="2026-03-05")
     early = Article(text=WIRE, title="Bridge", outlet="Wire", published="2026-03-04")
-    assert sorted((bare, late, early), key=labelled) == [early, late, bare]
+    assert sorted((bare, late, early), key=label_order) == [early, late, bare]
 
 
 def test_a_hit_names_other_articles_that_say_the_same(tmp_path: Path) -> None:

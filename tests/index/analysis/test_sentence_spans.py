@@ -1,0 +1,84 @@
+"""Sentences as a person cuts them: here `|` was set by hand, and no splitter was asked."""
+
+from pathlib import Path
+
+import pytest
+
+from index import Article, Library
+from index.analysis.chunker import split
+from index.analysis.sentences import sentences, with_paragraphs
+from index.analysis.tokens import count_tokens
+
+CUT_BY_HAND = {
+    "plain": "The bridge was shut.| Nobody crossed it.| Ferries sailed instead.",
+    "question and cry": "Who shut the bridge?| Nobody knew!| The mayor was asleep.",
+    "title of a person": "Mr. Brandt met Dr. Tarrow on Monday.| They spoke for an hour.",
+    "number": "The cable weighs 3.5 tonnes.| It cost 1,200.75 crowns.",
+    "initials": "J. R. Tolland wrote the report.| It has nine pages.",
+    "quotation": "“We shut it,” said the mayor.| “It was cracked.”",
+    "wrapped": "The bridge was\nshut on Monday.\n|Nobody crossed it.",
+    "paragraphs": "One paragraph ends here.\n\n|Another begins.| And goes on.",
+    "blanks": "  The bridge was shut.   |  Nobody crossed it.  ",
+    "one": "The bridge was shut",
+    "address": "Read www.courier.example for more.| It is free.",
+}
+
+
+def by_hand(marked: str) -> tuple[str, list[str]]:
+    return marked.replace("|", ""), [one.strip() for one in marked.split("|")]
+
+
+@pytest.mark.parametrize("marked", CUT_BY_HAND.values(), ids=CUT_BY_HAND)
+def test_sentences_as_a_hand_cuts_them(marked: str) -> None:
+    text, expected = by_hand(marked)
+    spans = sentences(text)
+    assert [text[start:end] for start, end in spans] == expected
+    assert [tuple(span) for span in spans] == sorted(tuple(span) for span in spans)
+
+
+def test_spans_are_places_in_the_text() -> None:
+    assert [tuple(one) for one in sentences("He left. She stayed.\n\nWhy?")] == [(0, 8), (9, 20), (22, 26)]
+    assert list(with_paragraphs("He left. She stayed.\nWhy?", "en")) == [
+        (0, 8, True), (9, 20, False), (21, 25, True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", [3_950, 3_990, 4_000, 4_010, 2_990, 3_010])
+def test_a_sentence_over_the_end_of_a_window_stays_whole(before: int) -> None:
+    sentence = "The crew of the harbour boat tied it to the pier. "
+    filler = sentence * (before // len(sentence)) + "x" * (before % len(sentence)) + ". "
+    told = "Nobody on the island of Torvik had ever seen a bridge of such a length or weight."
+    text = f"{filler}{told} It was over."
+    found = [text[start:end] for start, end in sentences(text)]
+    assert found[-2:] == [told, "It was over."]
+    assert found[: before // len(sentence)] == [sentence.strip()] * (before // len(sentence))
+
+
+def test_a_passage_holds_as_many_whole_sentences_as_fit() -> None:
+    parts = [
+        "The bridge was shut on Monday.",
+        "Nobody crossed it that day.",
+        "Ferries sailed every twenty minutes.",
+        "They cost nothing at all.",
+        "The mayor was pleased.",
+    ]
+    text = " ".join(parts)
+    first_two = count_tokens(parts[0]) + count_tokens(parts[1])
+    found = [text[start:end] for start, end in split(text, first_two)]
+    assert found[0] == " ".join(parts[:2])
+    assert all(any(one.startswith(part) for part in parts) for one in found)
+    assert all(any(one.endswith(part) for part in parts) for one in found)
+    assert " ".join(found) == text
+    # One token less, and the second sentence no longer fits.
+    assert text[slice(*split(text, first_two - 1)[0])] == parts[0]
+
+
+def test_passages_of_a_library_begin_and_end_with_sentences_set_by_hand(tmp_path: Path) -> None:
+    lines = [f"Mr. Brandt of boat {number} paid 3.5 crowns to Dr. Tarrow on Monday." for number in range(40)]
+    with Library.open(tmp_path, passage_tokens=60) as library:
+        library.add([Article(id="a", text=" ".join(lines))])
+        passages = [one.text for one in library.passages("a")]
+    assert len(passages) > 5
+    starts, ends = {line[:30] for line in lines}, {line[-30:] for line in lines}
+    assert all(one[:30] in starts and one[-30:] in ends for one in passages)
+    assert " ".join(passages) == " ".join(lines)
