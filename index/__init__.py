@@ -21,6 +21,8 @@ from index.model.errors import (
     UnknownPassageError,
     WithdrawnArticleError,
 )
+from index.model.labels import Labels, labels_in
+from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outlet_of, outlets_of
 from index.model.report import AddReport, Problem
 from index.readers import Limits, read_addresses, read_articles, read_uploads
 from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
@@ -29,7 +31,6 @@ from index.scoring.engines import warm_up
 from index.storage.file_handles import handles_are_left
 from index.text.canonical_url import canonical as canonical_address
 from index.text.month_names import plural as plural_form
-from index.text.month_names import written as written_day
 
 __all__ = [
     "PUBLIC",
@@ -45,6 +46,7 @@ __all__ = [
     "FeedNews",
     "Guard",
     "Hit",
+    "Labels",
     "Library",
     "LibraryError",
     "LibraryUsage",
@@ -65,8 +67,14 @@ __all__ = [
     "WithdrawnArticleError",
     "canonical_address",
     "complete",
+    "distinct_outlets",
     "feed_news",
     "handles_are_left",
+    "labels_in",
+    "outlet_counts",
+    "outlet_key",
+    "outlet_of",
+    "outlets_of",
     "plural_form",
     "quotes_in",
     "read_addresses",
@@ -75,5 +83,4 @@ __all__ = [
     "sentences",
     "to_record",
     "warm_up",
-    "written_day",
 ]

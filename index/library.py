@@ -248,4 +248,4 @@ def _analyzer(folder: LibraryFolder) -> Analyzer:
         return analyzer(folder.settings.language)
     except ValueError as error:
         # Laid out with a later version of the stemmers.
-        raise LibraryError(f"{folder.path}: {error}; or install a newer PyStemmer") from None
+        raise LibraryError(f"{folder.path}: {error}", "or install a newer PyStemmer") from None

@@ -7,7 +7,7 @@ from bot.libraries.libraries import Libraries
 from bot.libraries.merged_hits import ScopedHit
 from bot.libraries.scopes import Scope
 from bot.state import Quoted
-from index import Library, Passage, Span, UnknownArticleError, UnknownPassageError
+from index import Library, Passage, Span, UnknownArticleError, UnknownPassageError, distinct_outlets
 
 
 def excerpt_of(scoped: ScopedHit) -> Excerpt:
@@ -69,4 +69,4 @@ def _passage(library: Library, passage_id: str) -> Passage | None:
 
 
 def _outlets(passages: Sequence[Passage]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(passage.article.outlet for passage in passages))
+    return tuple(distinct_outlets(passage.article.outlet for passage in passages))

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from discord import ui
 
+from bot.cards import labels
 from bot.cards.base import TEXT_LIMIT, LayoutItem, Rows, card, shares
 from bot.cards.excerpts import Excerpt, cut_quote
 from bot.cards.markdown import escape, flatten, safe_address, shorten, width
 from bot.libraries.scopes import OWN
 from bot.texts import Voice
-from index import Article, Passage
+from index import Article, Passage, distinct_outlets
 from index.citation.styles import deep_link
 
 # What one passage takes at most, by how many stand on the card: three fit on a phone's screen.
@@ -19,8 +20,6 @@ QUOTE_WIDTH = {1: 1200, 2: 640, 3: 420}
 LEAST_QUOTE = 240
 # What each part around the quotes may take at most.
 QUESTION_WIDTH = 240
-TITLE_WIDTH = 160
-OUTLET_WIDTH = 60
 ALSO_WIDTH = 40
 ALSO_SHOWN = 3
 NEAREST_WIDTH = 200
@@ -72,8 +71,8 @@ def nothing_found(
     """Say plainly that no passage answers; what comes near is named as what it is."""
     texts = [head, say("card.nothing")]
     if nearest:
-        titles = (f"- {escape(shorten(flatten(article.source), NEAREST_WIDTH))}" for article in nearest)
-        texts.append("\n".join((say("card.nearest"), *titles)))
+        sources = (shorten(flatten(article.source_in(say.labels)), NEAREST_WIDTH) for article in nearest)
+        texts.append("\n".join((say("card.nearest"), *(f"- {escape(source)}" for source in sources))))
     else:
         texts.append(say("card.nothing.hint"))
     return card([ui.TextDisplay(text) for text in (*texts, note) if text], rows, quiet=True)
@@ -90,23 +89,15 @@ def foot(excerpt: Excerpt, say: Voice, *, number: str = "", own: bool = True, pr
 
     A `precise` link shows the very words in the browser.
     """
-    passage = replace(excerpt.passage, article=fitted(excerpt.passage.article))
-    line = f"-# **{number}** · {escape(passage.label)}" if number else f"-# {escape(passage.label)}"
+    fitting = replace(excerpt.passage, article=labels.fitted(excerpt.passage.article))
+    label = escape(fitting.label_in(say.labels))
+    line = f"-# **{number}** · {label}" if number else f"-# {label}"
     if link := _link(excerpt.passage, precise=precise):
         # The address in angle brackets brings no preview.
         line += f" · [{say('card.open')}](<{link}>)"
     if own and excerpt.library != OWN:
         line += f" · {say('card.shared', name=escape(excerpt.library))}"
     return f"{line}\n-# {_also(excerpt, say)}" if excerpt.also_in else line
-
-
-def fitted(article: Article) -> Article:
-    """Return the article with fields that fit into a label."""
-    return replace(
-        article,
-        title=shorten(flatten(article.title), TITLE_WIDTH),
-        outlet=shorten(flatten(article.outlet), OUTLET_WIDTH),
-    )
 
 
 def _fit_quotes(
@@ -145,8 +136,8 @@ def _link(passage: Passage, *, precise: bool) -> str | None:
 
 def _also(excerpt: Excerpt, say: Voice) -> str:
     """Name the outlets that say the same, the first few by name."""
-    names = dict.fromkeys(flatten(outlet) or say("card.unnamed_outlet") for outlet in excerpt.also_in)
-    shown = escape(", ".join(shorten(name, ALSO_WIDTH) for name in list(names)[:ALSO_SHOWN]))
+    names = distinct_outlets(flatten(name) or say("card.unnamed_outlet") for name in excerpt.also_in)
+    shown = escape(", ".join(shorten(name, ALSO_WIDTH) for name in names[:ALSO_SHOWN]))
     more = len(names) - ALSO_SHOWN
     key = "card.also_in_more" if more > 0 else "card.also_in"
     return say(key, outlets=shown, more=more)

@@ -6,7 +6,6 @@ from typing import Any
 from discord import ui
 
 from bot.cards import labels
-from bot.cards.answer import fitted
 from bot.cards.base import LayoutItem, card
 from bot.cards.markdown import escape, flatten, shorten, width
 from bot.cards.quote_blocks import QuoteBlock, stack
@@ -29,7 +28,7 @@ def page(found: ScopedPassage, say: Voice, rows: Sequence[ui.ActionRow[Any]] = (
     source = escape(labels.short_source(article, say))
     if author := flatten(article.author):
         source += f" · {say('label.author', author=escape(shorten(author, _AUTHOR_WIDTH)))}"
-    head = f"**{escape(fitted(article).title or say('label.untitled'))}**\n-# {source}"
+    head = f"**{escape(labels.fitted(article).title or say.labels.untitled)}**\n-# {source}"
     foot_variants = labels.foot_variants(passage, found.library, say, labels.place(passage, say))
     return stack([QuoteBlock(text=passage.text, foot_variants=foot_variants)], head=head, rows=rows)
 
@@ -41,7 +40,7 @@ def listing(
     shown = articles[:LISTED]
     lines = []
     for library, article in shown:
-        name = shorten(fitted(article).title or say("label.untitled"), _TITLE_WIDTH)
+        name = shorten(labels.fitted(article).title or say.labels.untitled, _TITLE_WIDTH)
         source = escape(labels.short_source(article, say))
         shared = f" · {say('card.shared', name=escape(library))}" if library != OWN else ""
         lines.append(f"**{escape(name)}**\n-# {source}{shared}")
@@ -54,16 +53,15 @@ def listing(
 
 
 def choice_name(suggestion: Suggestion, say: Voice) -> str:
-    """Name a suggestion in an autocomplete: at most NAME_ROOM UTF-16 units of plain text, never empty."""
+    """Name a suggestion in an autocomplete: at most NAME_WIDTH UTF-16 units of plain text, never empty."""
     outlet = shorten(flatten(suggestion.outlet), _OUTLET_WIDTH, str)
     if not suggestion.id:
         return say.count("look.outlet", suggestion.articles, outlet=outlet)
-    article = Article(text="", outlet=outlet, published=suggestion.published)
-    source = f" · {labels.short_source(article, say)}"
-    title = flatten(suggestion.title) or say("label.untitled")
+    source = f" · {say.labels.short_source(outlet, suggestion.article.day)}"
+    title = flatten(suggestion.title) or say.labels.untitled
     return shorten(title, NAME_WIDTH - width(source), str) + source
 
 
 def option_name(article: Article, say: Voice) -> str:
     """Name an article in a select's option."""
-    return shorten(f"{fitted(article).title or say('label.untitled')}", NAME_WIDTH, str)
+    return shorten(f"{labels.fitted(article).title or say.labels.untitled}", NAME_WIDTH, str)

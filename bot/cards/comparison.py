@@ -7,12 +7,11 @@ from typing import Any
 from discord import ui
 
 from bot.cards import labels
-from bot.cards.answer import OUTLET_WIDTH
 from bot.cards.markdown import escape, flatten, shorten
 from bot.cards.quote_blocks import MOST_BLOCKS, QuoteBlock, stack
 from bot.libraries.merged_hits import ScopedHit
 from bot.texts import Voice
-from index import Comparison, Hit
+from index import Comparison, Hit, distinct_outlets, outlet_of
 
 TOPIC_WIDTH = 240
 ALSO_SHOWN = 3
@@ -70,14 +69,14 @@ def _block(scoped: ScopedHit, say: Voice) -> QuoteBlock:
 
 
 def _also(hit: Hit, say: Voice) -> str:
-    names = list(dict.fromkeys(labels.outlet(one.article, say) for one in hit.also_in))
-    shown = escape(", ".join(shorten(name, OUTLET_WIDTH // 2, str) for name in names[:ALSO_SHOWN]))
+    names = distinct_outlets(labels.outlet(one.article, say) for one in hit.also_in)
+    shown = escape(", ".join(shorten(name, labels.OUTLET_WIDTH // 2, str) for name in names[:ALSO_SHOWN]))
     more = len(names) - ALSO_SHOWN
     return say("card.also_in_more" if more > 0 else "card.also_in", outlets=shown, more=more)
 
 
 def _outlet(hit: Hit) -> str:
-    return hit.passage.article.outlet.casefold()
+    return outlet_of(hit.passage.article)
 
 
 def _oldest_first(scoped: ScopedHit) -> tuple[bool, str]:

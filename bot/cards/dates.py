@@ -1,17 +1,9 @@
-"""Days and spans of time as a person reads them, in the language of a card."""
-
-from datetime import date
+"""Spans of time as a person reads them, in the language of a card. Days are named in `labels`."""
 
 from bot.texts import Voice
-from index import written_day
 
 _HOUR_S = 3600
 _DAY_S = 24 * _HOUR_S
-
-
-def day(when: date, say: Voice) -> str:
-    """Write a day: "4 Mar 2026", "4. März 2026"."""
-    return written_day(when, say.language)
 
 
 def span(seconds: float, say: Voice) -> str:

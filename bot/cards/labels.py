@@ -1,35 +1,46 @@
-"""How passages name their sources in the language of their readers; in English as `Passage.label` does."""
+"""How passages name their sources on a card: as `index` names them, in one line and cut to fit."""
 
-from bot.cards.answer import TITLE_WIDTH, fitted
+from dataclasses import replace
+
 from bot.cards.markdown import escape, flatten, safe_address, shorten, width
 from bot.libraries.scopes import OWN
 from bot.texts import Voice
-from index import Article, Passage, written_day
+from index import Article, Passage
 from index.citation.styles import deep_link
 
+TITLE_WIDTH = 160
+OUTLET_WIDTH = 60
 # A longer id cannot be typed anyway; `pullquote list` shows it.
 ID_WIDTH = 64
 
 
+def fitted(article: Article) -> Article:
+    """Return the article with fields that fit into a label."""
+    return replace(
+        article,
+        title=shorten(flatten(article.title), TITLE_WIDTH),
+        outlet=shorten(flatten(article.outlet), OUTLET_WIDTH),
+    )
+
+
 def dated(article: Article, say: Voice) -> str:
     """Return the day of publication, or that it is unknown."""
-    return written_day(article.day, say.language) if article.day else say("label.undated")
+    return say.labels.dated(article.day)
 
 
 def outlet(article: Article, say: Voice) -> str:
     """Return the outlet's name in one line, or that it is unknown."""
-    return fitted(article).outlet or say("label.unknown_outlet")
+    return say.labels.outlet(fitted(article).outlet)
 
 
 def title(article: Article, say: Voice, max_width: int = TITLE_WIDTH) -> str:
     """Return the title in one line and in quotation marks, or that there is none."""
-    name = shorten(flatten(article.title), max_width, str)
-    return say("label.title", title=name) if name else say("label.untitled")
+    return say.labels.title(shorten(flatten(article.title), max_width, str))
 
 
 def short_source(article: Article, say: Voice) -> str:
     """Return outlet and date."""
-    return f"{outlet(article, say)}, {dated(article, say)}"
+    return say.labels.short_source(fitted(article).outlet, article.day)
 
 
 def source(article: Article, say: Voice) -> str:
@@ -39,12 +50,7 @@ def source(article: Article, say: Voice) -> str:
 
 def place(passage: Passage, say: Voice) -> str:
     """Return the printed pages, where there are any, and which of the article's passages it is."""
-    here = say("label.passage", position=passage.position, total=passage.total)
-    if passage.pages is None:
-        return here
-    first, last = passage.pages
-    page = say("label.page", page=first) if first == last else say("label.pages", first=first, last=last)
-    return f"{page}, {here}"
+    return passage.place_in(say.labels)
 
 
 def label(passage: Passage, say: Voice) -> str:

@@ -58,9 +58,9 @@ class Citation:
     in_file: bool
 
 
-def citation(passage: Passage, style: str) -> Citation:
+def citation(passage: Passage, style: str, say: Voice) -> Citation:
     """Cite a passage in one of `STYLES`."""
-    text = STYLES[style](passage)
+    text = STYLES[style](passage, say.labels)
     max_width = TEXT_LIMIT - 600
     # A code block ends at the next fence, and one cannot be escaped inside it.
     in_file = _FENCE in text or text.endswith("`") or width(text) > max_width

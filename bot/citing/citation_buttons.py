@@ -60,7 +60,7 @@ def citation_of(
     found: ScopedPassage, style: str, row: AnswerRow, place: PassagePlace, say: Voice
 ) -> tuple[ui.LayoutView, list[discord.File]]:
     """Return the card of a citation, with a select of other styles, and its file where it has one."""
-    made = passage.citation(found.passage, style)
+    made = passage.citation(found.passage, style, say)
     select = StyleSelect(row.id, str(place), placeholder=say("cite.style"), options=_styles(say, style))
     card = passage.citation_card(made, found.passage, style, say, [ui.ActionRow(select)])
     return card, [discord.File(io.BytesIO(made.text.encode()), made.name)] if made.in_file else []

@@ -16,6 +16,7 @@ from bot.interactions.service import Interaction, Service
 from bot.scheduling.fair_queue import QueueFullError
 from bot.texts import described, options
 from bot.texts.refusal import RefusalError
+from index import outlet_key
 
 CHOICES = 25
 CHOICE_CHARACTERS = 100
@@ -78,13 +79,13 @@ class AskCog(commands.Cog):
         """Offer the outlets of what this member may search, those with most articles first."""
         preferences = granted(interaction).preferences
         scope = self._bot.scope_for(interaction, preferences)
-        wanted = typed.casefold().strip()
+        wanted = outlet_key(typed)
         try:
             outlets = await self._bot.libraries.outlets(scope)
         except QueueFullError:
             return []
         # Discord takes no longer choice; the name itself is what the search needs.
-        names = [name for name in outlets if wanted in name.casefold() and len(name) <= CHOICE_CHARACTERS]
+        names = [name for name in outlets if wanted in outlet_key(name) and len(name) <= CHOICE_CHARACTERS]
         return [app_commands.Choice(name=name, value=name) for name in names[:CHOICES]]
 
 

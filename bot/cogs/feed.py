@@ -4,6 +4,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.cards.base import card
+from bot.cards.problems import told
 from bot.feeds.panel import choice_name, feeds_panel, name_of, problem_of
 from bot.feeds.poller import Poller
 from bot.interactions import replies
@@ -56,7 +57,7 @@ class FeedCog(commands.Cog):
                 interaction, self.poller.news(guild, url, Validators()), lambda: say("feed.reading")
             )
         except FeedError as error:
-            raise RefusalError("refusal.no_feed", reason=str(error)) from None
+            raise RefusalError("refusal.no_feed", reason=told(error, say)) from None
         if not await feeds.put(guild, url, news.title):
             raise RefusalError("refusal.followed")
         (followed,) = [one for one in await feeds.of_server(guild) if one.url == url]

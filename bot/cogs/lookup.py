@@ -22,7 +22,7 @@ from bot.libraries.references import ScopedPassage
 from bot.libraries.scopes import Scope
 from bot.texts import described, options
 from bot.texts.refusal import RefusalError
-from index import Library, Passage, Suggestion, UnknownArticleError
+from index import Library, Passage, Suggestion, UnknownArticleError, outlet_key
 
 TYPED_CHARACTERS = 300
 # How many articles are searched for those of one outlet.
@@ -86,7 +86,7 @@ async def _meant(libraries: Libraries, scope: Scope, typed: str) -> tuple[Articl
 def _suggested(library: Library, typed: str, outlet: str) -> tuple[list[Suggestion], int]:
     found = [one for one in library.lookup.suggest(typed, OUTLET_ARTICLES) if one.id]
     if outlet:
-        found = [one for one in found if one.outlet.casefold() == outlet.casefold()]
+        found = [one for one in found if outlet_key(one.outlet) == outlet_key(outlet)]
         found.sort(key=lambda one: one.published, reverse=True)
     return found, len(found)
 

@@ -177,11 +177,7 @@ def _suggest(library: Library, typed: str) -> list[Article]:
         articles, _ = library.listing(limit=CHOICES)
         return articles
     # From memory, however large the library is.
-    return [
-        Article(text="", id=one.id, title=one.title, outlet=one.outlet, published=one.published)
-        for one in library.lookup.suggest(typed, CHOICES)
-        if one.id
-    ]
+    return [one.article for one in library.lookup.suggest(typed, CHOICES) if one.id]
 
 
 def _file_card(name: str, number: int, total: int, say: Voice) -> ui.LayoutView:

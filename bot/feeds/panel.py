@@ -61,7 +61,7 @@ def problem_of(feed: FeedRow, say: Voice) -> str:
     if is_note(feed.problem):
         key, _, limit = feed.problem.partition(" ")
         return "⏳ " + say(key, limit=limit)
-    reason = escape(shorten(flatten(feed.problem.partition(", or raise the limit ")[0]), PROBLEM_WIDTH))
+    reason = escape(shorten(flatten(feed.problem), PROBLEM_WIDTH))
     return "⚠️ " + say.count("feed.problem", feed.failures, reason=reason)
 
 

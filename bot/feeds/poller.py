@@ -109,7 +109,7 @@ class Poller:
             try:
                 after = await self._poll(row, found)
             except FeedError as error:
-                after = failed(row, str(error))
+                after = failed(row, error.plain)
             except Exception as error:  # noqa: BLE001
                 # Its own server's trouble, such as a disk that is full, stops no other feed.
                 log.warning("Could not follow feed %s of server %s: %s", row.number, row.guild, error)

@@ -1,6 +1,7 @@
 """Autocomplete: articles, outlets and passages of the scope, from memory, while somebody types."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial, wraps
 from itertools import chain, zip_longest
@@ -20,7 +21,7 @@ from bot.scheduling.in_flight import RestartingError
 from bot.state import StateError
 from bot.texts import voice
 from bot.texts.refusal import RefusalError
-from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError
+from index import Library, LibraryError, Passage, Suggestion, UnknownArticleError, outlet_key
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +60,18 @@ def merged(suggestions: dict[str, list[Suggestion]]) -> list[Offered]:
     """Return the suggestions of several libraries as one list: outlets first, then the libraries in turn."""
     rows = [[(name, one) for one in found] for name, found in suggestions.items()]
     turns = [one for one in chain.from_iterable(zip_longest(*rows)) if one is not None]
-    outlets: dict[str, Offered] = {}
+    outlets: defaultdict[str, list[Offered]] = defaultdict(list)
     for name, one in turns:
         if not one.id:
-            key = one.outlet.casefold()
-            before = outlets.get(key)
-            articles = one.articles + (before[1].articles if before else 0)
-            outlets[key] = name, Suggestion(outlet=one.outlet, articles=articles)
-    return [*outlets.values(), *(row for row in turns if row[1].id)]
+            outlets[outlet_key(one.outlet)].append((name, one))
+    return [*map(_one_outlet, outlets.values()), *(row for row in turns if row[1].id)]
+
+
+def _one_outlet(offered: Sequence[Offered]) -> Offered:
+    """Return an outlet of several libraries as one, in the spelling that most of its articles have."""
+    library, most = max(offered, key=lambda row: row[1].articles)
+    articles = sum(one.articles for _, one in offered)
+    return library, Suggestion(outlet=most.outlet, articles=articles)
 
 
 async def article_choices(interaction: Interaction, typed: str) -> list[Choice[str]]:

@@ -15,7 +15,15 @@ from bot.scheduling.deadlines import within as in_time
 from bot.scheduling.fair_queue import FairThreads, Presence
 from bot.settings import MAIN, Settings
 from bot.state.answers import NO_GUILD
-from index import Context, Library, LibraryError, Suggestion, UnknownArticleError, UnknownPassageError
+from index import (
+    Context,
+    Library,
+    LibraryError,
+    Suggestion,
+    UnknownArticleError,
+    UnknownPassageError,
+    outlet_counts,
+)
 
 READERS = 2  # Python runs one at a time; with four, the event loop waits twice as long for its turn
 TYPISTS = 2
@@ -113,7 +121,7 @@ class Libraries:
                 with self._borrow(scope, name) as library:
                     if library is not None:
                         counts.update(dict(library.lookup.outlets()))
-            return [name for name, _ in counts.most_common()]
+            return [name for name, _ in outlet_counts(counts)]
 
         return await in_time(self._typists.run(scope.queue_key, count))
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from index import Answer, Article, Hit
+from index import Answer, Article, Hit, outlet_of, outlets_of
 
 NEAREST = 3
 
@@ -37,9 +37,9 @@ class MergedAnswer:
 
     @property
     def outlets(self) -> int:
-        """How many outlets carry what was found; articles without one do not count."""
-        passages = [one for row in self.hits for one in (row.hit.passage, *row.hit.also_in)]
-        return len({passage.article.outlet for passage in passages if passage.article.outlet})
+        """How many outlets carry what was found; articles of unknown origin do not count."""
+        passages = (one for row in self.hits for one in (row.hit.passage, *row.hit.also_in))
+        return len(outlets_of(passage.article for passage in passages))
 
 
 def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bool = False) -> MergedAnswer:
@@ -58,7 +58,7 @@ def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bo
         if not waiting[name]:
             del waiting[name]
         passage = scoped.hit.passage
-        hits.setdefault((passage.article.outlet, " ".join(passage.text.split())), scoped)
+        hits.setdefault((outlet_of(passage.article), " ".join(passage.text.split())), scoped)
     nearest = [article for answer in answers.values() for article in answer.nearest]
     return MergedAnswer(
         question=question,

@@ -6,8 +6,8 @@ from itertools import count
 from discord import ui
 
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
-from bot.cards.dates import day
 from bot.cards.markdown import escape, flatten, quote, safe_address, shorten, width
+from bot.cards.problems import told
 from bot.intake.drafts import Draft
 from bot.texts import Voice
 from index import AddReport, Article, Passage, Problem
@@ -26,16 +26,14 @@ PAGE = 10
 _CHOICE_CHARACTERS = 100
 # Keeps the second line of an entry within it.
 _INDENT = "   "
-# What a reader offers to those who run it, and nobody in a chat can do.
-_OPERATORS_REMEDY = ", or raise the limit "
 
 
 def label(article: Article, say: Voice) -> str:
     """Write an article's title, outlet, date, author and link in two lines; what is unknown is said."""
-    title = escape(shorten(flatten(article.title), TITLE_WIDTH)) or say("source.untitled")
+    title = escape(shorten(flatten(article.title), TITLE_WIDTH)) or say.labels.untitled
     facts = [
-        _field(article.outlet) or say("source.no_outlet"),
-        day(article.day, say) if article.day else say("source.undated"),
+        say.labels.outlet(_field(article.outlet)),
+        say.labels.dated(article.day),
         _field(article.author) or say("source.no_author"),
     ]
     if link := safe_address(article.url):
@@ -71,7 +69,7 @@ def unreadable(found: Sequence[Problem], say: Voice) -> ui.LayoutView:
 
 def left_out(first: Article, most: int, say: Voice) -> Problem:
     """Return what tells that no more than `most` articles were taken; `first` was one too many."""
-    return Problem(first.title or say("source.untitled"), say("source.left_out", limit=most))
+    return Problem(first.title or say.labels.untitled, say("source.left_out", limit=most))
 
 
 def too_late(say: Voice) -> Problem:
@@ -115,10 +113,9 @@ def added(report: AddReport, first: Sequence[Article], say: Voice) -> ui.LayoutV
 
 def row(article: Article, say: Voice) -> str:
     """Write an article as one entry of a list, in two lines."""
-    title = escape(shorten(flatten(article.title), ROW_TITLE_WIDTH)) or say("source.untitled")
-    outlet = escape(shorten(flatten(article.outlet), ROW_FIELD_WIDTH)) or say("source.no_outlet")
-    when = day(article.day, say) if article.day else say("source.undated")
-    return f"**{title}**\n{_INDENT}{outlet}, {when}"
+    title = escape(shorten(flatten(article.title), ROW_TITLE_WIDTH)) or say.labels.untitled
+    outlet = escape(shorten(flatten(article.outlet), ROW_FIELD_WIDTH))
+    return f"**{title}**\n{_INDENT}{say.labels.short_source(outlet, article.day)}"
 
 
 def listing(
@@ -146,7 +143,7 @@ def article_page(article: Article, passages: Sequence[Passage], page: int, say: 
     if not passages:
         return texts
     passage = passages[min(max(page, 0), len(passages) - 1)]
-    place = say("source.passage", position=passage.position, total=passage.total)
+    place = passage.place_in(say.labels)
     shown = escape(shorten(flatten(passage.id), FIELD_WIDTH))
     max_width = TEXT_LIMIT - sum(width(one.content) for one in texts if isinstance(one, ui.TextDisplay)) - 400
     return [
@@ -174,10 +171,9 @@ def removed(article: Article, say: Voice) -> ui.LayoutView:
 
 def choice(article: Article, say: Voice) -> str:
     """Write an article as a choice: plain text of at most 100 characters."""
-    when = day(article.day, say) if article.day else say("source.undated")
-    title = flatten(article.title) or say("source.untitled")
-    outlet = flatten(article.outlet) or say("source.no_outlet")
-    return shorten(f"{title} ({outlet}, {when})", _CHOICE_CHARACTERS, str)
+    title = flatten(article.title) or say.labels.untitled
+    source = say.labels.short_source(flatten(article.outlet), article.day)
+    return shorten(f"{title} ({source})", _CHOICE_CHARACTERS, str)
 
 
 def _field(value: str) -> str:
@@ -186,9 +182,8 @@ def _field(value: str) -> str:
 
 def _problem(problem: Problem, say: Voice) -> str:
     key = "source.problem" if problem.lost else "source.note"
-    reason = problem.reason.partition(_OPERATORS_REMEDY)[0]
     return say(
         key,
         place=escape(shorten(flatten(problem.place), PLACE_WIDTH)),
-        reason=escape(shorten(flatten(reason), REASON_WIDTH)),
+        reason=escape(shorten(flatten(told(problem, say)), REASON_WIDTH)),
     )

@@ -85,4 +85,4 @@ async def correct(interaction: Interaction, guild: int, before: Article, fields:
         work = interaction.client.libraries.write(guild, write)
         await show_progress(interaction, work, lambda: voice(interaction.locale)("source.changing"))
     except CorrectionError as error:
-        raise RefusalError("refusal.correction", reason=str(error)) from None
+        raise RefusalError("refusal.correction", reason=error.plain) from None

@@ -40,7 +40,7 @@ class AddProgress:
         """Return what tells that a bound of the server was met; None where none was."""
         if not self._refused:
             return None
-        first = self._refused[0].title or self._say("source.untitled")
+        first = self._refused[0].title or self._say.labels.untitled
         return Problem(first, full(self._bound, self._quotas, self._say, left_out=len(self._refused)))
 
 
@@ -82,7 +82,7 @@ def _add_corrected(library: Library, article: Article, fields: dict[str, str], q
         try:
             library.correct(article_id, **fields)
         except CorrectionError as error:
-            one.problems.append(Problem(article.title or article_id, str(error), lost=False))
+            one.problems.append(Problem.of(article.title or article_id, error, lost=False))
     return kept
 
 

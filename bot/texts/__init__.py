@@ -11,12 +11,12 @@ from typing import Any
 
 import discord
 
-from bot.texts import adding, admin, asking, citing, common, feeds, own_articles, usage
+from bot.texts import adding, admin, asking, citing, common, feeds, own_articles, problems, usage
 from bot.texts import help as help_texts
-from index import plural_form
+from index import Labels, labels_in, plural_form
 
 # One module an area, with its texts in all languages. No two have a key in common, which a test checks.
-AREAS = (common, asking, help_texts, citing, own_articles, adding, admin, feeds, usage)
+AREAS = (common, asking, help_texts, citing, own_articles, adding, admin, feeds, problems, usage)
 DEFAULT = "en"
 ENGLISH: Mapping[str, str] = {key: text for area in AREAS for key, text in area.ENGLISH.items()}
 GERMAN: Mapping[str, str] = {key: text for area in AREAS for key, text in area.GERMAN.items()}
@@ -40,6 +40,11 @@ class Voice:
         """
         form = f"{key}.{plural_form(number, self.language)}"
         return self(form if form in CATALOGUES[self.language] else f"{key}.many", number=number, **values)
+
+    @property
+    def labels(self) -> Labels:
+        """How sources are named in this language, as everywhere in Pullquote."""
+        return labels_in(self.language)
 
 
 def voice(locale: discord.Locale | str | None) -> Voice:

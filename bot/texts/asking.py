@@ -35,7 +35,7 @@ ENGLISH = {
     "card.nothing": "**Nothing found.** No article here answers that.",
     "card.nothing.hint": "-# Try a name, a place or the words that an article would use.",
     "card.empty": "**There are no articles yet.**",
-    "card.empty.hint": "-# Whoever runs this bot adds them with `pullquote add`.",
+    "card.empty.hint": "-# Whoever runs this bot can add them.",
     # Buttons
     "button.passage": "Passage {number}",
     "button.context": "Context and citation",
@@ -89,7 +89,7 @@ GERMAN = {
     "card.nothing": "**Nichts gefunden.** Kein Artikel hier beantwortet das.",
     "card.nothing.hint": "-# Versuch es mit einem Namen, einem Ort oder mit Wörtern, die ein Artikel verwenden würde.",
     "card.empty": "**Es gibt noch keine Artikel.**",
-    "card.empty.hint": "-# Wer diesen Bot betreibt, fügt sie mit `pullquote add` hinzu.",
+    "card.empty.hint": "-# Wer diesen Bot betreibt, kann sie hinzufügen.",
     # Buttons
     "button.passage": "Stelle {number}",
     "button.context": "Umfeld und Zitat",

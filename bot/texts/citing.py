@@ -19,13 +19,6 @@ ENGLISH = {
     "menu.find_sources.name": "Find sources",
     "menu.check_quote.name": "Check quote",
     # Labels
-    "label.undated": "undated",
-    "label.unknown_outlet": "unknown outlet",
-    "label.untitled": "untitled",
-    "label.title": "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}",
-    "label.passage": "passage {position} of {total}",
-    "label.page": "p. {page}",
-    "label.pages": "pp. {first}\N{EN DASH}{last}",
     "label.author": "by {author}",
     # Looking up
     "look.outlet.one": "{outlet} · {number} article",
@@ -95,13 +88,6 @@ GERMAN = {
     "menu.find_sources.name": "Quellen finden",
     "menu.check_quote.name": "Zitat prüfen",
     # Labels
-    "label.undated": "ohne Datum",
-    "label.unknown_outlet": "Medium unbekannt",
-    "label.untitled": "ohne Titel",
-    "label.title": "\N{DOUBLE LOW-9 QUOTATION MARK}{title}\N{LEFT DOUBLE QUOTATION MARK}",
-    "label.passage": "Stelle {position} von {total}",
-    "label.page": "S. {page}",
-    "label.pages": "S. {first}\N{EN DASH}{last}",
     "label.author": "von {author}",
     # Looking up
     "look.outlet.one": "{outlet} · {number} Artikel",

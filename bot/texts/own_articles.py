@@ -44,10 +44,7 @@ ENGLISH = {
     "date.days.one": "{number} day",
     "date.days.many": "{number} days",
     # Labels
-    "source.untitled": "untitled",
-    "source.no_outlet": "outlet unknown",
     "source.no_author": "author unknown",
-    "source.undated": "undated",
     # Buttons
     "source.button.add.one": "Add",
     "source.button.add.many": "Add all {number}",
@@ -71,11 +68,10 @@ ENGLISH = {
     "source.list.none": "No article matches. The search looks at title, outlet, author, date and address.",
     "source.list.empty": "There are none yet. Add the first one with `/source add`.",
     "source.list.pick": "Show an article …",
-    "source.passage": "Passage {position} of {total}",
     "source.remove.sure": "Remove this article?",
     "source.remove.hint": "Answers that quote it will say that the source was withdrawn. No feed brings it back.",
     "source.removed": "Removed:",
-    "source.export": "All articles of this server, one a line. `/source add` and `pullquote add` read the file.",
+    "source.export": "All articles of this server, one a line. `/source add` reads the file.",
     "source.export.part": "Part {number} of {total} of this server’s articles, one a line.",
     # Refusals
     "refusal.no_such_article": "There is no such article here. Choose one that is suggested while you type.",
@@ -88,8 +84,8 @@ ENGLISH = {
     "refusal.url": "An address begins with https:// or http://.",
     "refusal.correction": "That could not be corrected: {reason}",
     "refusal.nothing_to_export": "This server has no articles of its own yet.",
-    "refusal.export": "The articles take more than {limit} MB. Whoever runs this bot can export them with `pullquote export`.",
-    "refusal.export_article": "One article alone takes more than the {limit} MB that Discord allows for a file. Whoever runs this bot can export it with `pullquote export`.",
+    "refusal.export": "The articles take more than {limit} MB. Whoever runs this bot can export them on its own machine.",
+    "refusal.export_article": "One article alone takes more than the {limit} MB that Discord allows for a file. Whoever runs this bot can export it on its own machine.",
 }
 
 GERMAN = {
@@ -136,10 +132,7 @@ GERMAN = {
     "date.days.one": "{number} Tag",
     "date.days.many": "{number} Tagen",
     # Labels
-    "source.untitled": "ohne Titel",
-    "source.no_outlet": "Medium unbekannt",
     "source.no_author": "Autor unbekannt",
-    "source.undated": "ohne Datum",
     # Buttons
     "source.button.add.one": "Aufnehmen",
     "source.button.add.many": "Alle {number} aufnehmen",
@@ -163,11 +156,10 @@ GERMAN = {
     "source.list.none": "Kein Artikel passt. Gesucht wird in Titel, Medium, Autor, Datum und Adresse.",
     "source.list.empty": "Es gibt noch keine. Nimm den ersten mit `/quelle neu` auf.",
     "source.list.pick": "Einen Artikel zeigen …",
-    "source.passage": "Stelle {position} von {total}",
     "source.remove.sure": "Diesen Artikel entfernen?",
     "source.remove.hint": "Antworten, die ihn zitieren, sagen dann, dass die Quelle zurückgezogen ist. Kein Feed bringt ihn zurück.",
     "source.removed": "Entfernt:",
-    "source.export": "Alle Artikel dieses Servers, einer je Zeile. `/quelle neu` und `pullquote add` lesen die Datei.",
+    "source.export": "Alle Artikel dieses Servers, einer je Zeile. `/quelle neu` liest die Datei.",
     "source.export.part": "Teil {number} von {total} der Artikel dieses Servers, einer je Zeile.",
     # Refusals
     "refusal.no_such_article": "Diesen Artikel gibt es hier nicht. Wähl einen der Vorschläge, die beim Tippen erscheinen.",
@@ -180,6 +172,6 @@ GERMAN = {
     "refusal.url": "Eine Adresse beginnt mit https:// oder http://.",
     "refusal.correction": "Das ließ sich nicht berichtigen: {reason}",
     "refusal.nothing_to_export": "Dieser Server hat noch keine eigenen Artikel.",
-    "refusal.export": "Die Artikel brauchen mehr als {limit} MB. Wer diesen Bot betreibt, kann sie mit `pullquote export` ausgeben.",
-    "refusal.export_article": "Ein Artikel allein braucht mehr als die {limit} MB, die Discord für eine Datei erlaubt. Wer diesen Bot betreibt, kann ihn mit `pullquote export` ausgeben.",
+    "refusal.export": "Die Artikel brauchen mehr als {limit} MB. Wer diesen Bot betreibt, kann sie auf dem eigenen Rechner ausgeben.",
+    "refusal.export_article": "Ein Artikel allein braucht mehr als die {limit} MB, die Discord für eine Datei erlaubt. Wer diesen Bot betreibt, kann ihn auf dem eigenen Rechner ausgeben.",
 }

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Protocol
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from index.citation.text_fragment import text_directive
-from index.model.article import MONTHS, Article, Passage
+from index.model.article import Article, Passage
+from index.model.labels import ENGLISH, Labels
 
 _BLANKS = re.compile(r"\s+")
 _LINES = re.compile(r"\s*[\r\n]\s*")
@@ -43,31 +45,32 @@ _TEX = {
 # What TeX's fonts would draw as another sign.
 _TEX_RUNS = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 _IN_TEX_URL = str.maketrans({sign: percent_encode(sign) for sign in "{}\\"})
-_TEX_MONTHS = tuple(month.lower() for month in MONTHS)
+# BibTeX's own macros, whatever the language.
+_TEX_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _KEY = re.compile(r"[^a-z0-9-]+")
 
 _WEB = frozenset(("http", "https"))
 _NOT_IN_URL = re.compile(r"[^\x21-\x7e]|[<>\"]")
 
 
-def markdown(passage: Passage) -> str:
+def markdown(passage: Passage, words: Labels = ENGLISH, /) -> str:
     """Return a block quote with its source; what Markdown would take for a sign is escaped."""
     text = _LINES.sub("\n", passage.text.strip())
     quoted = "  \n> ".join(_in_markdown(line) for line in text.split("\n"))
     link = deep_link(passage)
-    source = _in_markdown(_attribution(passage)) + (f" <{link}>" if link else "")
+    source = _in_markdown(_attribution(passage, words)) + (f" <{link}>" if link else "")
     return f"> {quoted}\n>\n> \N{EM DASH} {source}"
 
 
-def plain(passage: Passage) -> str:
+def plain(passage: Passage, words: Labels = ENGLISH, /) -> str:
     """Return the passage in quotation marks, its source on the next line, and a link on the last."""
     quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{passage.text.strip()}\N{RIGHT DOUBLE QUOTATION MARK}"
-    lines = (quoted, f"\N{EM DASH} {_attribution(passage)}", deep_link(passage))
+    lines = (quoted, f"\N{EM DASH} {_attribution(passage, words)}", deep_link(passage))
     return "\n".join(filter(None, lines))
 
 
-def wikipedia(passage: Passage) -> str:
-    """Return a {{cite news}} template with the passage as its quote."""
+def wikipedia(passage: Passage, _words: Labels = ENGLISH, /) -> str:
+    """Return a {{cite news}} template of the English Wikipedia with the passage as its quote."""
     article = passage.article
     fields = {
         "author": _in_wiki(article.author),
@@ -81,7 +84,7 @@ def wikipedia(passage: Passage) -> str:
     return "{{cite news " + " ".join(f"|{name}={value}" for name, value in fields.items() if value) + "}}"
 
 
-def bibtex(passage: Passage) -> str:
+def bibtex(passage: Passage, _words: Labels = ENGLISH, /) -> str:
     """Return a @misc entry with the passage as its note."""
     article = passage.article
     day = article.day
@@ -107,7 +110,15 @@ def bibtex(passage: Passage) -> str:
     return f"@misc{{{_key(article)},\n" + ",\n".join(rows) + ",\n}"
 
 
-STYLES: dict[str, Callable[[Passage], str]] = {
+class Style(Protocol):
+    """Writes a passage as a citation; `words` name the source where the style has no words of its own."""
+
+    def __call__(self, passage: Passage, words: Labels = ENGLISH, /) -> str:
+        """Return the citation."""
+        ...
+
+
+STYLES: Mapping[str, Style] = {
     "markdown": markdown,
     "plain": plain,
     "wikipedia": wikipedia,
@@ -139,9 +150,9 @@ def _address(article: Article) -> str:
     return _NOT_IN_URL.sub(lambda match: percent_encode(match[0]), article.url) if scheme in _WEB else ""
 
 
-def _attribution(passage: Passage) -> str:
-    author = passage.article.author
-    return f"{author}, {passage.label}" if author else passage.label
+def _attribution(passage: Passage, words: Labels) -> str:
+    label = passage.label_in(words)
+    return f"{passage.article.author}, {label}" if passage.article.author else label
 
 
 def _pages(passage: Passage) -> dict[str, str]:

@@ -104,8 +104,8 @@ def add(
         report = opened.add(progress.following(items), on_commit=committed)
     if as_json:
         counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged")}
-        failed = [{"place": one.place, "reason": one.reason} for one in report.failed]
-        notes = [{"place": one.place, "reason": one.reason} for one in report.problems if not one.lost]
+        failed = [{"place": one.place, "reason": one.full} for one in report.failed]
+        notes = [{"place": one.place, "reason": one.full} for one in report.problems if not one.lost]
         out.json({**counts, "failed": failed, "notes": notes})
     else:
         show_report(out, err, report)

@@ -38,8 +38,8 @@ def refuse_absent(folder: Path) -> None:
     """Raise LibraryError where no library stands, nor what is left of one."""
     if not Library.stands_in(folder):
         raise LibraryError(
-            f"{named(folder)}: no library here; make one with "
-            f"`pullquote add PATH... --library {shlex.quote(str(folder))}`"
+            f"{named(folder)}: no library here",
+            command=f"make one with `pullquote add PATH... --library {shlex.quote(str(folder))}`",
         )
 
 
@@ -50,8 +50,8 @@ def opened_in(folder: Path, language: str | None) -> Library:
     if language not in (None, own):
         opened.close()
         raise LibraryError(
-            f"{folder}: this library is in {own} and keeps to it; "
-            f"leave out --language, or name another folder for {language}"
+            f"{folder}: this library is in {own} and keeps to it",
+            command=f"leave out --language, or name another folder for {language}",
         )
     return opened
 

@@ -1,11 +1,11 @@
 """How the command line shows articles and what became of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from index.console.legible import isolated
 from index.console.terminal import Terminal
 from index.model.article import Article, Passage
+from index.model.labels import ENGLISH
 from index.model.report import AddReport, Problem
 
 # How many characters of a title, outlet or author stand in a line; the rest is in `--json`.
@@ -26,12 +26,12 @@ def show_articles(terminal: Terminal, articles: Iterable[Article]) -> None:
 def source(article: Article) -> str:
     """Return outlet, date and title as labels name them, each set apart where it reads from the right."""
     outlet, title = isolated(_field(article.outlet)), isolated(_field(article.title))
-    return replace(article, text="", pages=(), outlet=outlet, title=title).source
+    return ENGLISH.source(outlet, article.day, title)
 
 
 def label(passage: Passage) -> str:
     """Return how a passage names its source, as `source` does."""
-    return source(passage.article) + passage.label.removeprefix(passage.article.source)
+    return f"{source(passage.article)}, {passage.place_in(ENGLISH)}"
 
 
 def _field(value: str) -> str:
@@ -45,7 +45,7 @@ def show_passages(
 
     `corrections` names the fields corrected by hand, each with what was read there.
     """
-    terminal.line(article.title or "untitled", style="bold")
+    terminal.line(article.title or ENGLISH.untitled, style="bold")
     known = filter(None, (article.outlet, article.author, article.published, article.url))
     terminal.line("  ".join(map(isolated, known)), style="dim")
     for field, read in corrections.items():

@@ -32,10 +32,10 @@ def read_queries(path: Path) -> Iterator[BeirQuery]:
                 text = record.get("text", record.get("question"))
             except (ValueError, AttributeError) as error:
                 raise LibraryError(
-                    f"{path}:{number}: is no JSON object ({error}); each line needs one"
+                    f"{path}:{number}: is no JSON object ({error})", "each line needs one"
                 ) from error
             if identity is None or not isinstance(text, str):
-                raise LibraryError(f'{path}:{number}: no "_id" or no "text"; each line needs both')
+                raise LibraryError(f'{path}:{number}: no "_id" or no "text"', "each line needs both")
             yield BeirQuery(str(identity), text, str(record.get("exclude") or ""))
 
 
@@ -46,7 +46,7 @@ def read_qrels(folder: Path) -> dict[str, dict[str, int]]:
     """
     paths = [path for path in (folder / "qrels.tsv", folder / "qrels" / "test.tsv") if path.is_file()]
     if not paths:
-        raise LibraryError(f"{folder}: no qrels.tsv and no qrels/test.tsv; a BEIR folder has one of them")
+        raise LibraryError(f"{folder}: no qrels.tsv and no qrels/test.tsv", "a BEIR folder has one of them")
     qrels: dict[str, dict[str, int]] = {}
     with paths[0].open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, start=1):

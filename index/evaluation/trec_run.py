@@ -48,7 +48,7 @@ def figures(folder: Path, corpus: Path, follow: Follow) -> dict[str, float]:
         report = library.add(follow(read_articles(corpus, format="jsonl"), "adding articles"))
         if report.failed:
             raise LibraryError(
-                f"{len(report.failed)} articles could not be read; the first: {report.failed[0]}"
+                f"{len(report.failed)} articles could not be read", f"the first: {report.failed[0]}"
             )
         following = follow(queries, "asking", len(queries))
         return metrics.evaluate(

@@ -95,41 +95,45 @@ class Visit:
             async with asyncio.timeout(self._limits.seconds):
                 return await self._page(_parsed(address), known.headers)
         except TimeoutError:
-            reason = (
-                f"took longer than {self._limits.seconds:g} s; try again, or {self._limits.remedy('seconds')}"
-            )
+            reason = f"took longer than {self._limits.seconds:g} s"
+            raise FetchError(reason, "try again", command=self._limits.remedy("seconds")) from None
         except TooMuchError as error:
-            reason = str(error)
+            raise FetchError(error.reason, error.remedy, command=error.command, kind=error.kind) from None
         except aiohttp.ClientResponseError:
             # It gives up before there is a response where it has nothing to unpack it with, such as Brotli.
-            reason = self._resolver.refused or "sends what was not asked for, or no HTTP; check the address"
+            if self._resolver.refused:
+                raise FetchError(self._resolver.refused) from None
+            raise FetchError("sends what was not asked for, or no HTTP", "check the address") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            reason = self._resolver.refused or f"could not be fetched ({_said(error)}); check the address"
-        raise FetchError(reason) from None
+            if self._resolver.refused:
+                raise FetchError(self._resolver.refused) from None
+            raise FetchError(f"could not be fetched ({_said(error)})", "check the address") from None
 
     async def _page(self, url: URL, headers: dict[str, str]) -> FetchedPage:
         for _ in range(_MOST_REDIRECTS + 1):
             self._resolver.check_url(url)
             if not (await self._rules(url)).allow(url.raw_path_qs):
                 raise FetchError(
-                    "its site's robots.txt asks programs not to read it; save the page and add the file"
+                    "its site's robots.txt asks programs not to read it",
+                    "save the page and add the file",
+                    kind="robots",
                 )
             async with await self._request(url, headers) as response:
                 following = _redirect(response)
                 if following is None:
                     return await self._read(response)
                 url = following
-        raise FetchError(f"redirects more than {_MOST_REDIRECTS} times; give the address it ends at")
+        raise FetchError(f"redirects more than {_MOST_REDIRECTS} times", "give the address it ends at")
 
     async def _read(self, response: aiohttp.ClientResponse) -> FetchedPage:
         if response.status == 304:  # noqa: PLR2004
             raise NotModifiedError("is as it was")
         if response.status != 200:  # noqa: PLR2004  every other status brings something else than the page
             remedy = _REMEDIES.get(response.status, "try again later")
-            raise FetchError(f"was not given (status {response.status}); {remedy}")
+            raise FetchError(f"was not given (status {response.status})", f"{remedy}")
         if response.headers.get("Content-Type") and response.content_type not in _TYPES:
             raise FetchError(
-                f"is {response.content_type}, which is no format that is read; give the article's page"
+                f"is {response.content_type}, which is no format that is read", "give the article's page"
             )
         data = await self._body(response, self._limits.file_bytes)
         return FetchedPage(
@@ -208,7 +212,7 @@ async def _unpacked(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
 def _parsed(address: str) -> URL:
     url = URL(address)
     if not url.is_absolute():
-        raise FetchError("is no address; write it with http:// or https://")
+        raise FetchError("is no address", "write it with http:// or https://")
     return url.with_fragment(None)
 
 

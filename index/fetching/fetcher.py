@@ -46,7 +46,8 @@ class Fetcher:
         thread.join(self.limits.seconds + _GRACE_S)
         if not outcome:
             raise FetchError(
-                f"took longer than {self.limits.seconds:g} s; try again, or {self.limits.remedy('seconds')}"
+                f"took longer than {self.limits.seconds:g} s",
+                f"try again, or {self.limits.remedy('seconds')}",
             )
         result = outcome[0]
         if isinstance(result, BaseException):

@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from index.model.errors import ToldError
+
 # The addresses of a name, for connections to a port.
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
-class FetchError(Exception):
-    """Nothing was fetched; the message says why, and the remedy."""
+class FetchError(ToldError):
+    """Nothing was fetched."""
 
 
 class NotModifiedError(FetchError):

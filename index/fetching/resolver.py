@@ -33,14 +33,14 @@ class CheckedResolver(AbstractResolver):
     def check_url(self, url: URL) -> None:
         """Raise FetchError when `url` itself shows that it may not be fetched."""
         if url.scheme not in {"http", "https"}:
-            raise FetchError(f"leads to {url.scheme or 'no'} address; only http and https are fetched")
+            raise FetchError(f"leads to {url.scheme or 'no'} address", "only http and https are fetched")
         if url.user or url.password:
-            raise FetchError("holds a user name or password; save the page and add the file")
+            raise FetchError("holds a user name or password", "save the page and add the file")
         odd = odd_host(url.raw_host or "")
         if odd:
             raise FetchError(odd)
         if url.port not in _PORTS | {port for _, port in self._guard.allow}:
-            raise FetchError(f"leads to port {url.port}; only 80 and 443 are fetched from")
+            raise FetchError(f"leads to port {url.port}", "only 80 and 443 are fetched from")
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC

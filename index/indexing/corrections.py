@@ -21,9 +21,9 @@ def checked(values: Mapping[str, str | None], reset: Collection[str]) -> dict[st
     """
     for field in reset:
         if field not in FIELDS:
-            raise CorrectionError(f'no field "{field}"; choose among: {", ".join(FIELDS)}')
+            raise CorrectionError(f'no field "{field}"', f"choose among: {', '.join(FIELDS)}")
         if values.get(field) is not None:
-            raise CorrectionError(f"{field}: is corrected and reset at once; do one of them")
+            raise CorrectionError(f"{field}: is corrected and reset at once", "do one of them")
     return {field: _value(field, value) for field, value in values.items() if value is not None}
 
 
@@ -37,15 +37,15 @@ def _value(field: str, value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise CorrectionError(f"{field}: is not valid Unicode; type it anew") from None
+        raise CorrectionError(f"{field}: is not valid Unicode", "type it anew") from None
     if not value.isprintable():
-        raise CorrectionError(f"{field}: holds characters that cannot be printed; type it anew")
+        raise CorrectionError(f"{field}: holds characters that cannot be printed", "type it anew")
     if field == "published":
         return _date(value)
     if field == "url":
         return _url(value)
     if len(value) > LONGEST:
-        raise CorrectionError(f"{field}: has more than {LONGEST} characters; shorten it")
+        raise CorrectionError(f"{field}: has more than {LONGEST} characters", "shorten it")
     return value
 
 
@@ -61,7 +61,7 @@ def _date(value: str) -> str:
         )
     except ValueError:
         raise CorrectionError(
-            f'published: "{value[:40]}" is no ISO 8601 date; write YYYY-MM-DD, or nothing for unknown'
+            f'published: "{value[:40]}" is no ISO 8601 date', "write YYYY-MM-DD, or nothing for unknown"
         ) from None
 
 
@@ -72,7 +72,7 @@ def _url(value: str) -> str:
     except ValueError:
         whole = False
     if value and not whole:
-        raise CorrectionError(f'url: "{value[:80]}" is no web address; begin it with https://')
+        raise CorrectionError(f'url: "{value[:80]}" is no web address', "begin it with https://")
     if len(value) > _LONGEST_URL:
-        raise CorrectionError(f"url: has more than {_LONGEST_URL} characters; use the short form")
+        raise CorrectionError(f"url: has more than {_LONGEST_URL} characters", "use the short form")
     return value

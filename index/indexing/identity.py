@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.model.article import Article
+from index.model.outlet import outlet_key
 from index.storage.database import Store
 from index.storage.known_article import Known, digest, text_digest
 from index.text.canonical_url import canonical, host
@@ -147,7 +148,7 @@ def _by_text(store: Store, article: Article) -> IdentityMatch:
 def _same_outlet(store: Store, known: Known, article: Article) -> bool:
     """Whether equal texts are of one outlet, as far as anybody knows."""
     read = store.identity.corrections(known.number).get("outlet", known.outlet)
-    if article.outlet and article.outlet in (known.outlet, read):
+    if article.outlet and outlet_key(article.outlet) in map(outlet_key, (known.outlet, read)):
         return True
     # An outlet that nobody knows is another one where the addresses are on different sites.
     hosts = {host(url) for url in (known.url, article.url)} - {""}

@@ -43,7 +43,10 @@ class _File:
         place = self.read.place
         if not all(problem.place.startswith(place) for problem in self.problems):
             return None
-        problems = [(one.place.removeprefix(place), one.reason, one.lost) for one in self.problems]
+        problems = [
+            (one.place.removeprefix(place), one.reason, one.lost, one.remedy, one.command, one.kind)
+            for one in self.problems
+        ]
         return FileRow(self.read.state, tuple(self.numbers), problems)
 
 

@@ -133,14 +133,16 @@ class Writer:
         if known and is_unchanged(match, article):
             return Outcome(Change.UNCHANGED, known.number, known.id, problem)
         if not incoming.spans:
-            return Outcome(Change.FAILED, problem=Problem(place, "has no text; there is nothing to quote"))
+            return Outcome(
+                Change.FAILED, problem=Problem(place, "has no text", remedy="there is nothing to quote")
+            )
         if known is None:
             return self._insert(incoming, problem)
         try:
             self._store.digests.touch(known.number)
         except DamagedArticleError as error:
             # Nothing was changed yet: the others of the batch go on.
-            return Outcome(Change.FAILED, problem=Problem(place, str(error)))
+            return Outcome(Change.FAILED, problem=Problem.of(place, error))
         change = self._revise(match, known, incoming)
         return Outcome(change, known.number, known.id, problem)
 
@@ -215,7 +217,7 @@ class Writer:
     def _refuse_taken(self, known: Known, url: str) -> None:
         taken = [one for one in self._store.identity.at(canonical(url)) if one.number != known.number]
         if taken:
-            raise CorrectionError(f'{url} is the address of article "{taken[0].id}"; remove one of the two')
+            raise CorrectionError(f'{url} is the address of article "{taken[0].id}"', "remove one of the two")
 
     def _known(self, article_id: str) -> Known:
         known = by_id(self._store, article_id)

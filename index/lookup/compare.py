@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from index.analysis.char_filter import unread
 from index.model.answer import Answer, Hit
 from index.model.article import Article
+from index.model.outlet import outlet_of, outlets_of
 
 MOST_OUTLETS = 8
 # How many hits to ask for, first and when copies and busy outlets leave too few; a search costs by their
@@ -44,12 +44,8 @@ def compare(topic: str, search: Search, limit: int = MOST_OUTLETS) -> Comparison
         if len(kept) >= limit or len(hits) < width:
             break
     shown = sorted(kept[: max(0, limit)], key=lambda hit: _oldest_first(hit.passage.article))
-    return Comparison(topic=topic, hits=tuple(shown), outlets=len(outlets_of(hits)), unread=unread(topic))
-
-
-def outlets_of(hits: Iterable[Hit]) -> set[str]:
-    """Return the outlets of these hits and their copies: names, case aside, or hosts of addresses."""
-    return {name for hit in hits for one in (hit.passage, *hit.also_in) if (name := _outlet(one.article))}
+    outlets = outlets_of(one.article for hit in hits for one in (hit.passage, *hit.also_in))
+    return Comparison(topic=topic, hits=tuple(shown), outlets=len(outlets), unread=unread(topic))
 
 
 def _one_an_outlet(hits: Iterable[Hit]) -> list[Hit]:
@@ -57,22 +53,12 @@ def _one_an_outlet(hits: Iterable[Hit]) -> list[Hit]:
     seen: set[str] = set()
     kept = []
     for hit in hits:
-        names = [_outlet(one.article) or f"#{one.article.id}" for one in (hit.passage, *hit.also_in)]
+        names = [outlet_of(one.article) or f"#{one.article.id}" for one in (hit.passage, *hit.also_in)]
         if names[0] not in seen:
             kept.append(hit)
             # Whoever carries a copy has had its say.
             seen.update(names)
     return kept
-
-
-def _outlet(article: Article) -> str:
-    if article.outlet:
-        return article.outlet.casefold()
-    try:
-        host = urlsplit(article.url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
 
 
 def _oldest_first(article: Article) -> tuple[bool, str, str]:

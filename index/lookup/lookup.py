@@ -55,7 +55,7 @@ class Lookup:
         return self._suggester.suggest(beginning(typed), limit)
 
     def outlets(self) -> list[tuple[str, int]]:
-        """Return the outlets and how many articles each has, most first. Spellings in other case are one."""
+        """Return the outlets and how many articles each has, most first, each under one spelling."""
         return self._suggester.outlets()
 
     def context(self, passage: Passage | str, before: int = 1, after: int = 1) -> Context:

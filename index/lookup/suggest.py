@@ -7,7 +7,7 @@ change, and two are joined when the older one is no longer much larger.
 
 import heapq
 import threading
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -16,6 +16,7 @@ import numpy as np
 
 from index.lookup.prefix_index import PrefixBlock, Range, keys, keys_of_name, newest
 from index.model.article import Article
+from index.model.outlet import outlet_counts
 from index.storage.changes_table import Card
 from index.storage.database import Store
 from index.storage.folder import LibraryFolder
@@ -41,11 +42,16 @@ class Suggestion:
     articles: int = 1
 
     @property
+    def article(self) -> Article:
+        """What is known of the article, without its text."""
+        return Article(text="", id=self.id, title=self.title, outlet=self.outlet, published=self.published)
+
+    @property
     def label(self) -> str:
         """How people see it, of any length: the article's source, or the outlet with its count."""
         if not self.id:
             return f"{self.outlet} ({self.articles} article{'s'[: self.articles != 1]})"
-        return Article(text="", title=self.title, outlet=self.outlet, published=self.published).source
+        return self.article.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Suggester:
         ]
 
     def outlets(self) -> list[tuple[str, int]]:
-        """Return the outlets and how many articles each has, most first. Spellings in other case are one."""
+        """Return the outlets and how many articles each has, most first; see `outlet_counts`."""
         return [(one.name, one.articles) for one in self._current().outlets]
 
     def _current(self) -> _State:
@@ -157,12 +163,7 @@ def _with(
 
 def _grouped(names: Counter[str]) -> tuple[_Outlet, ...]:
     """Return the outlets, most articles first; each under its most frequent spelling."""
-    spellings: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for name, count in names.items():
-        if name and count:
-            spellings[name.casefold()].append((-count, name))
-    groups = [(sum(count for count, _ in group), min(group)[1]) for group in spellings.values()]
-    return tuple(_Outlet(name, -count, keys_of_name(name)) for count, name in sorted(groups))
+    return tuple(_Outlet(name, count, keys_of_name(name)) for name, count in outlet_counts(names))
 
 
 def _outlets(outlets: Iterable[_Outlet], typed_words: Sequence[str]) -> list[_Outlet]:

@@ -6,11 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-UNKNOWN_OUTLET = "unknown outlet"
-UNTITLED = "untitled"
-UNDATED = "undated"
-# Written out because strftime("%b") follows the process's locale.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from index.model.labels import ENGLISH, Labels
 
 
 class Span(NamedTuple):
@@ -77,17 +73,13 @@ class Article:
         return datetime.fromisoformat(self.published).date() if self.published else None
 
     @property
-    def short_source(self) -> str:
-        """Outlet and date, for tight places."""
-        day = self.day
-        when = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNDATED
-        return f"{self.outlet or UNKNOWN_OUTLET}, {when}"
-
-    @property
     def source(self) -> str:
-        """Outlet, date and title, as a label names them."""
-        title = f"\N{LEFT DOUBLE QUOTATION MARK}{self.title}\N{RIGHT DOUBLE QUOTATION MARK}"
-        return f"{self.short_source}, {title if self.title else UNTITLED}"
+        """Outlet, date and title in English."""
+        return self.source_in(ENGLISH)
+
+    def source_in(self, words: Labels) -> str:
+        """Return outlet, date and title as labels of a language name them."""
+        return words.source(self.outlet, self.day, self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,18 +119,13 @@ class Passage:
 
     @property
     def label(self) -> str:
-        """How the passage names its source."""
-        return f"{self.article.source}, {self.page_label}passage {self.position} of {self.total}"
+        """How the passage names its source, in English."""
+        return self.label_in(ENGLISH)
 
-    @property
-    def short_label(self) -> str:
-        """How the passage names its source where there is little room: outlet, date and page."""
-        return f"{self.article.short_source}, {self.page_label}".removesuffix(", ")
+    def label_in(self, words: Labels) -> str:
+        """Return how the passage names its source in a language."""
+        return f"{self.article.source_in(words)}, {self.place_in(words)}"
 
-    @property
-    def page_label(self) -> str:
-        """The pages as a label names them, with a comma to go on; empty without pages."""
-        if self.pages is None:
-            return ""
-        first, last = self.pages
-        return f"p. {first}, " if first == last else f"pp. {first}\N{EN DASH}{last}, "
+    def place_in(self, words: Labels) -> str:
+        """Return the printed pages, where there are any, and which of the article's passages it is."""
+        return words.place(self.pages, self.position, self.total)

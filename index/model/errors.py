@@ -5,7 +5,38 @@ from collections.abc import Sequence
 _NAMED = 3  # articles in one line
 
 
-class LibraryError(Exception):
+def told(reason: str, remedy: str = "", command: str = "") -> str:
+    """Return what went wrong and what helps in one line."""
+    return "; ".join(filter(None, (reason, ", or ".join(filter(None, (remedy, command))))))
+
+
+class ToldError(Exception):
+    """An error that people are told in one line, which `str` gives whole, as a terminal shows it.
+
+    `reason` says what is wrong, with the place where there is one; `remedy` what helps whoever meets it,
+    `command` what helps on the command line, which only those who run Pullquote have. `kind` names what
+    happens often, so that others can say it in their language.
+    """
+
+    def __init__(self, reason: str, remedy: str = "", *, command: str = "", kind: str = "") -> None:
+        super().__init__(told(reason, remedy, command))
+        self.reason = reason
+        self.remedy = remedy
+        self.command = command
+        self.kind = kind
+
+    def stands_in(self, place: object) -> None:
+        """Name the place, where only what is inside it was known."""
+        self.reason = f"{place}: {self.reason}"
+        self.args = (told(self.reason, self.remedy, self.command),)
+
+    @property
+    def plain(self) -> str:
+        """The line for people without a command line."""
+        return told(self.reason, self.remedy)
+
+
+class LibraryError(ToldError):
     """A library cannot be opened, read or written as it stands."""
 
 
@@ -15,7 +46,7 @@ class DamageError(LibraryError):
     REMEDY = "run `pullquote check --repair`, which saves what is whole, or restore a backup"
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what}; {self.REMEDY}")
+        super().__init__(what, command=self.REMEDY)
 
 
 class DamagedArticleError(DamageError):
@@ -42,7 +73,9 @@ class UnknownArticleError(LibraryError, KeyError):
     """No article of this library has that id."""
 
     def __init__(self, article_id: str) -> None:
-        super().__init__(f'no article "{article_id}" in this library; `pullquote list` shows the ids')
+        super().__init__(
+            f'no article "{article_id}" in this library', command="`pullquote list` shows the ids"
+        )
 
     # KeyError would show the message in quotation marks.
     __str__ = Exception.__str__
@@ -75,6 +108,6 @@ class TooManyFilesError(LibraryError):
 
     def __init__(self) -> None:
         super().__init__(
-            "as many files are open as the system allows one process; raise that bound (`ulimit -n`), or try "
-            "again later"
+            "as many files are open as the system allows one process",
+            command="raise that bound (`ulimit -n`), or try again later",
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, Self
 
+from index.model.errors import ToldError
+
 MIB = 1024 * 1024
 # The most that a limit can be: what the system's calls take, and more than any file has or any reading lasts.
 MOST = 2**50
@@ -21,8 +23,8 @@ _UNITS = {
 }
 
 
-class TooMuchError(Exception):
-    """A source exceeds one of its `Limits`; the message says which, and the remedy."""
+class TooMuchError(ToldError):
+    """A source exceeds one of its `Limits`; the reason says which, the command how to raise it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Limits:
         unit = name.rpartition("_")[2]
         megabytes = f"{bound / MIB:,.2f}".rstrip("0").rstrip(".")
         shown = f"{megabytes} MB" if unit == "bytes" and bound >= MIB else f"{bound:,} {unit}"
-        return TooMuchError(f"{what} more than {shown}; {remedy}, or {self.remedy(name)}")
+        return TooMuchError(f"{what} more than {shown}", remedy, command=self.remedy(name))
 
     def remedy(self, name: str) -> str:
         """Return how to raise the limit `name`, with twice its value as an example that `of` takes."""

@@ -1,23 +1,53 @@
 """The report of adding articles: what became of each, and the problems."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from index.model.errors import ToldError, told
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read as it stands: where, and why with the remedy.
+    """Something that could not be read as it stands: where, why, and what helps.
 
-    `lost` says whether the whole record was left out, or only the detail that the reason names.
+    `lost` says whether the whole record was left out, or only the detail that the reason names. `remedy`,
+    `command` and `kind` are as those of `ToldError`.
     """
 
     place: str
     reason: str
     lost: bool = True
+    remedy: str = ""
+    command: str = ""
+    kind: str = ""
+
+    @classmethod
+    def of(cls, place: str, error: Exception, *, lost: bool = True) -> Self:
+        """Return what an error says of `place`."""
+        if isinstance(error, ToldError):
+            return cls(place, error.reason, lost, error.remedy, error.command, error.kind)
+        return cls(place, str(error), lost)
+
+    def written(self, shown: Callable[[str], str]) -> "Problem":
+        """Return it with what `shown` makes of all that may quote a file."""
+        return replace(
+            self, reason=shown(self.reason), remedy=shown(self.remedy), command=shown(self.command)
+        )
+
+    @property
+    def plain(self) -> str:
+        """Why, and what helps, for people without a command line."""
+        return told(self.reason, self.remedy)
+
+    @property
+    def full(self) -> str:
+        """Why, and what helps, as a terminal shows it."""
+        return told(self.reason, self.remedy, self.command)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
+        return f"{self.place}: {self.full}"
 
 
 class Change(Enum):

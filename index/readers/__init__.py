@@ -92,7 +92,7 @@ def read_addresses(
             if address.lower().startswith(_ADDRESSES):
                 yield from reading.address(address, AUTO)
             else:
-                yield Problem(shown(address), "is no address; write it with http:// or https://")
+                yield Problem(shown(address), "is no address", remedy="write it with http:// or https://")
     finally:
         reading.close()
 

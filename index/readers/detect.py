@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import PurePath
 
+from index.model.errors import ToldError
 from index.readers.formats.csv import columns
 from index.readers.formats.records import KEYS
 from index.text.encoding import NotTextError, sample_encoding
@@ -71,8 +72,8 @@ _LINE_OBJECT = re.compile(r"^[ \t]*\{", re.MULTILINE)
 _COLUMN = re.compile(r"[\w .\-/]{1,40}")
 
 
-class NoReaderError(ValueError):
-    """No reader takes the file; the message says what it is, and the remedy."""
+class NoReaderError(ToldError, ValueError):
+    """No reader takes the file; the reason says what it is."""
 
 
 def kind_of(head: bytes, name: str) -> str:
@@ -94,7 +95,7 @@ def kind_of(head: bytes, name: str) -> str:
     if found:
         return found
     if suffix in _NO_ARTICLES:
-        raise NoReaderError(f'no reader for "{suffix}" files; if it holds an article, name its format: txt')
+        raise NoReaderError(f'no reader for "{suffix}" files', "if it holds an article, name its format: txt")
     by_name = SUFFIXES.get(suffix, "txt")
     return by_name if by_name in {"md", "csv"} else "txt"
 
@@ -106,11 +107,11 @@ def _by_signature(head: bytes) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         for mark, what, remedy in _FOREIGN_ZIPS:
             if mark in head:
-                raise NoReaderError(f"is {what}; {remedy}")
+                raise NoReaderError(f"is {what}", f"{remedy}")
         return "docx" if b"word/" in head and (b"[Content_Types].xml" in head or b"_rels/" in head) else "zip"
     for mark, what, remedy in _FOREIGN:
         if head.startswith(mark):
-            raise NoReaderError(f"is {what}; {remedy}")
+            raise NoReaderError(f"is {what}", f"{remedy}")
     return ""
 
 
@@ -123,7 +124,7 @@ def _by_markup(text: str, suffix: str) -> str:
     if _HTML.match(text) or (SUFFIXES.get(suffix) == "html" and _TAG.search(text)):
         return "html"
     if _XML.match(text):
-        raise NoReaderError("is XML that is neither a feed nor a page; convert it to JSONL, CSV or text")
+        raise NoReaderError("is XML that is neither a feed nor a page", "convert it to JSONL, CSV or text")
     return ""
 
 

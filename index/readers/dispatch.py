@@ -105,7 +105,7 @@ class Reading:
                 reason = f"cannot be read ({error.strerror}); check the name and its permissions"
                 yield Problem(source.place, reason)
             except ValueError as error:
-                yield Problem(source.place, str(error))
+                yield Problem.of(source.place, error)
             yield FileRead(source.place)
 
     def _unless_known(self, source: InputSource, file: BinaryIO, chosen: str) -> Iterator[ReadItem]:
@@ -129,7 +129,7 @@ class Reading:
         try:
             page = self._fetcher.fetch(url)
         except FetchError as error:
-            yield Problem(shown(url), str(error))
+            yield Problem.of(shown(url), error)
             return
         yield from self.page(page, shown(url), chosen)
 
@@ -149,7 +149,7 @@ class Reading:
         """Yield the articles of an open file."""
         for item in self._file(source, file, chosen):
             # Reasons quote what the file says, which may be made to steer a terminal.
-            yield item if isinstance(item, Article) else Problem(item.place, shown(item.reason), item.lost)
+            yield item if isinstance(item, Article) else item.written(shown)
 
     def _file(self, source: InputSource, file: BinaryIO, chosen: str) -> Items:
         try:
@@ -167,7 +167,7 @@ class Reading:
             else:
                 yield from self._text(source, self._whole(stream))
         except (NoReaderError, NotTextError, TooMuchError, UnreadableError, WorkerError) as error:
-            yield Problem(source.place, str(error))
+            yield Problem.of(source.place, error)
 
     def _whole(self, stream: BinaryIO) -> bytes:
         # Piece by piece, since one call would ask for as much memory as the limit allows.
@@ -209,16 +209,16 @@ class Reading:
 
     def _archive(self, source: InputSource, data: bytes) -> Items:
         if source.packed:
-            raise NoReaderError("is an archive in an archive; unpack it first")
+            raise NoReaderError("is an archive in an archive", "unpack it first")
         deaths = self._deaths
         answer, _ = self._unpacker.ask({"format": _ARCHIVE}, data)
         if not answer.get("members"):
-            raise UnreadableError("is an archive without files; there is nothing to quote")
+            raise UnreadableError("is an archive without files", "there is nothing to quote")
         self._packed = self._shared_lines(answer["members"], data)
         for member in answer["members"]:
             yield from self._member(source, member)
             if self._deaths - deaths >= _MOST_DEATHS:
-                raise UnreadableError(f"has {_MOST_DEATHS} files that end the parser; the rest is left out")
+                raise UnreadableError(f"has {_MOST_DEATHS} files that end the parser", "the rest is left out")
 
     def _shared_lines(self, members: Sequence[dict[str, Any]], data: bytes) -> Batch:
         """Return what the texts in an archive have in common; it is a batch by itself."""
@@ -251,7 +251,8 @@ class Reading:
             _, data = self._unpacker.ask({"format": _ARCHIVE, "member": member["member"]})
         except WorkerError as error:
             if error.died:  # and the archive with it
-                raise UnreadableError(f"{error} ({name}); nothing after it was read") from None
-            yield Problem(inside.place, str(error))
+                reason = f"{error.reason} ({name}), and nothing after it was read"
+                raise UnreadableError(reason, error.remedy, command=error.command) from None
+            yield Problem.of(inside.place, error)
             return
         yield from self.file(inside, io.BytesIO(data))

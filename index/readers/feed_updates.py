@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from index.fetching import PUBLIC, Fetcher, FetchError, Guard, NotModifiedError, Validators
 from index.model.article import Article
+from index.model.errors import ToldError
 from index.model.limits import DEFAULT_LIMITS, MIB, Limits
+from index.model.outlet import outlet_counts
 from index.model.report import Problem
 from index.readers.dispatch import AUTO, Reading
 from index.readers.sources import shown
@@ -19,8 +21,8 @@ PAUSE_S = 1.0
 _FEED = "feed"
 
 
-class FeedError(Exception):
-    """A feed could not be read; the message says why, and the remedy."""
+class FeedError(ToldError):
+    """A feed could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def feed_news(
     except NotModifiedError:
         return FeedNews(url=url, validators=known, unchanged=True)
     except FetchError as error:
-        raise FeedError(str(error)) from None
+        raise FeedError(error.reason, error.remedy, command=error.command, kind=error.kind) from None
     reading = Reading(limits, guard)
     try:
         items = list(reading.page(page, shown(url), _FEED))
@@ -63,8 +65,12 @@ def feed_news(
     articles = tuple(item for item in items if isinstance(item, Article))
     problems = tuple(item for item in items if isinstance(item, Problem))
     if not articles:
-        raise FeedError(problems[0].reason if problems else "has no entries; give the address of a feed")
-    title, _ = Counter(one.outlet for one in articles).most_common(1)[0]
+        if problems:
+            first = problems[0]
+            raise FeedError(first.reason, first.remedy, command=first.command, kind=first.kind)
+        raise FeedError("has no entries", "give the address of a feed")
+    named = outlet_counts(Counter(one.outlet for one in articles))
+    title = named[0][0] if named else ""
     return FeedNews(
         url=page.url, validators=page.validators, title=title, articles=articles, problems=problems
     )

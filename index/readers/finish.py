@@ -14,12 +14,19 @@ def received(item: Any, place: str) -> Article | Problem:
     try:
         if "problem" in item:
             said = item["problem"]
-            return Problem(f"{place}{shown(said['place'])}", shown(said["reason"]), bool(said["lost"]))
+            return Problem(
+                f"{place}{shown(said['place'])}",
+                shown(said["reason"]),
+                bool(said["lost"]),
+                shown(said.get("remedy", "")),
+                shown(said.get("command", "")),
+                shown(said.get("kind", "")),
+            )
         fields = item["article"]
         # Empty fields are not sent, not even a text.
         return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ()))})
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        return Problem(place, f"{shown(str(error))}; nothing of it was read")
+        return Problem(place, f"{shown(str(error))}", remedy="nothing of it was read")
 
 
 def completed(source: InputSource, item: Article | Problem) -> Article | Problem:
@@ -27,7 +34,7 @@ def completed(source: InputSource, item: Article | Problem) -> Article | Problem
     if isinstance(item, Problem):
         return item
     if not any(map(str.isalnum, item.text)):
-        return Problem(source.place, "holds no words; there is nothing to quote")
+        return Problem(source.place, "holds no words", remedy="there is nothing to quote", kind="no_words")
     return replace(
         item,
         title=_name(item.title),

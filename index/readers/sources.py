@@ -57,7 +57,7 @@ def files_in(path: Path) -> Iterator[Path | Problem]:
             inside = sorted(child for child in here.iterdir() if not child.name.startswith("."))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            yield Problem(shown(here), f"cannot be opened ({reason}); check its permissions")
+            yield Problem(shown(here), f"cannot be opened ({reason})", remedy="check its permissions")
             continue
         if (folder.st_dev, folder.st_ino) in seen or here / LIBRARY_FILE in inside:
             continue

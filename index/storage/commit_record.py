@@ -95,6 +95,6 @@ class CommitRecord:
         """Raise LostCommitsError when an empty library would be laid over one that had articles."""
         if had := self.had_articles():
             raise LostCommitsError(
-                f"{self._folder / _DATABASE} is missing or empty, but the library had {had}; restore a "
-                "backup, or save what is left with `pullquote check --repair`"
+                f"{self._folder / _DATABASE} is missing or empty, but the library had {had}",
+                command="restore a backup, or save what is left with `pullquote check --repair`",
             )

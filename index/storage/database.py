@@ -157,10 +157,12 @@ class Store:
         if not isinstance(found, int):
             if self._record.had_articles():
                 raise DamageError(f"{self.path} is damaged")
-            raise LibraryError(f"{self.path} is no Pullquote library; choose another folder with --library")
+            raise LibraryError(
+                f"{self.path} is no Pullquote library", command="choose another folder with --library"
+            )
         if found > FORMAT:
             raise LibraryError(
-                f"{self.path} has format {found}, this program reads {FORMAT}; install a newer Pullquote"
+                f"{self.path} has format {found}, this program reads {FORMAT}", "install a newer Pullquote"
             )
         return found
 
@@ -181,7 +183,7 @@ class Store:
         """Return the salt with which the library hashes its terms."""
         salt = self.meta("salt")
         if not isinstance(salt, bytes):
-            raise LibraryError(f"{self.path} has lost its salt; run `pullquote check --repair`")
+            raise LibraryError(f"{self.path} has lost its salt", command="run `pullquote check --repair`")
         return salt
 
     def generation(self) -> int:

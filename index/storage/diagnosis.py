@@ -59,7 +59,7 @@ def explained(folder: Path, diagnosis: Diagnosis | None = None) -> Iterator[None
     except DamageError as error:
         # Raised where only the row or the segment is known.
         if str(folder) not in str(error):
-            error.args = (f"{folder}: {error}",)
+            error.stands_in(folder)
         raise
     except LibraryError:
         raise
@@ -93,10 +93,10 @@ def _of_sqlite(folder: Path, error: sqlite3.Error) -> LibraryError:
     if code in _REFUSALS:
         return _refused(path, error)
     if code in _PASSING:
-        return LibraryError(f"{path}: {error}; {_PASSING[code]}")
+        return LibraryError(f"{path}: {error}", f"{_PASSING[code]}")
     # What lies beside it tells a damaged library from another program's file.
     if code == sqlite3.SQLITE_NOTADB and not CommitRecord(folder).had_articles():
-        return LibraryError(f"{path} is no Pullquote library; choose another folder with --library")
+        return LibraryError(f"{path} is no Pullquote library", command="choose another folder with --library")
     # Without SQLite's words, which may be an article's.
     return DamageError(f"{path} is damaged")
 
@@ -113,13 +113,14 @@ def _refused(path: Path, error: sqlite3.Error) -> LibraryError:
         return _full(path)
     if not may_write(path.parent) and commits_waiting(path):
         return LibraryError(
-            f"{path}-wal holds the last commits, which cannot be taken from there where nothing may be "
-            f"written; run `pullquote check --library {path.parent}` once as a user who may write there"
+            f"{path}-wal holds the last commits, which cannot be taken from there where nothing may "
+            "be written",
+            command=f"run `pullquote check --library {path.parent}` once as a user who may write there",
         )
     for place in (path.parent, path):
         if not os.access(place, os.W_OK):
             return _not_writable(place)
-    return LibraryError(f"{path}: {error}; check the disk and its permissions")
+    return LibraryError(f"{path}: {error}", "check the disk and its permissions")
 
 
 def _of_system(folder: Path, error: OSError) -> LibraryError:
@@ -130,7 +131,7 @@ def _of_system(folder: Path, error: OSError) -> LibraryError:
         return _full(place)
     if error.errno in _FORBIDDEN and _reads(Path(place)):
         return _not_writable(place)
-    return LibraryError(f"{place}: {error.strerror or error}; check disk and permissions")
+    return LibraryError(f"{place}: {error.strerror or error}", "check disk and permissions")
 
 
 def _reads(path: Path) -> bool:
@@ -141,13 +142,14 @@ def _reads(path: Path) -> bool:
 
 def _not_writable(place: str | Path) -> LibraryError:
     return LibraryError(
-        f"{place}: may not be written by this user; the library can be asked but not changed: check disk and "
-        "permissions (a read-only mount, another owner)"
+        f"{place}: may not be written by this user",
+        "the library can be asked but not changed: check disk and permissions (a read-only mount, "
+        "another owner)",
     )
 
 
 def _full(place: str | Path) -> LibraryError:
-    return LibraryError(f"{place}: the disk is full; free some space and try again, the articles are safe")
+    return LibraryError(f"{place}: the disk is full", "free some space and try again, the articles are safe")
 
 
 def _is_full(path: Path) -> bool:

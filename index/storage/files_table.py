@@ -18,7 +18,7 @@ class FileRow:
 
     state: FileState
     articles: Sequence[int]
-    problems: Sequence[tuple[str, str, bool]]
+    problems: Sequence[tuple[str | bool, ...]]
 
 
 class FileRows:
@@ -59,7 +59,7 @@ class FileRows:
         ).fetchall()
         row = self._db.execute("SELECT problems FROM files WHERE origin = ?", (state.origin,)).fetchone()
         problems = json.loads(row[0]) if row else []
-        return [one[0] for one in ids], [Problem(place + where, why, lost) for where, why, lost in problems]
+        return [one[0] for one in ids], [Problem(place + where, *rest) for where, *rest in problems]
 
     def put(self, rows: Iterable[FileRow], run: int) -> None:
         """Remember files as they were read in the ingest run `run`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from index.model.outlet import outlet_key
 from index.storage.sql import is_text, marks
 
 
@@ -12,7 +13,7 @@ from index.storage.sql import is_text, marks
 class Filters:
     """Which articles may answer. `after` and `before` are ISO 8601 days, both inclusive.
 
-    An undated article passes neither of them.
+    An undated article passes neither of them. `outlet` means every spelling of the name (see `outlet_key`).
     """
 
     outlet: str | None = None
@@ -32,9 +33,10 @@ class Filters:
         conditions: list[str] = []
         values: list[str | None] = []
         if self.outlet is not None:
-            conditions.append("outlet = ? COLLATE NOCASE")
+            # As bytes, which a damaged row has, too.
+            conditions.append("outlet_key(CAST(outlet AS BLOB)) = ?")
             # Nothing equals NULL.
-            values.append(self.outlet if is_text(self.outlet) else None)
+            values.append(outlet_key(self.outlet) if is_text(self.outlet) else None)
         # The first ten characters of an ISO 8601 date-time are its day.
         if self.after is not None:
             conditions.append("substr(published, 1, 10) >= ?")

@@ -164,7 +164,7 @@ class LibraryFolder:
         with self.keeping_files(MERGE_PATIENCE_S) as mine:
             if not mine:
                 raise LibraryError(
-                    f"{self.path}: a merge has lasted for over {MERGE_PATIENCE_S:.0f} s; try again later"
+                    f"{self.path}: a merge has lasted for over {MERGE_PATIENCE_S:.0f} s", "try again later"
                 )
             with self.separately() as store:
                 yield store
@@ -224,8 +224,8 @@ class LibraryFolder:
                 yield
         except Timeout:
             raise LibraryError(
-                f"{self.path} has been written by another process for over {LOCK_TIMEOUT_S:.0f} s; "
-                "try again when it has finished"
+                f"{self.path} has been written by another process for over {LOCK_TIMEOUT_S:.0f} s",
+                "try again when it has finished",
             ) from None
 
     @contextmanager

@@ -8,16 +8,19 @@ takes no locks: allowed only while no `-wal` holds commits, and only as long as 
 import os
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
 from index.model.errors import LibraryError
+from index.model.outlet import outlet_key
 from index.storage.file_handles import ensure_handles
 
 # How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
 BUSY_S = 30
 _WAL = "-wal"
+_NAMES = 4096  # outlets whose keys are remembered
 # The primary codes that SQLite gives where it cannot make its files.
 _NOT_TO_BE_MADE = {
     sqlite3.SQLITE_CANTOPEN,
@@ -57,7 +60,7 @@ class Frozen:
     def ensure_whole(self) -> None:
         """Raise LibraryError when what was read may be of two commits."""
         if self.is_torn():
-            raise LibraryError(f"{self.path} was written by somebody else while it was read; ask again")
+            raise LibraryError(f"{self.path} was written by somebody else while it was read", "ask again")
 
 
 def primary(error: sqlite3.Error) -> int:
@@ -82,6 +85,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     """Return the writer's connection to the database at `path`, which is made where there is none."""
     db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     try:
+        name_functions(db)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA journal_mode = WAL")
         # An acknowledged article must survive a power cut.
@@ -110,11 +114,22 @@ def connect_reader(path: Path) -> tuple[sqlite3.Connection, Frozen | None]:
     return _connected(path, "immutable=1"), frozen
 
 
+def name_functions(db: sqlite3.Connection) -> None:
+    """Make known to a connection what its queries call of ours (see `filters`)."""
+    db.create_function("outlet_key", 1, _outlet_key, deterministic=True)
+
+
+@lru_cache(_NAMES)
+def _outlet_key(name: bytes) -> str:
+    return outlet_key(name.decode(errors="replace"))
+
+
 def _connected(path: Path, parameters: str) -> sqlite3.Connection:
     whole = path.absolute().as_posix()
     address = f"file://{'' if whole.startswith('/') else '/'}{quote(os.fsencode(whole))}?{parameters}"
     db = sqlite3.connect(address, timeout=BUSY_S, isolation_level=None, check_same_thread=False, uri=True)
     try:
+        name_functions(db)
         # What an older format lacks is made in memory, not in files.
         db.execute("PRAGMA temp_store = MEMORY")
         # Checkpoints belong to the writer, under its lock.

@@ -82,7 +82,7 @@ def passage(store: Store, passage_id: str) -> Passage:
     written = asked.removeprefix(TODAY)
     plain = written.isascii() and written.isdecimal() and not written.startswith("0")
     if not (sign and article_id and plain and len(written) <= _MOST_DIGITS):
-        raise UnknownPassageError(f'"{passage_id}" is no passage id; one looks like a1#2')
+        raise UnknownPassageError(f'"{passage_id}" is no passage id', "one looks like a1#2")
     (number, alias), serial = _resolved(store, article_id), int(written)
     if asked.startswith(TODAY):
         article_id, alias = store.articles.get(number).id, None
@@ -94,9 +94,10 @@ def passage(store: Store, passage_id: str) -> Passage:
         return found
     if serial < (alias.next_serial if alias else store.articles.next_serial(number)):
         raise ChangedPassageError(
-            f'passage "{passage_id}" has changed since it was quoted; `pullquote show {article_id}` shows '
-            "what the article says now"
+            f'passage "{passage_id}" has changed since it was quoted',
+            command=f"`pullquote show {article_id}` shows what the article says now",
         )
     raise UnknownPassageError(
-        f'article "{article_id}" has no passage {serial}; `pullquote show {article_id}` shows those it has'
+        f'article "{article_id}" has no passage {serial}',
+        command=f"`pullquote show {article_id}` shows those it has",
     )

@@ -97,7 +97,7 @@ class Segment:
             header = json.loads(data[:start])
             if header["format"] > FORMAT:
                 raise LibraryError(
-                    f"{path} was written by a newer Pullquote; install that version to read it"
+                    f"{path} was written by a newer Pullquote", "install that version to read it"
                 )
             self.average = float(header["average"])
             arrays = {

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from index.model.errors import ToldError
+
 # The longer marks first: UTF-32's begins with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -72,8 +74,8 @@ _OTHERS = [
 # fmt: on
 
 
-class NotTextError(ValueError):
-    """The bytes are no text, or in no known encoding; the message says which, and the remedy."""
+class NotTextError(ToldError, ValueError):
+    """The bytes are no text, or in no known encoding."""
 
 
 class Decoded(NamedTuple):

@@ -1,4 +1,4 @@
-"""Names of months and weekdays, dates and plural forms, in the languages that news comes in.
+"""Names of months and weekdays, and plural forms, in the languages that news comes in.
 
 All come from Babel, which has them from the Unicode CLDR: strptime's names follow the process's locale, and
 libraries that know all languages guess where a date is not certain. Babel and a language are loaded when
@@ -6,7 +6,6 @@ they are first needed, since that takes longer than all else that is imported he
 """
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,8 +40,6 @@ _MORE_WEEKDAYS = (
 )
 # Short weekdays of other languages are words of their own (French "mar", Portuguese "sex").
 _SHORT_WEEKDAYS_OF = frozenset(("en", "de"))
-# As labels, which are stored, have it: day first, "Sep" and not "Sept".
-_PATTERNS = {"en": "d MMM y"}
 
 
 def _locale(language: str) -> "Locale":
@@ -102,15 +99,6 @@ def weekday_pattern() -> str:
 def number_of(month: str) -> int:
     """Return the number of a month that `month_pattern` matches."""
     return _numbers()[_key(month)]
-
-
-def written(day: date, language: str) -> str:
-    """Write a day as people of a language (ISO 639-1) do: "4 Mar 2026", "4. März 2026"."""
-    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
-
-    if language in _PATTERNS:
-        return format_date(day, _PATTERNS[language], locale=language)
-    return format_skeleton("yMMMd", day, locale=language)
 
 
 def plural(number: int, language: str) -> str:

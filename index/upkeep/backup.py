@@ -23,7 +23,7 @@ def backup(folder: LibraryFolder, target: Path) -> None:
     What a full disk cuts short is taken away again, so that nobody takes it for a backup.
     """
     if target.exists() and any(target.iterdir()):
-        raise LibraryError(f"{target}: is not empty; name a new folder for the backup")
+        raise LibraryError(f"{target}: is not empty", "name a new folder for the backup")
     # Segment files never change; all that could go wrong is that one is deleted.
     with folder.undisturbed() as store:
         try:
@@ -32,7 +32,7 @@ def backup(folder: LibraryFolder, target: Path) -> None:
             _discard(target)
             if isinstance(error, OSError | sqlite3.Error):
                 reason = getattr(error, "strerror", None) or error
-                raise LibraryError(f"{target}: {reason}; no backup was made, check the disk") from error
+                raise LibraryError(f"{target}: {reason}", "no backup was made, check the disk") from error
             raise
 
 

@@ -43,7 +43,7 @@ def first_problem(folder: LibraryFolder) -> str | None:
             finally:
                 store.close()
     except LibraryError as error:
-        return str(error).partition(";")[0]
+        return error.reason
     return None if line is None else f"{folder.path}: {line}"
 
 

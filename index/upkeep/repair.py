@@ -28,7 +28,7 @@ def repair(folder: Path, default: LibrarySettings) -> Iterator[str]:
             with FileLock(folder / WRITER_LOCK, timeout=LOCK_TIMEOUT_S, is_singleton=False):
                 yield from salvage(folder, default)
         except Timeout:
-            raise LibraryError(f"{folder}: another process writes; stop it and try again") from None
+            raise LibraryError(f"{folder}: another process writes", "stop it and try again") from None
         (folder / SEGMENTS).mkdir(exist_ok=True)
     library = LibraryFolder(folder, default, integrity.first_problem)
     with closing(library), library.writing() as store:

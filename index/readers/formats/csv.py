@@ -40,7 +40,7 @@ def _read(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article | Prob
         return
     if not {name.casefold() for name in names}.intersection(KEYS["text"]):
         shown = ", ".join(names)[:200] or "those of its first row, which is no row"
-        yield Problem(place, f'no column "text" among {shown}; name the column with the texts so')
+        yield Problem(place, f'no column "text" among {shown}', remedy="name the column with the texts so")
         return
     # The module's own limit is one for the whole process; a row's lines are bounded one by one instead.
     csv.field_size_limit(max(csv.field_size_limit(), min(limits.record_bytes, 2**31 - 1)))
@@ -51,7 +51,9 @@ def _read(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article | Prob
             row = next(rows, None)
         except csv.Error as error:
             yield Problem(
-                here, f"is no row ({error}); is a quotation mark left open? Nothing after it was read"
+                here,
+                f"is no row ({error})",
+                remedy="is a quotation mark left open? Nothing after it was read",
             )
             return
         yield from lines.take_problems()

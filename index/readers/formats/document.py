@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
+from index.model.errors import ToldError
 from index.model.limits import DEFAULT_LIMITS, Limits
 
 _WORD = re.compile(r"\w+")
 
 
-class UnreadableError(Exception):
-    """The document cannot be read; the message says why, and the remedy."""
+class UnreadableError(ToldError):
+    """The document cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     word = docx.Document(io.BytesIO(document.data))
     blocks = list(_blocks(word))
     if not blocks:
-        raise UnreadableError("holds no text; if it shows any, it is in pictures or text boxes")
+        raise UnreadableError("holds no text", "if it shows any, it is in pictures or text boxes")
     opening = "\n".join(text for _, text in blocks[:_OPENING])
     title = _title(blocks, word.core_properties.title or "", opening)
     author = " ".join((word.core_properties.author or "").split())

@@ -34,21 +34,21 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     feed = feedparser.parse(io.BytesIO(document.data), response_headers=headers)
     if not feed.entries:
         why = f" ({type(feed.bozo_exception).__name__})" if feed.get("bozo_exception") else ""
-        raise UnreadableError(f"has no entries that can be read{why}; open it in a browser and check it")
+        raise UnreadableError(f"has no entries that can be read{why}", "open it in a browser and check it")
     outlet = _plain(feed.feed.get("title", ""))
     for number, entry in enumerate(feed.entries, start=1):
         place = f", entry {number}"
         try:
             yield _article(entry, outlet, feed.version, document)
         except (TooMuchError, ValueError, UnreadableError) as error:
-            yield Problem(place, str(error))
+            yield Problem.of(place, error)
 
 
 def _article(entry: Any, outlet: str, version: str, document: Document) -> Article:
     carried = [part.get("value", "") for part in entry.get("content", ())]
     text = mend_mojibake(to_text(max((*carried, entry.get("summary", "")), key=len)))
     if not text:
-        raise UnreadableError("has no text; add the page it links to")
+        raise UnreadableError("has no text", "add the page it links to")
     source = entry.get("source") or {}
     link = entry.get("link", "")
     return Article(

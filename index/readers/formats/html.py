@@ -54,7 +54,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
     found = None if tree is None else _extract(tree, document.url)
     if found is None or not (found.text or "").strip():
-        raise UnreadableError("no article was found in this page; add its text itself")
+        raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
     url = _url(found.url or "", document.url)
     host = _host(url)
     outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from index.model.article import Article
@@ -30,11 +31,14 @@ def _read(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article | Prob
                 number += 1
                 yield from article_of(record, f"{place}, record {number}", limits)
     except TooMuchError as error:
-        yield Problem(f"{place}, record {number + 1}", f"{error}; nothing after it was read")
+        said = Problem.of(f"{place}, record {number + 1}", error)
+        yield replace(said, command=f"{said.command}; nothing after it was read")
     except (ValueError, RecursionError) as error:
         # A decoder's own text names a place in a piece of the file, which nobody could find.
         why = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", error)
-        yield Problem(f"{place}, record {number + 1}", f"is no JSON ({why}); nothing after it was read")
+        yield Problem(
+            f"{place}, record {number + 1}", f"is no JSON ({why})", remedy="nothing after it was read"
+        )
 
 
 def _records(value: Any) -> list[Any]:

@@ -38,7 +38,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
             title, tokens = title or heading, tokens[3:]
     text = "\n".join(_lines(tokens))
     if not text:
-        raise UnreadableError("is empty; there is nothing to quote")
+        raise UnreadableError("is empty", "there is nothing to quote", kind="empty")
     record = {**fields, "title": title, "text": text}
     yield from article_of({"url": document.url} | record, "", document.limits)
 

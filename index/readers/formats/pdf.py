@@ -23,9 +23,10 @@ from index.readers.formats.document import Document, UnreadableError, checked_le
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-_ENCRYPTED = "is encrypted; open it with its password and save a copy without one"
-_SCANNED = "has {} pages and no text, only pictures of it; run text recognition on it first (OCR)"
-_UNMAPPED = "its fonts do not say which letters they draw; run text recognition on it first (OCR)"
+_ENCRYPTED = "is encrypted", "open it with its password and save a copy without one"
+_SCANNED = "has {} pages and no text, only pictures of it"
+_UNMAPPED = "its fonts do not say which letters they draw"
+_RECOGNIZE = "run text recognition on it first (OCR)"
 _FEW_LETTERS = 5  # a page, on average; a scan has none, or a stamp
 _MOST_UNMAPPED = 0.2  # share of characters without a meaning
 _UNMAPPED_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -57,7 +58,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
             # How pypdf says that it does not know the cipher, or lacks the package for it.
             opened = False
         if not opened:
-            raise UnreadableError(_ENCRYPTED)
+            raise UnreadableError(*_ENCRYPTED, kind="encrypted")
     count = len(reader.pages)
     if count > document.limits.pages:
         raise document.limits.exceeded("pages", "has", "split it")
@@ -111,9 +112,9 @@ def _check(pages: Sequence[Sequence[str]]) -> None:
     letters = sum(character.isalnum() for character in text)
     unmapped = len(_UNMAPPED_CHARACTER.findall(text))
     if unmapped > _MOST_UNMAPPED * len(text) and unmapped > letters * _MOST_UNMAPPED:
-        raise UnreadableError(_UNMAPPED)
+        raise UnreadableError(_UNMAPPED, _RECOGNIZE, kind="scanned")
     if letters < _FEW_LETTERS * max(len(pages), 1):
-        raise UnreadableError(_SCANNED.format(len(pages)))
+        raise UnreadableError(_SCANNED.format(len(pages)), _RECOGNIZE, kind="scanned")
 
 
 def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:

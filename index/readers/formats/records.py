@@ -49,7 +49,7 @@ def _read_lines(file: BinaryIO, place: str, limits: Limits) -> Iterator[Article 
             record = json.loads(line.text)
         except (ValueError, RecursionError) as error:
             why = "nested too deeply" if isinstance(error, RecursionError) else error
-            yield Problem(here, f"is no JSON ({why}); each line needs one object")
+            yield Problem(here, f"is no JSON ({why})", remedy="each line needs one object")
         else:
             yield from article_of(record, here, limits)
 
@@ -71,26 +71,28 @@ def within_reason(items: Iterator[Article | Problem], place: str) -> Iterator[Ar
             return
     yield from _further(lost, place)
     if not count:
-        yield Problem(place, "is empty; there is nothing to quote")
+        yield Problem(place, "is empty", remedy="there is nothing to quote", kind="empty")
 
 
 def _further(lost: int, place: str) -> Iterator[Problem]:
     if lost > _LISTED:
-        yield Problem(place, f"{lost - _LISTED:,} more in a row could not be read; look at those named above")
+        yield Problem(
+            place, f"{lost - _LISTED:,} more in a row could not be read", remedy="look at those named above"
+        )
 
 
 def article_of(record: Any, place: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Article | Problem]:
     """Yield the article of one record, and what had to be left out of it."""
     if not isinstance(record, Mapping):
-        yield Problem(place, 'is no JSON object; each line needs one with a "text"')
+        yield Problem(place, "is no JSON object", remedy='each line needs one with a "text"')
         return
     named = {key.casefold(): value for key, value in record.items() if isinstance(key, str)}
     fields: dict[str, Any] = {name: _first(named, keys) for name, keys in KEYS.items()}
     if not fields["text"].strip():
-        yield Problem(place, 'no "text"; each line needs one')
+        yield Problem(place, 'no "text"', remedy="each line needs one")
         return
     if len(fields["text"]) > limits.text_characters:
-        yield Problem(place, str(limits.exceeded("text_characters", "its text has", "split it")))
+        yield Problem.of(place, limits.exceeded("text_characters", "its text has", "split it"))
         return
     for name in _NAMES:
         if len(fields[name]) > LONGEST_NAME:
@@ -106,7 +108,7 @@ def article_of(record: Any, place: str, limits: Limits = DEFAULT_LIMITS) -> Iter
     try:
         yield Article(**(fields | {"published": published, "pages": _pages(named.get("pages"))}))
     except ValueError as error:
-        yield Problem(place, str(error))
+        yield Problem.of(place, error)
 
 
 def to_record(article: Article) -> dict[str, Any]:

@@ -14,7 +14,7 @@ def read(text: str, place: str, batch: Batch = NO_BATCH) -> Article | Problem:
     # Files from Windows end their lines with \r\n.
     content = text.replace("\r\n", "\n").replace("\r", "\n")
     if not content.strip():
-        return Problem(place, "is empty; there is nothing to quote")
+        return Problem(place, "is empty", remedy="there is nothing to quote", kind="empty")
     cleaned = clean(content, batch)
     return Article(
         text=cleaned.text,

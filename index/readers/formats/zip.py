@@ -28,7 +28,7 @@ class Members:
         if "member" not in request:
             return {"members": list(self._list(data))}, b""
         if self._archive is None:
-            raise UnreadableError("its archive was lost; add it again")
+            raise UnreadableError("its archive was lost", "add it again")
         return {}, _read(self._archive, self._archive.infolist()[request["member"]])
 
     def _list(self, data: bytes) -> Iterator[dict[str, Any]]:
@@ -36,7 +36,7 @@ class Members:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile as error:
-            raise UnreadableError(f"is a damaged archive ({error}); pack it again") from None
+            raise UnreadableError(f"is a damaged archive ({error})", "pack it again") from None
         size = files = 0
         for number, member in enumerate(self._archive.infolist()):
             if member.is_dir() or _is_hidden(member.filename):
@@ -69,7 +69,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
             # In one piece it would unpack all there is, whatever the directory declares, before it cuts it.
             return b"".join(iter(lambda: file.read(_PIECE), b""))
     except (zipfile.BadZipFile, EOFError, zlib.error) as error:
-        raise UnreadableError(f"is damaged in the archive ({error}); pack it again") from None
+        raise UnreadableError(f"is damaged in the archive ({error})", "pack it again") from None
 
 
 def _refusal(member: zipfile.ZipInfo, limits: Limits) -> str:

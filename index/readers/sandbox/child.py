@@ -71,15 +71,15 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits, members: Membe
             return members.answer(request, data)
         return {"items": _parse(request, data, limits)}, b""
     except (TooMuchError, UnreadableError, NotTextError) as error:
-        reason = str(error)
+        return {name: getattr(error, name) for name in ("reason", "remedy", "command", "kind")}, b""
     except RecursionError:
-        reason = "is nested too deeply; open it in its program and save it again"
+        reason = "is nested too deeply"
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  whatever a parser raises is about this one file
         said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
-        reason = f"cannot be parsed ({said}); open it in its program and save it again"
-    return {"reason": reason}, b""
+        reason = f"cannot be parsed ({said})"
+    return {"reason": reason, "remedy": "open it in its program and save it again"}, b""
 
 
 def _parse(request: dict[str, Any], data: bytes, limits: Limits) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from index.model.errors import ToldError
 from index.model.limits import MIB, Limits
 from index.readers.sandbox.protocol import OUT_OF_MEMORY, WireError, receive, send
 
@@ -24,11 +25,13 @@ _ENDING_S = 5.0  # what a process that closed its pipes may take to end
 _LONGEST_ANSWER = 64 * MIB
 
 
-class WorkerError(Exception):
-    """The document was not read; the message says why, and the remedy. `died` with it, or answered."""
+class WorkerError(ToldError):
+    """The document was not read. The process `died` with it, or answered."""
 
-    def __init__(self, reason: str, *, died: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(
+        self, reason: str, remedy: str = "", *, command: str = "", kind: str = "", died: bool = False
+    ) -> None:
+        super().__init__(reason, remedy, command=command, kind=kind)
         self.died = died
 
 
@@ -52,7 +55,10 @@ class Worker:
         if answer.get("last"):
             self.close()
         if "reason" in answer:
-            raise WorkerError(str(answer["reason"]))
+            reason, remedy, command, kind = (
+                str(answer.get(name, "")) for name in ("reason", "remedy", "command", "kind")
+            )
+            raise WorkerError(reason, remedy, command=command, kind=kind)
         return answer, found
 
     @contextmanager
@@ -97,7 +103,9 @@ class Worker:
                 start_new_session=posix,
             )
         except OSError as error:
-            raise WorkerError(f"no process could be started to read it ({error}); free some memory") from None
+            raise WorkerError(
+                f"no process could be started to read it ({error})", command="free some memory"
+            ) from None
         with self._awaited(process, _STARTING_S):
             receive(cast("BinaryIO", process.stdout), _LONGEST_ANSWER)
         return process

@@ -185,7 +185,7 @@ def test_what_comes_near_is_marked_as_no_answer() -> None:
 def test_a_citation_can_be_copied_as_it_is(style: str, text: str) -> None:
     passage = excerpt(text, title="Dam", outlet="Wire", url="https://wire.example/dam").passage
     expected = STYLES[style](passage)
-    made = passage_cards.citation(passage, style)
+    made = passage_cards.citation(passage, style, SAY)
     assert made.text == expected
     assert made.in_file == ("```" in expected or width(expected) > TEXT_LIMIT - 600)
     card = passage_cards.citation_card(made, passage, style, SAY)

@@ -147,8 +147,8 @@ def test_sources_are_valid_and_verbatim_whatever_the_texts(said: list[Any], say:
 @settings(max_examples=12)
 @given(found, st.sampled_from(list(STYLES)), says)
 def test_a_citation_is_valid_and_nothing_of_it_is_lost(one: ScopedPassage, style: str, say: Any) -> None:
-    made = passage_cards.citation(one.passage, style)
-    assert made.text == STYLES[style](one.passage)
+    made = passage_cards.citation(one.passage, style, say)
+    assert made.text == STYLES[style](one.passage, say.labels)
     card, files = citation_of(one, style, row(1), PassagePlace(5, 10**18 - 1), say)
     assert_valid(card)
     assert [file.filename for file in files] == ([made.name] if made.in_file else [])

@@ -20,6 +20,14 @@ async def test_ask_shows_the_passage_word_for_word_with_its_source(
     assert "(<https://courier.example/bridge#:~:text=The%20harbour%20bridge" in label
 
 
+async def test_a_german_answer_names_its_sources_in_german(room: Room, articles: tuple[Article, ...]) -> None:
+    await room.prefer("language", "de")
+    assert (
+        "Aldmoor Courier, 4. März 2026, „Harbour bridge closes for repairs“, Stelle 1 von 1"
+        in (await room.ask())[2]
+    )
+
+
 async def test_ask_says_plainly_that_nothing_was_found(room: Room, articles: tuple[Article, ...]) -> None:
     texts = await room.ask("How do volcanoes form under glaciers?")
     assert "Nothing found" in texts[1]

@@ -35,7 +35,7 @@ async def test_a_file_is_shown_with_label_and_text_and_counts_once_it_is_confirm
     assert "**Lighthouse keeper retires**" in text
     assert "4 Mar 2026" in text
     assert "Mara Quill" in text
-    assert "outlet unknown" in text
+    assert "unknown outlet" in text
     assert "> The keeper of the Skarra lighthouse retired" in text
     assert titles(desk.room) == []
     done = await desk.press(preview, "Add")

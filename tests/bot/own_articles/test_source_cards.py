@@ -12,7 +12,7 @@ from bot.own_articles import cards
 from bot.own_articles.add_form import joined, links_in
 from bot.texts import Voice, voice
 from hostile_labels import HOSTILE, length
-from index import AddReport, Article, Passage, Problem
+from index import AddReport, Article, Limits, Passage, Problem, read_uploads
 
 LONG = st.builds(lambda text, times: text * times, HOSTILE, st.integers(1, 12))
 DATES = st.sampled_from(["", "2026-03-04", "2026-03-04T10:00:00+02:00"])
@@ -62,9 +62,16 @@ def test_all_other_cards_stay_within_the_limit(
 
 
 def test_what_only_an_operator_can_do_is_not_offered_in_a_chat() -> None:
-    reason = "has more than 25 MB; split it, or raise the limit file_bytes (--limit file_bytes=50MB)"
-    line = cards.problems([Problem("a.txt", reason)], voice("en"))
+    error = Limits(file_bytes=25 * 1024 * 1024).exceeded("file_bytes", "has", "split it")
+    line = cards.problems([Problem.of("a.txt", error)], voice("en"))
     assert line == "-# **Not read:** a.txt: has more than 25 MB; split it"
+
+
+def test_what_happens_often_is_said_in_the_members_language() -> None:
+    (problem,) = read_uploads([("empty.txt", b" ")])
+    assert isinstance(problem, Problem)
+    line = cards.problems([problem], voice("de"))
+    assert line.endswith("ist leer; es gibt nichts zu zitieren")
 
 
 def test_a_pasted_text_goes_on_where_the_field_was_full() -> None:

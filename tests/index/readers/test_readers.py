@@ -55,7 +55,7 @@ def test_text_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, 
     [problem] = read(path)
     assert isinstance(problem, Problem)
     assert (problem.place, problem.lost) == (str(path), True)
-    assert reason in problem.reason
+    assert reason in problem.full
 
 
 def test_a_record_keeps_its_id_and_its_text_as_it_is(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_bad_line_names_its_number_and_stops_nothing(line: bytes, reason: str)
     if reason:
         assert isinstance(second, Problem)
         assert second.place == "articles.jsonl:2"
-        assert reason in second.reason
+        assert reason in second.full
     else:
         assert second == Article(text="3")
 

@@ -103,7 +103,7 @@ def test_a_feed_has_an_article_an_entry() -> None:
         published="2025-03-11T06:30:00+01:00",
         url="https://ledger.example/ferry",
     )
-    assert headline == Problem(", entry 2", "has no text; add the page it links to")
+    assert headline == Problem(", entry 2", "has no text", remedy="add the page it links to")
 
 
 def test_an_atom_feed_names_the_source_of_an_entry_and_no_date_of_change() -> None:
