@@ -2,7 +2,7 @@ import logging
 import re
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
@@ -17,6 +17,9 @@ from bot.texts import voice
 from index import Answer, Article, Library
 from index.lookup.lookup import Lookup
 from rooms import BRIDGE, QUESTION, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 ERROR_ID = re.compile(r"\(error ([0-9a-f]{8})\)")
 
