@@ -90,7 +90,7 @@ def simcord_bot(settings: Settings) -> Service:
 
 @pytest.fixture
 def installation() -> Installation:
-    """How the test's interactions come about; see bot.simulation."""
+    """How the test's interactions come about; see bot.preview.simulation."""
     return Installation()
 
 

@@ -22,7 +22,7 @@ from bot.texts import Voice, voice
 from bot.texts.refusal import RefusalError
 from index import Passage, Span
 
-# The passage gets what it needs of this, its neighbours what is left, each up to NEIGHBOUR_ROOM.
+# The passage gets what it needs of this, its neighbours what is left, each up to NEIGHBOUR_WIDTH.
 PASSAGE_WIDTH = 2400
 NEIGHBOUR_WIDTH = 400
 ID_WIDTH = 200

@@ -9,7 +9,7 @@ from index.model.labels import ENGLISH
 from index.model.report import AddReport, Problem
 
 # How many characters of a title, outlet or author stand in a line; the rest is in `--json`.
-FIELD_ROOM = 300
+FIELD_WIDTH = 300
 
 
 def show_articles(terminal: Terminal, articles: Iterable[Article]) -> None:
@@ -35,7 +35,7 @@ def label(passage: Passage) -> str:
 
 
 def _field(value: str) -> str:
-    return value if len(value) <= FIELD_ROOM else f"{value[: FIELD_ROOM - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return value if len(value) <= FIELD_WIDTH else f"{value[: FIELD_WIDTH - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def show_passages(

@@ -18,7 +18,7 @@ RESTARTING = "I am restarting"
 # Of the most impatient service manager.
 PATIENCE_S = 10.0
 # Code that gives the bot's process less time to finish than it has, where the bound itself is not looked at.
-HURRIED = "from bot import in_flight\nin_flight.FINISH_S = 1.0\n"
+HURRIED = "from bot.scheduling import in_flight\nin_flight.FINISH_S = 1.0\n"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 

@@ -71,7 +71,9 @@ async def test_what_takes_too_long_is_given_up_in_one_line(
     wire: Wire, desk: Desk, tmp_path: Path, method: str
 ) -> None:
     # Shorter bounds than the bot's, so that the test need not wait for these.
-    bounds = "from bot import deadlines\ndeadlines.ANSWERED_S, deadlines.ACKNOWLEDGED_S = 2.0, 1.5\n"
+    bounds = (
+        "from bot.scheduling import deadlines\ndeadlines.ANSWERED_S, deadlines.ACKNOWLEDGED_S = 2.0, 1.5\n"
+    )
     slowly = slow_library(4.0, "passages" if method == "lookup" else "search")
     async with running_bot(wire, tmp_path, bounds + slowly) as bot:
         began = time.monotonic()

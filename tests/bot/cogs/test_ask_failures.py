@@ -2,7 +2,7 @@ import logging
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 import pytest
@@ -17,9 +17,6 @@ from bot.texts import voice
 from index import Answer, Article, Library
 from index.lookup.lookup import Lookup
 from rooms import BRIDGE, QUESTION, Room
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 ERROR_ID = re.compile(r"\(error ([0-9a-f]{8})\)")
 

@@ -225,7 +225,7 @@ def test_what_goes_wrong_commands_nothing() -> None:
     """Tracebacks, warnings and loggers that nobody has set up go to standard error, past the commands."""
     script = """
 import logging, sys, warnings
-from index.terminal import guard
+from index.console.terminal import guard
 guard()
 evil = "\\x1b]0;evil\\x07\\x9b2J\\r\\u202e"
 warnings.warn(evil, stacklevel=1)
