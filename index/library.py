@@ -114,8 +114,8 @@ class Library(Contents, LibrarySynonyms, Maintenance):
         """Add articles, or update the ones that the library has under the same identity.
 
         An article is matched by its id, then by its URL, then by its origin, then by equal text with an
-        equal or unknown outlet (`index.indexing.identity`); a conflict among these is a problem in the report. Ids
-        are never given twice: a removed article that comes back under its record's id goes on with its
+        equal or unknown outlet (`index.indexing.identity`); conflicts among these are problems in the report.
+        Ids are never given twice: a removed article that comes back under its record's id goes on with its
         serials. Problems that a reader yields pass through to the report. Articles are
         committed in batches; `on_commit` is called after each with all that is safe by then. An interrupted
         call that is repeated finds what was committed unchanged. Input of more than one batch is prepared by

@@ -148,7 +148,8 @@ def test_a_process_that_keeps_memory_is_replaced(rigged: Worker) -> None:
 @needs_posix
 def test_the_process_ends_with_the_one_that_asked() -> None:
     code = (
-        "import os, signal; from index.model.limits import Limits; from index.readers.sandbox.parent import Worker\n"
+        "import os, signal; from index.model.limits import Limits\n"
+        "from index.readers.sandbox.parent import Worker\n"
         "worker = Worker(Limits()); worker._start(); print(worker._process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
