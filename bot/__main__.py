@@ -36,6 +36,7 @@ def main() -> None:
     # At DEBUG discord.py writes down all that it receives and sends, what was asked in private too.
     logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
     open_files.raise_limit()
+    event_loop.use_one_arena()
     # The bot never speaks: that voice is not supported need worry nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     # Until the bot begins; from then on, `bot.shutdown` hears the signals.

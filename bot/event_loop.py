@@ -1,7 +1,9 @@
-"""Tuning that keeps the event loop quick while threads search; done once, before the bot connects."""
+"""Tuning of the process before the bot connects: a quick event loop, and memory that is used again."""
 
+import ctypes
 import gc
 import sys
+from contextlib import suppress
 
 from index import warm_up
 
@@ -9,6 +11,18 @@ from index import warm_up
 # that long for each of its steps: of 200 questions at once half had their answers after 2.8 s, with this
 # after 1.8 s (`benchmarks/crowd_of_servers.py`, 2 cores).
 SWITCH_INTERVAL_S = 0.001
+_M_ARENA_MAX = -8  # malloc.h
+
+
+def use_one_arena() -> None:
+    """Have glibc, where there is one, take the memory of all threads from one arena.
+
+    Otherwise each thread fills an arena of its own, whose gaps no other thread can use, and the bot grows for
+    as long as it works. Python runs one thread at a time: they hardly wait for each other there.
+    To be called before there are threads.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, 1)
 
 
 def prepare() -> None:
