@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CHECK = ROOT / "tests" / "wheel_check.py"
+CHECK = ROOT / "tests" / "support" / "wheel_check.py"
 # What Ubuntu 22.04 and Debian 12 bring about, and what Python 3.11 and 3.12 bring at their beginning.
 PIPS = ("22.3", "23.2.1")
 # From here on, older pips do not start at all.

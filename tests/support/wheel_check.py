@@ -1,6 +1,6 @@
 """Read one file of every format with the Pullquote that is installed, and ask about it.
 
-    python tests/wheel_check.py ENVIRONMENT
+    python tests/support/wheel_check.py ENVIRONMENT
 
 ENVIRONMENT is the folder into which Pullquote was installed, and from which alone it may come. Called by
 wheel_install.py with nothing installed but Pullquote.
