@@ -12,7 +12,8 @@ from bot.libraries.merged_hits import MergedAnswer, merge
 from bot.libraries.open_libraries import OpenLibraries
 from bot.libraries.scopes import OWN, Scope
 from bot.scheduling.deadlines import within as in_time
-from bot.scheduling.fair_queue import FairThreads, Presence
+from bot.scheduling.fair_queue import FairThreads
+from bot.scheduling.presence import Presence
 from bot.settings import MAIN, Settings
 from bot.state.answers import NO_GUILD
 from index import (

@@ -12,17 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.scheduling.presence import Presence
 from bot.texts.refusal import RefusalError
 
-# A server may work for BURST_S seconds at once; after that, while others are active, for an equal share of
-# the time, at least LEAST_SHARE. Python runs one thread at a time: a server that always works slows others.
+# A server may work for BURST_S seconds at once; after that, while others are active, for the share of the
+# time that `Presence` says. Python runs one thread at a time: a server that always works slows others.
 BURST_S = 1.0
-LEAST_SHARE = 0.1
 # On a machine that is busy with other things, work takes up to BUSY times its processor time, and it holds up
 # the others for all of that.
 BUSY = 10.0
-# A server counts as active for this long after its last turn.
-ACTIVE_S = 10.0
 
 T = TypeVar("T")
 
@@ -50,26 +48,6 @@ class _Spent:
     def left(self, now: float, share: float) -> float:
         """Return what is left of it by now."""
         return max(0.0, self.seconds - share * (now - self.at))
-
-
-class Presence:
-    """Which servers are active: those that had a turn lately, in any of the pools that share this."""
-
-    def __init__(self) -> None:
-        self._last: dict[int, float] = {}
-
-    def note(self, server: int, now: float) -> None:
-        """Note that a server has a turn now."""
-        self._last.pop(server, None)
-        self._last[server] = now
-
-    def share(self, server: int, now: float) -> float:
-        """Return the share of the time that a server may work: as much as every other active one."""
-        # In the order of their last turns, so that servers no longer active stand at the front.
-        while self._last and now - self._last[first := next(iter(self._last))] > ACTIVE_S:
-            del self._last[first]
-        others = len(self._last) - (server in self._last)
-        return max(LEAST_SHARE, 1 / (1 + others))
 
 
 class FairThreads:
@@ -209,7 +187,7 @@ class FairThreads:
             return
         result, error, seconds = job.result()
         now = self._clock()
-        self._presence.note(server, now)
+        self._presence.note(server, now, seconds)
         before = self._spent.get(server)
         owed = before.left(now, self._presence.share(server, now)) if before else 0.0
         # What it did while no other server was active, it owes nobody.

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scheduling import fair_queue
-from bot.scheduling.fair_queue import FairThreads, Presence, QueueFullError
+from bot.scheduling.fair_queue import FairThreads, QueueFullError
+from bot.scheduling.presence import Presence
 from gates import Gate
 
 HOSTILE, OTHER, THIRD = 1, 2, 3
