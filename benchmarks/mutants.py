@@ -32,6 +32,7 @@ INVARIANTS = {
     "index/analysis/sentences.py": (),
     "index/analysis/chunker.py": (),
     "index/analysis/analyzer.py": (),
+    "index/analysis/words.py": (),
     "index/indexing/commit.py": ("tests/index/test_library.py", "tests/index/upkeep/test_durability.py"),
     "index/indexing/identity.py": ("tests/index/test_library.py",),
     "index/indexing/writer.py": ("tests/index/test_library.py", "tests/index/upkeep/test_durability.py"),

@@ -1,17 +1,16 @@
 """The one door from text to terms, for passages and questions alike."""
 
-import re
 import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from index.analysis import bigrams, languages, stopwords
 from index.analysis.char_filter import readable
+from index.analysis.words import APOSTROPHE, TOKEN, fold, plain, spans, written
 from index.model.article import Span
-from index.text.character_classes import BREAKS, JOINERS, MARKS
 
 # Raised whenever the same text would give other terms: libraries then rebuild their postings.
 VERSION = 3
@@ -24,64 +23,6 @@ _SHOUTED_WORDS = 3
 _LONGEST_AMBIGUOUS = 4
 # What stands between blanks and is longer hardly comes again: an address, or a sentence in Chinese.
 _LONGEST_KEPT = 40
-
-_APOSTROPHES = "'\u2019\u02bc\uff07"
-_TOKEN = re.compile(
-    rf"""
-      [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
-    | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?!\w)                      # 5,000  1,234.5
-    | \d+ (?: \.\d+ )+ (?!\w)                                             # 2.5
-    | [^\W_]+ (?: [{MARKS}{JOINERS}{_APOSTROPHES}]+ [^\W_]+ )* [{MARKS}]*
-    """,
-    re.VERBOSE,
-)
-_DROPPED = str.maketrans("", "", JOINERS + BREAKS + _APOSTROPHES)
-_APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]+")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
-
-# Accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel signs are folded away. Marks of other
-# classes carry letters: Devanagari vowels (0), nukta (7), kana voicing (8), virama (9), Thai vowels (103).
-_FOLDED_CLASSES = frozenset((*range(10, 37), *range(200, 241)))
-
-
-def _tokens(text: str) -> list[tuple[int, int]]:
-    """Return where the tokens of `text` begin and end; those of scripts without blanks overlap."""
-    if text.isascii() or not bigrams.RUN.search(text):
-        return [token.span() for token in _TOKEN.finditer(text)]
-    spans: list[tuple[int, int]] = []
-    last = 0
-    for run in bigrams.RUN.finditer(text):
-        spans += (token.span() for token in _TOKEN.finditer(text, last, run.start()))
-        spans += bigrams.pairs(text, run)
-        last = run.end()
-    return spans + [token.span() for token in _TOKEN.finditer(text, last)]
-
-
-def _in_words(text: str) -> list[str]:
-    """Return the tokens of `text`."""
-    if text.isascii() or not bigrams.RUN.search(text):
-        return _TOKEN.findall(text)
-    return [text[start:end] for start, end in _tokens(text)]
-
-
-def fold(word: str) -> str:
-    """Fold compatibility forms, case, accents and the digits of other scripts."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    if any(c.isdecimal() for c in decomposed):
-        decomposed = "".join(str(unicodedata.decimal(c, c)) for c in decomposed)
-    kept = "".join(c for c in decomposed if unicodedata.combining(c) not in _FOLDED_CLASSES)
-    return unicodedata.normalize("NFKC", kept)
-
-
-def plain(word: str) -> str:
-    """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
-    if word.isalnum():
-        return word
-    if word[0].isdigit() and ("," in word or "." in word):
-        return word.replace(",", "")
-    return _POSSESSIVE.sub("", word).replace(".", "").translate(_DROPPED)
 
 
 class _TermOfWord(dict[str, str]):
@@ -117,7 +58,7 @@ class _TermsOfChunk(dict[str, tuple[str, ...]]):
         self._term_of = term_of
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        terms = tuple(filter(None, map(self._term_of.__getitem__, _in_words(chunk))))
+        terms = tuple(filter(None, map(self._term_of.__getitem__, written(chunk))))
         if len(chunk) > _LONGEST_KEPT:
             return terms
         if len(self) >= _CACHE_SIZE:
@@ -135,7 +76,7 @@ class _WordsOfChunk(dict[str, tuple[tuple[str, bool], ...]]):
     def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
         spaced = chunk if chunk.isascii() else bigrams.RUN.sub(" ", chunk)
         words = tuple(
-            (fold(plain(token)), token[0].isupper()) for token in _TOKEN.findall(spaced) if token[0].isalpha()
+            (fold(plain(token)), token[0].isupper()) for token in TOKEN.findall(spaced) if token[0].isalpha()
         )
         if len(chunk) > _LONGEST_KEPT:
             return words
@@ -177,7 +118,7 @@ class Analyzer:
         terms: list[str] = []
         for line in text.split("\n"):
             if line.isupper():
-                words = self._lower_shouted(line, _in_words(line))
+                words = self._lower_shouted(line, written(line))
                 terms.extend(filter(None, map(self._term_of.__getitem__, words)))
             else:
                 # A third of the time that the expression takes over the whole line.
@@ -191,9 +132,9 @@ class Analyzer:
         """
         start = 0
         for line in text.split("\n"):
-            spans = list(_tokens(line))
-            words = self._lower_shouted(line, [line[first:last] for first, last in spans])
-            for word, (first, last) in zip(words, spans, strict=True):
+            places = spans(line)
+            words = self._lower_shouted(line, [line[first:last] for first, last in places])
+            for word, (first, last) in zip(words, places, strict=True):
                 if term := self._term_of[word]:
                     yield term, Span(start + first, start + last)
             start += len(line) + 1
@@ -238,7 +179,7 @@ class Analyzer:
         if not self._stop_words or (not shouted and len(word) > 1 and word.isupper()):
             # In capitals it is a name: "PO" is a Polish party, "po" means "after".
             return False
-        return all(fold(part) in self._stop_words for part in _APOSTROPHE.split(word))
+        return all(fold(part) in self._stop_words for part in APOSTROPHE.split(word))
 
     def _lower_shouted(self, line: str, words: list[str]) -> list[str]:
         """Undo the capitals of words that are no acronyms because their whole line is in capitals."""
@@ -257,13 +198,3 @@ def analyzer(language: str = DEFAULT_LANGUAGE) -> Analyzer:
 def analyze(text: str, language: str = DEFAULT_LANGUAGE) -> list[str]:
     """Return the terms of `text`; see `Analyzer.analyze`."""
     return analyzer(language).analyze(text)
-
-
-def words(text: str) -> list[str]:
-    """Return the words of `text` in order, folded but not stemmed: what people type letter by letter."""
-    return list(filter(None, map(_folded_word, _TOKEN.findall(text))))
-
-
-@lru_cache(maxsize=100_000)
-def _folded_word(word: str) -> str:
-    return fold(plain(word))

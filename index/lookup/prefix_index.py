@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analysis.analyzer import words
+from index.analysis.words import words
 from index.storage.changes_table import Card
 
 # Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, kana, Chinese characters.

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from index.analysis.analyzer import Analyzer, fold, plain
+from index.analysis.analyzer import Analyzer
 from index.analysis.char_filter import readable
+from index.analysis.words import fold, plain
 from index.model.article import Span
 from index.query import number_synonyms, word_families
 from index.query.synonyms import Phrase, Synonyms

@@ -8,10 +8,11 @@ from contextlib import suppress
 
 from growth import Seam
 from index import Article
-from index.analysis.analyzer import Analyzer, words
+from index.analysis.analyzer import Analyzer
 from index.analysis.char_filter import readable
 from index.analysis.chunker import split
 from index.analysis.sentences import sentences
+from index.analysis.words import words
 from index.citation import styles
 from index.citation.text_fragment import text_directive
 from index.cleaning import clean, count_lines
