@@ -1,7 +1,7 @@
 """One connection to a library's SQLite database: transactions, facts about the library, and its tables."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from index.storage.aliases_table import AliasRows
 from index.storage.articles_table import ArticleRows
 from index.storage.changes_table import ChangeRows
 from index.storage.commit_record import CommitRecord
+from index.storage.counters import Counters
 from index.storage.digests import DIGEST_SCHEMA, DigestRows, MetaDigest
 from index.storage.files_table import FileRows
 from index.storage.identity_table import IdentityRows
@@ -23,9 +24,6 @@ from index.storage.schema import FORMAT, IDENTITY_SCHEMA, SCHEMA
 from index.storage.scoring_texts import ScoringTexts
 from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
-
-# More articles or passages than any library ever has.
-_MOST_GIVEN = 1 << 40
 
 
 class Store:
@@ -56,6 +54,7 @@ class Store:
         self.segments = SegmentRows(self._db)
         self.changes = ChangeRows(self._db, self.digests)
         self.rebuilding = RebuildRows(self._db)
+        self.counters = Counters(self._db)
 
     def close(self) -> None:
         """Close the connection."""
@@ -236,30 +235,9 @@ class Store:
         """Insert a row of another database as it was there, its numbers included."""
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row))  # noqa: S608
 
-    def raise_counters(self, given: Mapping[str, object]) -> None:
-        """Raise the counters so that no number which another database gave is given again.
-
-        A damaged counter may hold anything, and is ignored.
-        """
-        for table, last in given.items():
-            if isinstance(last, int) and 0 < last < _MOST_GIVEN:
-                now = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-                self._db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-                highest = max(last, now[0] if now else 0)
-                self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, highest))
-
     def orphans(self) -> int:
         """Return how many rows belong to an article that does not exist."""
         return len(self._db.execute("PRAGMA foreign_key_check").fetchall())
-
-    def counters_are_ahead(self) -> bool:
-        """Whether new articles and passages get numbers above all that are there."""
-        given = dict(self._db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
-        for table, column in (("articles", "number"), ("passages", "key"), ("segments", "number")):
-            last = self._db.execute(f"SELECT ifnull(max({column}), 0) FROM {table}").fetchone()[0]  # noqa: S608
-            if given.get(table, 0) < last:
-                return False
-        return True
 
     def damage(self) -> list[str]:
         """Return what SQLite's own check finds wrong, nothing when all is well."""

@@ -98,7 +98,7 @@ class Rescue:
                     self._insert(table, f"{columns}, row_digest", (*values, digest_of(values)))
         self._aliases()
         given = dict(self._rows("SELECT name, seq FROM sqlite_sequence"))
-        self._target.raise_counters(given)
+        self._target.counters.raise_to(given)
 
     def _aliases(self) -> None:
         """Copy the aliases of articles that are there; the ids of others are spent."""

@@ -63,7 +63,7 @@ def _others(store: Store) -> Iterator[str]:
             yield f"{damaged} ids of removed articles are not as they were stored"
         if damaged := store.aliases.damage():
             yield f"{damaged} ids of articles that became one with others are not as they were stored"
-    if not store.counters_are_ahead():
+    if not store.counters.are_ahead():
         yield "numbers that were given already would be given again"
 
 
