@@ -15,9 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
-from flipping import AREAS, Fate, flips  # noqa: E402  found by the path above
+from flip_fates import Fate  # noqa: E402  found by the path above
+from flipping import AREAS, flips  # noqa: E402
 
 
 def main() -> None:

@@ -68,7 +68,8 @@ def _first_high(line: bytes) -> int:
 
 def _latin(sample: bytes, sure: float = _LATIN_SURE) -> str:
     """Return the encoding of a text in the Latin script; "" where no language explains enough of it."""
-    high = len(_HIGH.findall(sample))
+    beyond_ascii = b"".join(_HIGH.findall(sample))
+    high = len(beyond_ascii)
     if high > _MOST_ACCENTS * len(_LETTER.findall(sample)):
         return ""
     best, most = "", sure
@@ -76,11 +77,11 @@ def _latin(sample: bytes, sure: float = _LATIN_SURE) -> str:
     for name, letters in _LATIN:
         known = _COMMON.union(letters, letters.upper())
         united.setdefault(name, set()).update(known)
-        share = _explained(sample, name, known) / high
+        share = _explained(beyond_ascii, name, known) / high
         if share >= most and (share > most or not best):
             best, most = name, share
     if not best:
-        shares = {name: _explained(sample, name, known) / high for name, known in united.items()}
+        shares = {name: _explained(beyond_ascii, name, known) / high for name, known in united.items()}
         likeliest = max(shares, key=lambda name: shares[name])
         best = likeliest if shares[likeliest] >= _MIXED_SURE else ""
     return best

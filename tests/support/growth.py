@@ -1,6 +1,7 @@
 """How the time of a function grows with the length of what it is given: shapes of text, and measuring."""
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,7 +92,7 @@ class Growth:
 def seconds(run: Run, text: str, best_of: int = 1) -> float:
     """Return the seconds of processor time that `run` takes, of some times the shortest."""
     taken = []
-    with _without_collection():
+    with _without_collection(), _without_tracing():
         for _ in range(best_of):
             began = time.thread_time()
             run(text)
@@ -142,6 +143,17 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def _without_tracing() -> Iterator[None]:
+    """Measure no lines that are covered meanwhile: that costs some code many times its own time."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
 
 
 # What parsers of text look for: each begins something that may never end.

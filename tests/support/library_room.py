@@ -10,6 +10,7 @@ from simcord.results import to_discord_message
 from undo_markdown import unescape
 
 from bot.texts.refusal import RefusalError
+from index import Article
 from rooms import Room, parts, shown
 
 STORY = (
@@ -103,3 +104,19 @@ def button(message: discord.Message, label: str) -> str:
 def ids(message: discord.Message) -> list[str]:
     """All custom ids of a card."""
     return [part.custom_id for part in parts(message) if getattr(part, "custom_id", None)]
+
+
+def fill(room: Room, number: int) -> None:
+    """Put so many articles about trams into the room's library."""
+    room.add(
+        *(
+            Article(
+                id=f"tram-{n}",
+                title=f"Tram line {n} opens",
+                outlet="Harbour Herald" if n % 2 else "Northern Wire",
+                published=f"2026-03-{n % 28 + 1:02}",
+                text=f"Tram line {n} opens in May. The city said so on Monday.",
+            )
+            for n in range(number)
+        )
+    )

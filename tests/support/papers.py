@@ -1,15 +1,20 @@
 """A newspaper on this machine whose feed a test changes."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import pytest
 from aiohttp import web
 
 from bot.cogs.feed import FeedCog
 from bot.feeds.poller import Poller
 from bot.state import FeedRow
-from index import Library
+from index import Guard, Library
+from index.readers import feed_updates
+from library_room import Desk, said
 from rooms import Room
-from web_server import Site
+from web_server import HOME, Site, running_site
 
 LONG = "The tram reached the harbour on Monday, and nobody fell into the water this time. " * 15
 
@@ -56,3 +61,24 @@ async def ask_again(room: Room) -> FeedRow:
         await room.state.feeds.save_poll(replace(row, due=0.0))
     await poller(room).poll_due()
     return (await feeds(room))[0]
+
+
+def entry(name: str, text: str = LONG) -> str:
+    return (
+        f"<item><title>{name}</title><link>https://paper.example/{name}</link>"
+        f"<pubDate>Wed, 04 Mar 2026 10:00:00 GMT</pubDate><description>{name}: {text}</description></item>"
+    )
+
+
+async def follow(desk: Desk, paper: Paper, *names: str) -> str:
+    paper.entries = [entry(name) for name in names]
+    return said(await desk.give("feed add", address=paper.site.url("/feed")))
+
+
+@asynccontextmanager
+async def running_paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
+    """Run a newspaper that the bot may read, at once as often as a test asks."""
+    monkeypatch.setattr(feed_updates, "PAUSE_S", 0.0)
+    async with running_site() as site:
+        room.bot.intake.guard = Guard(allow=frozenset({(HOME, site.port)}))
+        yield Paper(site)

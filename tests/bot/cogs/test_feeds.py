@@ -1,7 +1,6 @@
-"""/feed: a server follows feeds, politely, each entry comes once, and what was removed does not come back."""
+"""/feed: a server follows feeds and lists them, is told which fail, and unfollows them."""
 
 from collections.abc import AsyncIterator
-from hashlib import blake2b
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from simcord import Env
 
 from bot.cards.base import TEXT_LIMIT
-from bot.feeds import intake
 from bot.feeds import poller as polling
 from bot.feeds.panel import listing
 from bot.preview.simulation import Installation
@@ -21,37 +19,20 @@ from bot.state.database import now
 from bot.texts import voice
 from bot.texts.feed_notes import NOTES
 from hostile_labels import HOSTILE, length
-from index import Guard, Library
-from index.readers import feed_updates
 from library_room import Desk, said, told
-from papers import LONG, Paper, ask_again, feeds, poller, titles
+from papers import Paper, ask_again, entry, feeds, follow, running_paper, titles
 from rooms import Room
-from web_server import HOME, running_site
-
-
-def entry(name: str, text: str = LONG) -> str:
-    return (
-        f"<item><title>{name}</title><link>https://paper.example/{name}</link>"
-        f"<pubDate>Wed, 04 Mar 2026 10:00:00 GMT</pubDate><description>{name}: {text}</description></item>"
-    )
 
 
 @pytest.fixture
 async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
-    monkeypatch.setattr(feed_updates, "PAUSE_S", 0.0)
-    async with running_site() as site:
-        room.bot.intake.guard = Guard(allow=frozenset({(HOME, site.port)}))
-        yield Paper(site)
+    async with running_paper(room, monkeypatch) as running:
+        yield running
 
 
 @pytest.fixture
 def desk(room: Room) -> Desk:
     return Desk(room, room.librarian())
-
-
-async def follow(desk: Desk, paper: Paper, *names: str) -> str:
-    paper.entries = [entry(name) for name in names]
-    return said(await desk.give("feed add", address=paper.site.url("/feed")))
 
 
 async def test_following_a_feed_adds_its_entries_and_later_the_new_ones(desk: Desk, paper: Paper) -> None:
@@ -64,65 +45,6 @@ async def test_following_a_feed_adds_its_entries_and_later_the_new_ones(desk: De
     assert titles(desk.room) == ["one", "three", "two"]
     assert row.added == 3
     assert "3 articles, asked" in said(await desk.give("feed list"))
-
-
-async def test_a_feed_that_has_not_changed_is_not_sent_again(desk: Desk, paper: Paper) -> None:
-    await follow(desk, paper, "one")
-    assert len(paper.asked) == 1
-    row = await ask_again(desk.room)
-    assert paper.asked[-1].headers["If-None-Match"] == '"1"'
-    assert (row.problem, row.failures, row.added) == ("", 0, 1)
-
-
-async def test_what_was_removed_never_comes_back_not_even_when_the_feed_is_followed_anew(
-    desk: Desk, paper: Paper
-) -> None:
-    await follow(desk, paper, "one", "two")
-    with Library.open(desk.room.own_library) as library:
-        (article,) = [one for one in library.articles() if one.title == "one"]
-    sure = await desk.give("source remove", article=article.id)
-    await desk.press(sure, "Remove for good")
-    paper.entries.append(entry("three"))
-    await ask_again(desk.room)
-    assert titles(desk.room) == ["three", "two"]
-    (row,) = await feeds(desk.room)
-    await desk.give("feed remove", feed=str(row.number))
-    assert "0 articles added" in said(await desk.give("feed add", address=paper.site.url("/feed")))
-    assert titles(desk.room) == ["three", "two"]
-
-
-async def test_what_was_removed_before_a_feed_brought_it_does_not_come_either(
-    desk: Desk, paper: Paper
-) -> None:
-    record = b'{"id": "x", "url": "https://paper.example/one", "text": "The tram reached the harbour."}'
-    await desk.press(await desk.give("source add", file=("a.jsonl", record)), "Add")
-    await desk.press(await desk.give("source remove", article="x"), "Remove for good")
-    assert "1 article added" in await follow(desk, paper, "one", "two")
-    assert titles(desk.room) == ["two"]
-
-
-async def test_a_teaser_is_completed_from_its_page(desk: Desk, paper: Paper) -> None:
-    # Not by the command: two parsers that start take longer than simcord waits on a busy machine.
-    await desk.room.state.feeds.put(desk.room.guild.id, paper.site.url("/feed"), "")
-    page = paper.site.url("/page")
-    paper.site.page(f"<html><body><article><h1>Tram</h1><p>{LONG}</p></article></body></html>".encode())
-    paper.entries = [entry("one", "Read on").replace("https://paper.example/one", page)]
-    await poller(desk.room).poll_due()
-    with Library.open(desk.room.own_library) as library:
-        (article,) = library.articles()
-    assert len(article.text) > 1_000
-    assert (article.title, article.outlet, article.url) == ("one", "The Paper", page)
-
-
-async def test_a_page_that_robots_may_not_read_leaves_the_teaser(desk: Desk, paper: Paper) -> None:
-    site = paper.site
-    site.page(b"User-agent: *\nDisallow: /page", "text/plain", "/robots.txt")
-    site.page(f"<html><body><article><p>{LONG}</p></article></body></html>".encode())
-    paper.entries = [entry("one", "Read on").replace("https://paper.example/one", site.url("/page"))]
-    await desk.give("feed add", address=site.url("/feed"))
-    assert "/page" not in site.asked
-    with Library.open(desk.room.own_library) as library:
-        assert [one.text for one in library.articles()] == ["one: Read on"]
 
 
 async def test_a_feed_that_fails_is_asked_ever_less_often_and_says_why(desk: Desk, paper: Paper) -> None:
@@ -139,15 +61,6 @@ async def test_a_feed_that_fails_is_asked_ever_less_often_and_says_why(desk: Des
     paper.status = 200
     row = await ask_again(desk.room)
     assert (row.failures, row.problem) == (0, "")
-
-
-async def test_of_a_large_feed_the_rest_waits_for_the_next_time(
-    desk: Desk, paper: Paper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(intake, "MOST_NEW", 2)
-    assert "2 articles added" in await follow(desk, paper, "one", "two", "three")
-    await ask_again(desk.room)
-    assert titles(desk.room) == ["one", "three", "two"]
 
 
 @pytest.mark.parametrize("address", ["/etc/passwd", "http://127.0.0.1/", "http://[::1]/feed", "nonsense"])
@@ -237,42 +150,3 @@ def test_the_list_stays_within_the_limit(feeds: list[tuple[str, str]], locale: s
         for title, text in feeds
     ]
     assert length(listing(rows, 1e9, voice(locale))) <= TEXT_LIMIT
-
-
-def campaign(name: str, parameters: str, text: str = LONG) -> str:
-    return entry(name, text).replace("</link>", f"?{parameters}</link>")
-
-
-async def test_a_story_under_another_campaign_is_no_second_article(room: Room, paper: Paper) -> None:
-    await room.state.feeds.put(room.guild.id, paper.site.url("/feed"), "")
-    paper.entries = [campaign("Ferry", "at_medium=RSS&amp;at_campaign=a")]
-    await ask_again(room)
-    paper.entries = [campaign("Ferry", "at_medium=RSS&amp;at_campaign=b", f"Corrected. {LONG}"), "<!-- -->"]
-    assert (await ask_again(room)).added == 1
-    assert titles(room) == ["Ferry"]
-
-
-async def test_a_removed_story_does_not_come_back_under_another_campaign(room: Room, paper: Paper) -> None:
-    await room.state.feeds.put(room.guild.id, paper.site.url("/feed"), "")
-    paper.entries = [campaign("Ferry", "ito=1")]
-    await ask_again(room)
-    with Library.open(room.own_library) as library:
-        library.remove([article.id for article in library.articles()])
-    paper.entries = [campaign("Ferry", "ito=2", f"{LONG} Corrected."), "<!-- -->"]
-    await ask_again(room)
-    assert titles(room) == []
-
-
-async def test_what_an_earlier_version_had_seen_is_known_by_all_spellings_once_shown(
-    room: Room, paper: Paper
-) -> None:
-    await room.state.feeds.put(room.guild.id, paper.site.url("/feed"), "")
-    # As it was kept: the address as it stood, and nothing else of an entry that has changed since.
-    key = blake2b(b"https://paper.example/Ferry?ito=1", digest_size=16).digest()
-    row = (room.guild.id, key, now())
-    await room.state._database.run(lambda db: db.execute("INSERT INTO feed_entries VALUES (?, ?, ?)", row))
-    paper.entries = [campaign("Ferry", "ito=1"), entry("Tram")]
-    await ask_again(room)
-    paper.entries = [campaign("Ferry", "ito=2", f"{LONG} Corrected."), entry("Tram"), "<!-- -->"]
-    await ask_again(room)
-    assert titles(room) == ["Tram"]

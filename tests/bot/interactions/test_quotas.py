@@ -13,15 +13,10 @@ from bot.intake.drafts import Drafts
 from bot.interactions import usage
 from bot.preview.simulation import Installation
 from bot.quotas import MIB, Quotas, add_within
-from bot.scheduling import interaction_rates
-from bot.scheduling.interaction_rates import InteractionRates
-from bot.settings import Settings
 from bot.state import State
 from index import Article, Library
-from index.console.environment import SettingsError
 from library_room import STORY_FILE, Desk, said, told
-from rooms import BRIDGE, DEFERRED_PRIVATELY, QUESTION, UPDATING, Room, answer_to, shown
-from rooms import buttons as buttons_of
+from rooms import BRIDGE, QUESTION, Room
 
 
 @pytest.fixture
@@ -189,91 +184,3 @@ async def test_usage_is_shown_to_those_who_run_the_server_in_their_language(
     with installation.speaking("de"):
         assert "Artikel: 1 von 1" in said(await desk.give("doctor"))
     assert "articles: 1" not in said(await Desk(desk.room, desk.room.alice).give("doctor"))
-
-
-# Presses and keystrokes
-
-
-def test_a_server_has_a_burst_and_then_some_a_second_and_others_their_own() -> None:
-    clock = [0.0]
-    rates = InteractionRates(lambda: clock[0])
-    assert [rates.take(1) for _ in range(interaction_rates.BURST)] == [0] * interaction_rates.BURST
-    assert rates.take(1) > 0
-    assert rates.take(2) == 0
-    clock[0] = 1.0
-    taken = [rates.take(1) for _ in range(100)]
-    assert taken.count(0) == int(interaction_rates.PER_SECOND)
-
-
-async def test_presses_beyond_a_servers_share_are_told_so_and_cost_no_look_at_the_answer(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.add(BRIDGE)
-    await room.ask()
-    message = room.channel.last_message
-    assert message is not None
-    name = next(name for _, name in buttons_of(message) if name.startswith("helpful"))
-    monkeypatch.setattr(interaction_rates, "BURST", 0)
-    result = await room.alice.click(message, custom_id=name)
-    assert result.acknowledged
-    assert "one server at once" in " ".join(shown(answer_to(result)))
-    # Whoever goes on is acknowledged, and reads the line once.
-    again = await room.alice.click(message, custom_id=name)
-    assert again.acknowledged
-    assert again.followups == []
-    assert room.env.http_requests[-1].json == UPDATING
-    votes = await room.state.stored_about(room.alice.id)
-    assert votes["votes"] == 0
-    assert await room.alice.autocomplete(room.channel, "lookup", "article", "bri") == []
-    refused = await room.alice.slash(room.channel, "ask", question=QUESTION)
-    assert "one server at once" in " ".join(shown(answer_to(refused)))
-    assert room.env.http_requests[-1].json != DEFERRED_PRIVATELY
-
-
-# Settings
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("PULLQUOTE_SERVER_ARTICLES", "many", "whole number"),
-        ("PULLQUOTE_SERVER_ARTICLES", "-1", "whole number"),
-        ("PULLQUOTE_SERVER_MEGABYTES", "1.5", "whole number"),
-        ("PULLQUOTE_SERVER_QUESTIONS", "٣", "whole number"),
-        ("PULLQUOTE_SERVER_FEEDS", "16", "15 is the most"),
-        ("PULLQUOTE_SERVER_FEEDS", "unlimited", "whole number"),
-        ("PULLQUOTE_SERVER_ARTICELS", "5", "PULLQUOTE_SERVER_ARTICLES may be meant"),
-        ("PULLQUOTE_SEVER_ARTICLES", "5", "PULLQUOTE_SERVER_ARTICLES may be meant"),
-        ("PULLQUOTE_FEED_ARTICLE", "5", "PULLQUOTE_FEED_ARTICLES may be meant"),
-    ],
-)
-def test_a_wrong_bound_and_a_misspelled_one_are_named(name: str, value: str, said: str) -> None:
-    with pytest.raises(SettingsError, match=f"{name}.*{said}.*\\.env\\.example"):
-        Settings.from_env({"DISCORD_TOKEN": "x", name: value})
-
-
-def test_bounds_are_read_and_have_defaults() -> None:
-    given_ = {
-        "DISCORD_TOKEN": "x",
-        "PULLQUOTE_SERVER_ARTICLES": "20,000",
-        "PULLQUOTE_SERVER_QUESTIONS": " Unlimited ",
-        "PULLQUOTE_SERVER_FEEDS": "0",
-        "PULLQUOTE_SERVER_DRAFTS": "",
-        # Kubernetes adds such by itself.
-        "PULLQUOTE_SERVER_SERVICE_HOST": "10.0.0.1",
-        "PULLQUOTE_SERVER_PORT_80_TCP": "tcp://10.0.0.1:80",
-    }
-    assert Settings.from_env(given_).quotas == Quotas(articles=20_000, questions=None, feeds=0)
-
-
-def test_env_example_names_every_bound_with_its_default() -> None:
-    example = (Path(__file__).parents[3] / ".env.example").read_text(encoding="utf-8")
-    for name, value in (
-        ("SERVER_ARTICLES", Quotas().articles),
-        ("SERVER_MEGABYTES", Quotas().megabytes),
-        ("SERVER_FEEDS", Quotas().feeds),
-        ("SERVER_DRAFTS", Quotas().drafts),
-        ("SERVER_QUESTIONS", Quotas().questions),
-        ("FEED_ARTICLES", Quotas().feed_articles),
-    ):
-        assert f"#PULLQUOTE_{name}={value}\n" in example

@@ -1,16 +1,13 @@
-"""/source list, show, edit, remove and export: a server's articles, for those it trusts with them."""
-
-import json
+"""/source list, show, edit and remove: a server's articles, for those it trusts with them."""
 
 import pytest
-from simcord import Env, InteractionResult
+from simcord import Env
 
-from bot.own_articles import export
 from bot.own_articles.short_id import LONGEST, short_id
 from bot.preview.simulation import Installation
 from bot.settings import Settings
 from index import Article, Library
-from library_room import Desk, buttons, card, ids, said, told
+from library_room import Desk, buttons, card, fill, ids, said, told
 from rooms import BRIDGE, Room
 
 LONG_ID = "https://courier.example/" + "x" * 200
@@ -19,21 +16,6 @@ LONG_ID = "https://courier.example/" + "x" * 200
 @pytest.fixture
 def desk(room: Room) -> Desk:
     return Desk(room, room.librarian())
-
-
-def fill(room: Room, number: int) -> None:
-    room.add(
-        *(
-            Article(
-                id=f"tram-{n}",
-                title=f"Tram line {n} opens",
-                outlet="Harbour Herald" if n % 2 else "Northern Wire",
-                published=f"2026-03-{n % 28 + 1:02}",
-                text=f"Tram line {n} opens in May. The city said so on Monday.",
-            )
-            for n in range(number)
-        )
-    )
 
 
 async def found(desk: Desk, command: str, typed: str) -> list[dict[str, str]]:
@@ -188,43 +170,6 @@ async def test_old_buttons_of_a_removed_article_say_that_it_is_gone_also_after_a
         assert "no such article" in told(await desk.press(shown, label))
     for label in ("Remove for good", "Keep"):
         assert "no such article" in told(await desk.press(sure, label))
-
-
-# Export
-
-
-def exported(result: InteractionResult) -> list[bytes]:
-    messages = [result.response, *result.followups]
-    return [
-        result._env.backend.cdn.get(file.url) or b"" for one in messages if one for file in one.attachments
-    ]
-
-
-async def test_an_export_reads_back(desk: Desk) -> None:
-    assert "no articles of its own" in told(await desk.give("source export"))
-    fill(desk.room, 3)
-    (data,) = exported(await desk.give("source export"))
-    records = [json.loads(line) for line in data.splitlines()]
-    assert [one["id"] for one in records] == ["tram-0", "tram-1", "tram-2"]
-    with Library.open(desk.room.own_library) as library:
-        library.remove(["tram-1"])
-    preview = await desk.give("source add", file=("articles.jsonl", data))
-    done = await desk.press(preview, "Add all 3")
-    assert "1 article added" in said(done)
-    assert "2 were there already" in said(done)
-
-
-async def test_an_export_is_split_where_discords_limit_asks(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(desk.room, 4)
-    whole = export.parts
-    size = len(whole([Article(id="tram-0", text="x" * 80)], 10_000)[0])
-    monkeypatch.setattr(export, "parts", lambda articles, _: whole(articles, 2 * size))
-    data = exported(await desk.give("source export"))
-    assert len(data) > 1
-    assert all(len(part) <= 2 * size for part in data)
-    assert len(b"".join(data).splitlines()) == 4
 
 
 # Who may, and walls

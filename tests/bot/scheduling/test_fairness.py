@@ -1,7 +1,7 @@
 """One server that is hostile by feed, upload, question or button holds up no other one's work.
 
 Told by whose work starts and ends while the hostile one's is under way, never by a clock. For feeds, see
-test_feed_budgets; for presses, test_quotas.
+test_feed_budgets; for presses, test_interaction_rates.
 """
 
 import asyncio

@@ -124,50 +124,48 @@ os.kill(os.getpid(), signal.SIGKILL)
     yield
 
 
-@contextmanager
-def reader(folder: Path, refusing: Refusing) -> Iterator[Callable[[str], str]]:
+@pytest.fixture(params=PLACES)
+def tell(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
+    """Give a line to a process that reads where nothing may be written, and return what it says."""
+    refusing: Refusing = request.param
     command = [*refusing(folder), sys.executable, "-c", READER, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
 
-        def tell(line: str) -> str:
+        def told(line: str) -> str:
             assert process.stdin is not None
             assert process.stdout is not None
             process.stdin.write(f"{line}\n")
             process.stdin.flush()
             return process.stdout.readline().strip()
 
-        yield tell
+        yield told
         assert process.stdin is not None
         process.stdin.close()
 
 
-@pytest.mark.parametrize("refusing", PLACES)
 def test_a_reader_that_may_not_write_sees_each_commit_of_a_writer_elsewhere(
-    folder: Path, refusing: Refusing
+    folder: Path, tell: Callable[[str], str]
 ) -> None:
-    with reader(folder, refusing) as tell:
-        assert tell("ask") == "['fog']"
-        with Library.open(folder) as library:
-            library.add([RAIN])
-            assert tell("ask") == "['fog', 'rain']"
-            library.remove(["fog"])
-            assert tell("ask") == "['rain']"
+    assert tell("ask") == "['fog']"
+    with Library.open(folder) as library:
+        library.add([RAIN])
+        assert tell("ask") == "['fog', 'rain']"
+        library.remove(["fog"])
         assert tell("ask") == "['rain']"
-        with Library.open(folder) as library:
-            library.add([FOG])
-        assert tell("ask") == "['fog', 'rain']"
+    assert tell("ask") == "['rain']"
+    with Library.open(folder) as library:
+        library.add([FOG])
+    assert tell("ask") == "['fog', 'rain']"
 
 
-@pytest.mark.parametrize("refusing", PLACES)
 def test_what_may_be_of_two_commits_is_refused_and_the_next_question_is_answered(
-    folder: Path, refusing: Refusing
+    folder: Path, tell: Callable[[str], str]
 ) -> None:
-    with reader(folder, refusing) as tell:
-        assert tell("hold") == "1"
-        with Library.open(folder) as library:
-            library.add([RAIN])
-        assert "was written by somebody else while it was read; ask again" in tell("go on")
-        assert tell("ask") == "['fog', 'rain']"
+    assert tell("hold") == "1"
+    with Library.open(folder) as library:
+        library.add([RAIN])
+    assert "was written by somebody else while it was read; ask again" in tell("go on")
+    assert tell("ask") == "['fog', 'rain']"
 
 
 def test_on_a_full_disk_reading_works_and_writing_names_the_disk(folder: Path) -> None:

@@ -1,70 +1,21 @@
 """Damage on disk: named, never shown, and mended as far as it can be."""
 
-import json
-import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
 
-from flipping import AREAS, Fate, flips
+from damaging import DATABASE, HAIL, RAIN, change, lay_out, repaired
+from flip_fates import Fate
+from flipping import AREAS, flips
 from index import Article, Library, LibraryError
-from index.model.errors import DamagedArticleError, DamageError, LostCommitsError
-from index.storage.commit_record import FILE_NAME as RECORD
-from index.upkeep.merger import merge_once
+from index.model.errors import DamagedArticleError, DamageError
 from older_libraries import to_format_1, to_format_2
-
-FOG = Article(id="fog", title="Fog", outlet="Skarra Post", text="Fog came in from the sound. It was thick.")
-RAIN = Article(id="rain", title="Rain", outlet="Northern Wire", text="Rain fell on the bank. It was warm.")
-SNOW = Article(
-    id="snow", title="Snow", url="https://wire.example/snow", text="Snow lay on the sound for weeks."
-)
-HAIL = Article(id="hail", text="Hail fell.")
-DATABASE, LOG = "library.sqlite", "library.sqlite-wal"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A library of three articles, a commit each, closed."""
-    place = tmp_path / "library"
-    with Library.open(place) as library:
-        for article in (FOG, RAIN, SNOW):
-            library.add([article])
-    return place
-
-
-@pytest.fixture
-def killed(tmp_path: Path) -> Path:
-    """The same as a killed process leaves it: all articles stand in the log."""
-    place, copy = tmp_path / "running", tmp_path / "killed"
-    with Library.open(place) as library:
-        for article in (FOG, RAIN, SNOW):
-            library.add([article])
-        library._merger.wait()
-        shutil.copytree(place, copy)
-    return copy
-
-
-def change(folder: Path, *statements: str) -> None:
-    """Change rows behind the library's back."""
-    with sqlite3.connect(folder / DATABASE) as db:
-        for statement in statements:
-            db.execute(statement)
-    db.close()
-
-
-def overwrite(path: Path, place: int) -> None:
-    """Change one byte of a file."""
-    data = bytearray(path.read_bytes())
-    data[place] ^= 0x55
-    path.write_bytes(bytes(data))
-
-
-def repaired(folder: Path) -> list[str]:
-    """Repair a library, and return what was said; it must be whole then."""
-    said = list(Library.repair(folder))
-    assert Library.problems(folder) == []
-    return said
+    return lay_out(tmp_path / "library")
 
 
 def test_bytes_anywhere_are_harmless_or_detected_or_refused(tmp_path: Path) -> None:
@@ -199,174 +150,6 @@ def test_what_nobody_is_shown_is_checked_too(folder: Path, statement: str, said:
     repaired(folder)
     with Library.open(folder) as library:
         assert library.search("rain").found
-
-
-# Commits
-
-
-def test_each_commit_is_recorded_with_the_count_of_articles(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library:
-        before = json.loads((tmp_path / RECORD).read_text().rpartition(" ")[0])
-        library.add([FOG, RAIN])
-        after = json.loads((tmp_path / RECORD).read_text().rpartition(" ")[0])
-    assert (before["articles"], after["articles"]) == (0, 2)
-    assert after["commit"] > before["commit"]
-
-
-def test_a_kill_between_commit_and_record_is_no_loss(folder: Path) -> None:
-    record = (folder / RECORD).read_bytes()
-    with Library.open(folder) as library:
-        library.add([HAIL])
-    (folder / RECORD).write_bytes(record)
-    assert Library.problems(folder) == []
-    with Library.open(folder) as library:
-        library.remove(["hail"])
-
-
-@pytest.mark.parametrize("how", ["a changed byte", "no log", "an older copy"])
-def test_a_database_that_lost_commits_is_read_and_not_written(killed: Path, how: str) -> None:
-    if how == "a changed byte":
-        overwrite(killed / LOG, (killed / LOG).stat().st_size * 2 // 3)
-    elif how == "no log":
-        (killed / LOG).unlink()
-    else:
-        with Library.open(killed) as library:
-            copy = (killed / DATABASE).read_bytes()
-            library.add([HAIL])
-        (killed / DATABASE).write_bytes(copy)
-    before = {
-        path: path.read_bytes() for path in killed.rglob("*") if path.is_file() and "-shm" not in path.name
-    }
-    with Library.open(killed) as library:
-        assert "has lost commits" in next(library.check())
-        for write in (lambda: library.add([HAIL]), lambda: library.remove(["fog"]), library.rebuild):
-            with pytest.raises(LostCommitsError, match=r"restore a backup.*pullquote check --repair"):
-                write()
-        assert len(list(library.articles())) == len(library)
-    after = {
-        path: path.read_bytes() for path in killed.rglob("*") if path.is_file() and "-shm" not in path.name
-    }
-    assert {path: after.get(path) for path in before} == before
-
-
-def test_commits_behind_a_changed_byte_of_the_log_are_brought_back(killed: Path) -> None:
-    for place in range(40, (killed / LOG).stat().st_size, (killed / LOG).stat().st_size // 5):
-        copy = killed.with_name(f"copy{place}")
-        shutil.copytree(killed, copy)
-        overwrite(copy / LOG, place)
-        repaired(copy)
-        with Library.open(copy) as library:
-            # One article at most stood where the byte did.
-            kept = {article.id: article for article in library.articles()}
-            assert len(kept) >= 2
-            assert all(kept[one.id] == one for one in (FOG, RAIN, SNOW) if one.id in kept)
-
-
-def test_what_was_lost_can_be_accepted(killed: Path) -> None:
-    (killed / LOG).unlink()
-    assert any("saved 0 of 3 articles" in line for line in repaired(killed))
-    with Library.open(killed) as library:
-        assert library.add([FOG]).added == ["fog"]
-
-
-@pytest.mark.parametrize("how", ["missing", "empty"])
-def test_no_empty_library_is_laid_over_one_that_had_articles(folder: Path, how: str) -> None:
-    (folder / DATABASE).unlink() if how == "missing" else (folder / DATABASE).write_bytes(b"")
-    assert Library.stands_in(folder)
-    with pytest.raises(LostCommitsError, match="had 3 articles"):
-        Library.open(folder)
-    (folder / RECORD).unlink()
-    with pytest.raises(LostCommitsError, match="postings are there still"):
-        Library.open(folder)
-    assert list((folder / "segments").iterdir())
-
-
-def test_a_damaged_record_is_said_and_written_anew(folder: Path) -> None:
-    overwrite(folder / RECORD, 3)
-    with Library.open(folder) as library:
-        assert "record of its commits is damaged" in next(library.check())
-        library.remove(["fog"])
-        assert list(library.check()) == []
-
-
-def test_a_backup_has_its_own_record(folder: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    with Library.open(folder) as library:
-        library.backup(copy)
-        library.add([HAIL])
-    assert Library.problems(copy) == []
-    (copy / DATABASE).unlink()
-    with pytest.raises(LostCommitsError, match="had 3 articles"):
-        Library.open(copy)
-
-
-# Segments
-
-
-def test_postings_out_of_range_are_one_clear_line(folder: Path) -> None:
-    with Library.open(folder) as library:
-        library.rebuild()
-    for file in (folder / "segments").iterdir():
-        header, _, arrays = file.read_bytes().partition(b"\n")
-        [_, count, place] = json.loads(header)["arrays"]["docs"]
-        beyond = (1 << 30).to_bytes(4, "little") * count
-        file.write_bytes(header + b"\n" + arrays[:place] + beyond + arrays[place + len(beyond) :])
-    with Library.open(folder) as library:
-        for word in ("fog", "rain", "snow"):
-            with pytest.raises(DamageError, match=r"segment is damaged.*pullquote check --repair"):
-                library.search(word)
-        assert any("has changed since it was written" in problem for problem in library.check())
-    repaired(folder)
-
-
-def test_a_merge_hides_no_damage(folder: Path) -> None:
-    with Library.open(folder) as library:
-        library._merger.wait()
-        [first, *_] = sorted((folder / "segments").iterdir())
-        overwrite(first, first.stat().st_size - 20)
-        with pytest.raises(DamageError, match=first.name):
-            merge_once(library._folder, whole=True)
-
-
-# Repair
-
-
-def test_damaged_articles_are_taken_out_into_a_file(folder: Path) -> None:
-    change(folder, "UPDATE articles SET text = replace(text, 'thick', 'thinn') WHERE id = 'fog'")
-    said = repaired(folder)
-    assert any('taken out: article "fog"' in line for line in said)
-    [kept] = folder.glob("damaged-*")
-    [record] = [json.loads(line) for line in (kept / "damaged-articles.jsonl").read_text().splitlines()]
-    assert (record["id"], record["text"]) == ("fog", FOG.text.replace("thick", "thinn"))
-    with Library.open(folder) as library:
-        assert sorted(article.id for article in library.articles()) == ["rain", "snow"]
-        assert library.add([FOG]).added == ["fog"]
-        # The passages that were cited are never given to other words.
-        assert library.passages("fog")[0].serial > 1
-
-
-def test_a_damaged_page_costs_what_stands_on_it(tmp_path: Path) -> None:
-    place = tmp_path / "library"
-    articles = [Article(id=f"a{one}", text=f"Fog number {one} came in. " * 120) for one in range(40)]
-    with Library.open(place) as library:
-        library.add(articles)
-        library.correct("a5", title="Five")
-        library.remove(["a6"])
-    data = bytearray((place / DATABASE).read_bytes())
-    page = data.find(b"Fog number 20 came in.") // 4096 * 4096
-    data[page : page + 200] = bytes(200)
-    (place / DATABASE).write_bytes(bytes(data))
-    assert Library.problems(place)
-    repaired(place)
-    with Library.open(place) as library:
-        kept = {article.id: article for article in library.articles()}
-        assert 35 <= len(kept) < 40
-        assert all(kept[one.id].text == one.text for one in articles if one.id in kept)
-        assert kept["a5"].title == "Five"
-        assert library.corrections("a5") == {"title": ""}
-        assert library.search("number").found
-        with pytest.raises(LibraryError, match="withdrawn"):
-            library.get("a6")
 
 
 # Older formats
