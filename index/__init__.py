@@ -14,6 +14,7 @@ from index.model.article import Article, Passage, Span
 from index.model.errors import (
     ChangedPassageError,
     CorrectionError,
+    DamagedArticleError,
     DamageError,
     LibraryError,
     TooManyFilesError,
@@ -42,6 +43,7 @@ __all__ = [
     "Context",
     "CorrectionError",
     "DamageError",
+    "DamagedArticleError",
     "FeedError",
     "FeedNews",
     "Guard",

@@ -75,15 +75,17 @@ async def answer_question(service: Service, question: AskedQuestion) -> ui.Layou
         private=question.private,
         language=say.language,
     )
+    damage = say.count("card.damaged", merged.damaged) if merged.damaged else ""
+    note = "\n".join(filter(None, (damage, question.note)))
     public = not question.preferences.private
     head = answer.head(question.text, say, outlets=merged.outlets)
     if merged.found:
         page = [stored.excerpt_of(scoped) for scoped in merged.hits[: row.page_size]]
         rows = answer_rows(row, 0, page, say, public=public)
-        return answer.answer(head, page, say, own=guild != NO_GUILD, rows=rows, note=question.note)
+        return answer.answer(head, page, say, own=guild != NO_GUILD, rows=rows, note=note)
     if merged.empty:
-        return answer.empty_library(head, say, closing_row(row), note=question.note)
+        return answer.empty_library(head, say, closing_row(row), note=note)
     # What somebody asked alone is nobody else's: those who look after the articles read the gaps.
     if guild != NO_GUILD and not question.private:
         await service.state.gaps.put(guild=guild, asker=question.asker, question=question.text)
-    return answer.nothing_found(head, merged.nearest, say, closing_row(row), note=question.note)
+    return answer.nothing_found(head, merged.nearest, say, closing_row(row), note=note)

@@ -3,7 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,7 @@ from bot.settings import MAIN, Settings
 from bot.state.answers import NO_GUILD
 from index import (
     Context,
+    DamagedArticleError,
     Library,
     LibraryError,
     Suggestion,
@@ -91,25 +93,47 @@ class Libraries:
     ) -> MergedAnswer:
         """Return what answers `question` in the libraries of `scope`, at most HITS passages.
 
+        A library in which only damaged articles answer costs the others' answers nothing. Raises
+        DamagedArticleError when no other has any.
+
         `within` names articles by library: when one of these answers, the others are not asked.
         """
 
         def ask(chosen: Mapping[str, Sequence[str]]) -> MergedAnswer:
             answers = {}
+            unread: list[DamagedArticleError] = []
             empty = True
             for name in chosen:
                 with self._borrow(scope, name) as library:
                     if library is not None:
-                        answers[name] = library.search(
-                            question, HITS, outlet=outlet, after=after, before=before, articles=chosen[name]
-                        )
+                        try:
+                            answers[name] = library.search(
+                                question,
+                                HITS,
+                                outlet=outlet,
+                                after=after,
+                                before=before,
+                                articles=chosen[name],
+                            )
+                        except DamagedArticleError as error:
+                            unread.append(error)
+                            empty = False
+                            continue
                         empty = empty and not answers[name].found and len(library) == 0
-            return merge(question, answers, HITS, empty=empty)
+            merged = merge(question, answers, HITS, empty=empty)
+            if unread and not merged.found:
+                # "Nothing found" would not be true.
+                raise unread[0]
+            return replace(merged, damaged=merged.damaged + sum(len(error.names) for error in unread))
 
         def work() -> MergedAnswer:
             known = {name: ids for name, ids in (within or {}).items() if ids and name in scope.libraries}
-            first = ask(known) if known else None
-            return first if first and first.found else ask(dict.fromkeys(scope.libraries, ()))
+            if known:
+                with suppress(DamagedArticleError):
+                    first = ask(known)
+                    if first.found:
+                        return first
+            return ask(dict.fromkeys(scope.libraries, ()))
 
         return await in_time(self._readers.run(scope.queue_key, work))
 

@@ -22,13 +22,14 @@ class MergedAnswer:
     """What answers a question, best first, or nothing.
 
     `nearest` are articles that come close where nothing answers; `empty` is whether there was not a single
-    article to search.
+    article to search. `damaged` counts the articles that answer as well, but are damaged and not shown.
     """
 
     question: str
     hits: tuple[ScopedHit, ...]
     nearest: tuple[Article, ...] = ()
     empty: bool = False
+    damaged: int = 0
 
     @property
     def found(self) -> bool:
@@ -65,6 +66,7 @@ def merge(question: str, answers: Mapping[str, Answer], limit: int, *, empty: bo
         hits=tuple(hits.values())[:limit],
         nearest=() if hits else tuple(nearest[:NEAREST]),
         empty=empty,
+        damaged=sum(len(answer.damaged) for answer in answers.values()),
     )
 
 

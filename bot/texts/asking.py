@@ -34,6 +34,8 @@ ENGLISH = {
     "card.nearest": "-# These come nearest, and are no answer:",
     "card.nothing": "**Nothing found.** No article here answers that.",
     "card.nothing.hint": "-# Try a name, a place or the words that an article would use.",
+    "card.damaged.one": "-# {number} article that speaks of this is damaged on disk, and nothing of it is shown. Whoever runs this bot can repair it.",
+    "card.damaged.many": "-# {number} articles that speak of this are damaged on disk, and nothing of them is shown. Whoever runs this bot can repair them.",
     "card.empty": "**There are no articles yet.**",
     "card.empty.hint": "-# Whoever runs this bot can add them.",
     # Buttons
@@ -88,6 +90,8 @@ GERMAN = {
     "card.nearest": "-# Das kommt am nächsten und ist keine Antwort:",
     "card.nothing": "**Nichts gefunden.** Kein Artikel hier beantwortet das.",
     "card.nothing.hint": "-# Versuch es mit einem Namen, einem Ort oder mit Wörtern, die ein Artikel verwenden würde.",
+    "card.damaged.one": "-# {number} Artikel, der davon handelt, ist auf der Platte beschädigt; nichts davon wird gezeigt. Wer diesen Bot betreibt, kann ihn reparieren.",
+    "card.damaged.many": "-# {number} Artikel, die davon handeln, sind auf der Platte beschädigt; nichts davon wird gezeigt. Wer diesen Bot betreibt, kann sie reparieren.",
     "card.empty": "**Es gibt noch keine Artikel.**",
     "card.empty.hint": "-# Wer diesen Bot betreibt, kann sie hinzufügen.",
     # Buttons

@@ -203,9 +203,10 @@ class Reading:
         except WorkerError as error:
             self._deaths += error.died
             raise
-        single = kind != "feed"  # the entries of a feed are not the file
+        # The entries of a feed are not the file, and its address is none of theirs.
+        given = replace(source, origin="", url="") if kind == "feed" else source
         for item in answer.get("items", ()):
-            yield completed(source if single else replace(source, origin=""), received(item, source.place))
+            yield completed(given, received(item, source.place))
 
     def _archive(self, source: InputSource, data: bytes) -> Items:
         if source.packed:

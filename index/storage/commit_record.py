@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.model.errors import LostCommitsError
+from index.model.errors import LibraryError, LostCommitsError
 from index.storage.durable_file import sync_folder
 from index.storage.segment_file import SUFFIX
 
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 FILE_NAME = "library.commit"
 _UNFINISHED = f"{FILE_NAME}.unfinished"
+_MOST = 2**53
 _DATABASE, _LOG, _SEGMENTS = "library.sqlite", "library.sqlite-wal", "segments"
 
 
@@ -43,7 +44,10 @@ class CommitRecord:
             body, _, check = line.rstrip(b"\n").rpartition(b" ")
             if not body or int(check, 16) != zlib.crc32(body):
                 return None
-            return Recorded(**json.loads(body))
+            recorded = Recorded(**json.loads(body))
+            # SQLite can count no further, and nobody committed that often.
+            numbers = (recorded.commit, recorded.articles)
+            return recorded if all(type(one) is int and one < _MOST for one in numbers) else None
         except (FileNotFoundError, ValueError, TypeError):
             return None
 
@@ -92,7 +96,19 @@ class CommitRecord:
         return ""
 
     def refuse_to_lay_out(self) -> None:
-        """Raise LostCommitsError when an empty library would be laid over one that had articles."""
+        """Raise LostCommitsError when an empty library would be laid over one that had articles.
+
+        Raises LibraryError when what has the database's name is no file that could be one.
+        """
+        database = self._folder / _DATABASE
+        if database.is_symlink() and not database.exists():
+            raise LibraryError(
+                f"{database} is a link to {database.readlink()}, where nothing is",
+                "bring back the disk or folder that it leads to, or the database itself",
+            )
+        if database.exists() and not database.is_file():
+            what = "a folder" if database.is_dir() else "no ordinary file"
+            raise LibraryError(f"{database} is {what}", "put the database in its place, or restore a backup")
         if had := self.had_articles():
             raise LostCommitsError(
                 f"{self._folder / _DATABASE} is missing or empty, but the library had {had}",

@@ -29,7 +29,7 @@ def repair(folder: Path, default: LibrarySettings) -> Iterator[str]:
                 yield from salvage(folder, default)
         except Timeout:
             raise LibraryError(f"{folder}: another process writes", "stop it and try again") from None
-        (folder / SEGMENTS).mkdir(exist_ok=True)
+    _ensure_segments(folder / SEGMENTS)
     library = LibraryFolder(folder, default, integrity.first_problem)
     with closing(library), library.writing() as store:
         # Rows are written in today's way only.
@@ -39,6 +39,13 @@ def repair(folder: Path, default: LibrarySettings) -> Iterator[str]:
         Writer(library.segments, store, library.settings).rebuild(fingerprint)
         library.sweep(store)
     yield "rebuilt the postings from the articles"
+
+
+def _ensure_segments(segments: Path) -> None:
+    """Make the folder of the segments, which are made anew, where it was lost."""
+    if segments.exists() and not segments.is_dir():
+        raise LibraryError(f"{segments} is a file where a folder belongs", "move it away and repair again")
+    segments.mkdir(exist_ok=True)
 
 
 def problems(folder: Path, default: LibrarySettings) -> list[str]:

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.model.errors import LibraryError
 from index.model.settings import LibrarySettings
 from index.model.source_file import LIBRARY_FILE
 from index.storage.commit_record import CommitRecord
@@ -29,6 +30,12 @@ def salvage(folder: Path, default: LibrarySettings) -> Iterator[str]:
     The caller holds the writer's lock. `default` are the settings of a library that has lost its own. The
     postings are to be rebuilt afterwards. The damaged database goes into a folder beside; nothing is deleted.
     """
+    if (folder / LIBRARY_FILE).is_symlink():
+        # Its log lies where it leads to, and what is saved would take the place of the link.
+        place = (folder / LIBRARY_FILE).resolve()
+        raise LibraryError(
+            f"{folder / LIBRARY_FILE} is a link to {place}", "put that database and its -wal here instead"
+        )
     work, kept = folder / _WORK, folder / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()

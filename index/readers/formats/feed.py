@@ -6,7 +6,9 @@ Imported in the worker process only.
 import io
 import re
 from calendar import timegm
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +18,7 @@ from index.model.article import Article
 from index.model.limits import TooMuchError
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length
+from index.text.canonical_url import canonical
 from index.text.dates import parse_date
 from index.text.encoding import mend_mojibake
 from index.text.html_text import to_text
@@ -36,10 +39,13 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         why = f" ({type(feed.bozo_exception).__name__})" if feed.get("bozo_exception") else ""
         raise UnreadableError(f"has no entries that can be read{why}", "open it in a browser and check it")
     outlet = _plain(feed.feed.get("title", ""))
+    shared = _shared_links(feed.entries)
     for number, entry in enumerate(feed.entries, start=1):
         place = f", entry {number}"
         try:
-            yield _article(entry, outlet, feed.version, document)
+            article = _article(entry, outlet, feed.version, document)
+            # A link to what many entries stand on would make one article of them all.
+            yield replace(article, url="") if canonical(article.url) in shared else article
         except (TooMuchError, ValueError, UnreadableError) as error:
             yield Problem.of(place, error)
 
@@ -60,6 +66,18 @@ def _article(entry: Any, outlet: str, version: str, document: Document) -> Artic
         published=_published(entry, version),
         url=link if link.startswith(("http://", "https://")) else "",
     )
+
+
+def _shared_links(entries: Sequence[Any]) -> set[str]:
+    """Return the addresses that entries with other titles or ids give, in one form.
+
+    Those with one title and one id are versions of one entry.
+    """
+    stories: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for entry in entries:
+        if address := canonical(entry.get("link", "")):
+            stories[address].add((entry.get("id", ""), " ".join(entry.get("title", "").split())))
+    return {address for address, told in stories.items() if len(told) > 1}
 
 
 def _plain(markup: str) -> str:

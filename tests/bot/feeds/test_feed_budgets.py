@@ -113,6 +113,18 @@ async def test_links_that_are_places_in_a_list_keep_no_entry_away_and_overwrite_
         assert all(one.text == prose(one.title) for one in library.articles())
 
 
+async def test_entries_that_share_one_link_all_arrive(room: Room, paper: Changing) -> None:
+    stories = [f"Story {number}" for number in range(6)]
+    for reading, shown in enumerate((stories[:3], stories[1:5], stories[3:])):
+        spelled = (f"live?utm_source={reading}", "live#post", "live/")
+        paper.read(reading, *(entry(title, spelled[at % 3], prose(title)) for at, title in enumerate(shown)))
+        row = await ask_again(room)
+    assert titles(room) == stories
+    assert row.added == len(stories)
+    with Library.open(room.own_library) as library:
+        assert all(one.text == prose(one.title) for one in library.articles())
+
+
 async def test_a_feed_brings_so_much_a_day_and_the_rest_the_next_day(
     room: Room, paper: Changing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,23 @@ def test_a_backup_has_its_own_record(folder: Path, tmp_path: Path) -> None:
     (copy / DATABASE).unlink()
     with pytest.raises(LostCommitsError, match="had 3 articles"):
         Library.open(copy)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"commit": "x", "articles": None},
+        {"commit": 10**30, "articles": 3},
+        {"commit": float("inf"), "articles": 1.5},
+        {"commit": True, "articles": []},
+        [1, 2],
+    ],
+)
+def test_a_record_that_counts_nothing_is_damaged_and_stops_nothing(folder: Path, told: object) -> None:
+    body = json.dumps(told).encode()
+    (folder / RECORD).write_bytes(b"%s %08x\n" % (body, zlib.crc32(body)))
+    with Library.open(folder) as library:
+        assert ["record of its commits is damaged" in line for line in library.check()] == [True]
+        library.add([HAIL])
+        assert len(library) == 4
+        assert list(library.check()) == []

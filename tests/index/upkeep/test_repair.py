@@ -1,6 +1,7 @@
 """Damaged segments are named, and a repair keeps all that is whole."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,50 @@ def test_a_damaged_page_costs_what_stands_on_it(tmp_path: Path) -> None:
         assert library.search("number").found
         with pytest.raises(LibraryError, match="withdrawn"):
             library.get("a6")
+
+
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_a_library_without_its_folder_of_segments_is_repaired(folder: Path, how: str) -> None:
+    shutil.rmtree(folder / "segments")
+    if how == "empty":
+        (folder / "segments").mkdir()
+    repaired(folder)
+    with Library.open(folder) as library:
+        assert len(library.search("fog").hits) == 1
+        assert len(library) == 3
+
+
+def test_a_file_in_the_place_of_the_segments_is_named_and_kept(folder: Path) -> None:
+    shutil.rmtree(folder / "segments")
+    (folder / "segments").write_text("mine", encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"segments is a file where a folder belongs; move it away"):
+        list(Library.repair(folder))
+    assert (folder / "segments").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("how", "line"),
+    [
+        ("link to nothing", r"library.sqlite is a link to .*elsewhere.sqlite, where nothing is; bring back"),
+        ("link to itself", r"library.sqlite is a link to library.sqlite, where nothing is; bring back"),
+        ("folder", r"library.sqlite is a folder; put the database in its place"),
+        ("link to damage", r"library.sqlite is a link to .*elsewhere.sqlite; put that database and its -wal"),
+    ],
+)
+def test_what_only_has_the_name_of_the_database_is_named_and_never_replaced(
+    folder: Path, tmp_path: Path, how: str, line: str
+) -> None:
+    database, elsewhere = folder / DATABASE, tmp_path / "elsewhere.sqlite"
+    if how == "link to damage":
+        elsewhere.write_bytes(database.read_bytes()[:30_000])
+    database.unlink()
+    if how == "folder":
+        database.mkdir()
+    else:
+        database.symlink_to(DATABASE if how == "link to itself" else elsewhere)
+    if how != "link to damage":
+        with pytest.raises(LibraryError, match=line):
+            Library.open(folder)
+    with pytest.raises(LibraryError, match=line):
+        list(Library.repair(folder))
+    assert database.is_dir() if how == "folder" else database.is_symlink()

@@ -112,6 +112,32 @@ def test_an_atom_feed_names_the_source_of_an_entry_and_no_date_of_change() -> No
     assert (article.text, article.url) == ("Fog held.\nIt lifted.", "https://dispatch.example/fog")
 
 
+def _item(title: str, link: str, text: str, mark: str = "") -> str:
+    guid = f'<guid isPermaLink="false">{mark}</guid>' if mark else ""
+    return f"<item><title>{title}</title><link>{link}</link>{guid}<description>{text}</description></item>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (("One", "https://ledger.example/live"), ("Two", "http://www.ledger.example/live/?utm_id=1"), False),
+        (("One", "https://ledger.example/live", "1"), ("One", "https://ledger.example/live", "2"), False),
+        (("One", "https://ledger.example/live", "1"), ("Two", "https://ledger.example/live", "1"), False),
+        (("One", "https://ledger.example/live", "1"), ("One", "https://ledger.example/live", "1"), True),
+        (("One", "https://ledger.example/a"), ("Two", "https://ledger.example/b"), True),
+        (("One", "http://["), ("Two", "http://["), True),
+    ],
+)
+def test_a_link_that_several_entries_share_names_none_of_them(
+    first: tuple[str, ...], second: tuple[str, ...], *, kept: bool
+) -> None:
+    items = [_item(title, link, f"{title} is here.", *mark) for title, link, *mark in (first, second)]
+    data = f"<rss version='2.0'><channel><title>Ledger</title>{''.join(items)}</channel></rss>".encode()
+    articles = [one for one in feed.parse(document(data)) if isinstance(one, Article)]
+    assert [one.title for one in articles] == [first[0], second[0]]
+    assert [bool(one.url) for one in articles] == [kept, kept]
+
+
 def test_feedparser_is_never_given_a_name_or_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     def opened(*arguments: object, **options: object) -> None:
         raise AssertionError("opened something")
