@@ -17,6 +17,7 @@ from bot.scheduling import interaction_rates
 from bot.scheduling.interaction_rates import InteractionRates
 from bot.settings import Settings
 from bot.state import State
+from bot.texts import voice
 from index import Article, Library
 from index.console.environment import SettingsError
 from library_room import STORY_FILE, Desk, said, told
@@ -192,6 +193,19 @@ async def test_usage_is_shown_to_those_who_run_the_server_in_their_language(
 
 
 # Presses and keystrokes
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["articles: 12,345 of 20,000", "questions today: 5,678"]),
+        ("de", ["Artikel: 12.345 von 20.000", "Fragen heute: 5.678"]),
+    ],
+)
+def test_numbers_of_usage_are_written_as_the_language_writes_them(language: str, said: list[str]) -> None:
+    used = usage.Usage(articles=12_345, questions=5_678)
+    line = usage.summary(used, Quotas(questions=None), voice(language))
+    assert [part for part in said if part not in line] == []
 
 
 def test_a_server_has_a_burst_and_then_some_a_second_and_others_their_own() -> None:
