@@ -94,6 +94,8 @@ def _parts(usage: Usage, quotas: Quotas, say: Voice) -> dict[str, tuple[str, boo
         ("questions", "usage.questions"),
     ):
         used, limit = getattr(usage, name), getattr(quotas, name)
-        amount = f"{used:,}" if limit is None else say("usage.of", used=used, limit=limit)
+        amount = say.number(used)
+        if limit is not None:
+            amount = say("usage.of", used=amount, limit=say.number(limit))
         parts[name] = say(key, amount=amount), limit is not None and used >= limit
     return parts

@@ -41,6 +41,12 @@ class Voice:
         form = f"{key}.{plural_form(number, self.language)}"
         return self(form if form in CATALOGUES[self.language] else f"{key}.many", number=number, **values)
 
+    def number(self, number: int) -> str:
+        """Return the number as this language writes it: "20,000" or "20.000"."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        return str(format_decimal(number, locale=self.language))
+
     @property
     def labels(self) -> Labels:
         """How sources are named in this language, as everywhere in Pullquote."""

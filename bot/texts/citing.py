@@ -129,9 +129,9 @@ GERMAN = {
     "quote.also_in.many": "-# und in {number} weiteren Artikeln",
     # Refusals
     "refusal.no_article": "Kein Artikel hier hat „{typed}“ in Titel, Medium oder Autor.",
-    "refusal.no_passage": "Es gibt hier keine Stelle „{name}“. `/lookup` zeigt die Stellen eines Artikels mit ihren "
+    "refusal.no_passage": "Es gibt hier keine Stelle „{name}“. `/nachschlagen` zeigt die Stellen eines Artikels mit ihren "
     "Kennungen.",
-    "look.changed": "Der Artikel von „{name}“ hat sich geändert, seit er zitiert wurde; `/lookup` zeigt, was jetzt "
+    "look.changed": "Der Artikel von „{name}“ hat sich geändert, seit er zitiert wurde; `/nachschlagen` zeigt, was jetzt "
     "darin steht.",
     "look.withdrawn": "Quelle zurückgezogen: Der Artikel von „{name}“ ist nicht mehr in der Bibliothek.",
     "look.withdrawn_all": "Quelle zurückgezogen: Was hier zitiert wurde, ist nicht mehr in der Bibliothek.",

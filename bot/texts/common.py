@@ -31,7 +31,7 @@ GERMAN = {
     "refusal.asker": "Du kannst mich hier nicht fragen; wer das darf, legt die Leitung dieses Servers fest.",
     "refusal.server_only": "Das geht nur auf einem Server, auf dem ich Mitglied bin.",
     "refusal.manager": "Dafür braucht es das Recht „Server verwalten“ oder eine Rolle, die dieser Server mit "
-    "`/settings` bestimmt hat.",
+    "`/einstellungen` bestimmt hat.",
     "refusal.configure": "Dafür braucht es das Recht „Server verwalten“.",
     "refusal.gone": "Diese Antwort gibt es nicht mehr. Bitte frag noch einmal.",
     "refusal.form_gone": "Seit du dieses Formular geöffnet hast, habe ich neu gestartet. Bitte öffne es noch einmal.",
@@ -42,7 +42,7 @@ GERMAN = {
     "Servers so festgelegt.",
     "refusal.queue_full": "Von diesem Server kommt gerade zu viel auf einmal. Bitte versuch es gleich noch einmal.",
     "refusal.too_many_presses": "Das ist mehr, als ich für einen Server auf einmal tue. Bitte versuch es in {seconds} s noch einmal.",
-    "refusal.cannot_send": "Ich darf hier keine Nachrichten senden. `/doctor` sagt, wie sich das beheben lässt.",
+    "refusal.cannot_send": "Ich darf hier keine Nachrichten senden. `/doktor` sagt, wie sich das beheben lässt.",
     # Errors
     "error.slow": "Die Suche hat zu lange gedauert, daher habe ich aufgegeben. Bitte versuch es noch einmal, oder "
     "frag mit weniger Wörtern. (Fehler {id})",

@@ -64,7 +64,7 @@ ENGLISH = {
     # List, one article, removal, export
     "source.list": "Articles of this server",
     "source.list.search": "Articles of this server with “{words}”",
-    "source.list.span": "{first} to {last} of {total}, newest first",
+    "source.list.span": "{first} to {last} of {total}, last added first",
     "source.list.none": "No article matches. The search looks at title, outlet, author, date and address.",
     "source.list.empty": "There are none yet. Add the first one with `/source add`.",
     "source.list.pick": "Show an article …",
@@ -152,7 +152,7 @@ GERMAN = {
     # List, one article, removal, export
     "source.list": "Artikel dieses Servers",
     "source.list.search": "Artikel dieses Servers mit „{words}“",
-    "source.list.span": "{first} bis {last} von {total}, die neuesten zuerst",
+    "source.list.span": "{first} bis {last} von {total}, zuletzt aufgenommene zuerst",
     "source.list.none": "Kein Artikel passt. Gesucht wird in Titel, Medium, Autor, Datum und Adresse.",
     "source.list.empty": "Es gibt noch keine. Nimm den ersten mit `/quelle neu` auf.",
     "source.list.pick": "Einen Artikel zeigen …",

@@ -68,7 +68,7 @@ async def test_answers_follow_the_settings(desk: Desk) -> None:
 
 async def test_language_and_passages_are_chosen(desk: Desk) -> None:
     shown = await desk.choose(await desk.give("settings"), "set-language", ["de"])
-    assert "Public answers are in: Deutsch" in said(shown)
+    assert "Language of public answers: Deutsch" in said(shown)
     shown = await desk.choose(shown, "set-passages", ["1"])
     assert "shows 1 passage." in said(shown)
     assert (await holds(desk.room, "language"), await holds(desk.room, "passages")) == ("de", 1)

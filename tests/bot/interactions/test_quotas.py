@@ -14,6 +14,7 @@ from bot.interactions import usage
 from bot.preview.simulation import Installation
 from bot.quotas import MIB, Quotas, add_within
 from bot.state import State
+from bot.texts import voice
 from index import Article, Library
 from library_room import STORY_FILE, Desk, said, told
 from rooms import BRIDGE, QUESTION, Room
@@ -184,3 +185,16 @@ async def test_usage_is_shown_to_those_who_run_the_server_in_their_language(
     with installation.speaking("de"):
         assert "Artikel: 1 von 1" in said(await desk.give("doctor"))
     assert "articles: 1" not in said(await Desk(desk.room, desk.room.alice).give("doctor"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["articles: 12,345 of 20,000", "questions today: 5,678"]),
+        ("de", ["Artikel: 12.345 von 20.000", "Fragen heute: 5.678"]),
+    ],
+)
+def test_numbers_of_usage_are_written_as_the_language_writes_them(language: str, said: list[str]) -> None:
+    used = usage.Usage(articles=12_345, questions=5_678)
+    line = usage.summary(used, Quotas(questions=None), voice(language))
+    assert [part for part in said if part not in line] == []

@@ -21,10 +21,18 @@ from rooms import Room, shown
 BOT = Path(__file__).parents[3] / "bot"
 # Discord: names of commands and options, in small letters where a language has them.
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
+COMMAND_KEY = re.compile(r"command\.[^.]+\.name")
+NAMED_COMMAND = re.compile(r"`(/[^`]+)`")
 
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def parts(command: str) -> list[str]:
+    """Return the keys of a command's group, where it has one, and of itself."""
+    group, space, _ = command.partition(" ")
+    return [group, command] if space else [command]
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
@@ -122,6 +130,22 @@ async def test_no_text_is_left_for_a_command_that_there_is_not(simcord_env: Env)
     known = {f"{key}.{part}" for command in registered(simcord_env) for key, _ in nodes(command)
              for part in ("name", "description")}  # fmt: skip
     assert {key for key in ENGLISH if key.startswith("command.")} == known
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_command_is_named_as_those_who_read_of_it_see_it(language: str) -> None:
+    catalogue = CATALOGUES[language]
+    keys = {key.removesuffix(".name") for key in ENGLISH if COMMAND_KEY.fullmatch(key)}
+    names = {
+        "/" + " ".join(catalogue[f"command.{part}.name"] for part in parts(key.removeprefix("command.")))
+        for key in keys
+    }
+    named = {
+        (key, name.split(":")[0].rsplit(" ", 1)[0] if ":" in name else name)
+        for key, text in catalogue.items()
+        for name in NAMED_COMMAND.findall(text)
+    }
+    assert {(key, name) for key, name in named if name not in names} == set()
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
