@@ -15,9 +15,24 @@ ANSWER_COLOUR = Colour(0x2F6F8F)
 QUIET_COLOUR = Colour(0x80848E)
 
 
+class Card(ui.LayoutView):
+    """A message whose buttons are known by their ids, also after a restart.
+
+    discord.py keeps each view that it sends, with all that its interaction holds, to find the buttons again: for
+    15 minutes where one person alone sees it, else for good. One that is finished it does not keep.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    def is_finished(self) -> bool:
+        """Say that nobody waits for this view: its items find their own way."""
+        return True
+
+
 def card(parts: Parts, rows: Rows = (), *, quiet: bool = False) -> ui.LayoutView:
     """Put parts into one coloured box, with rows of buttons at its foot."""
-    view = ui.LayoutView(timeout=None)
+    view = Card()
     view.add_item(ui.Container(*parts, *rows, accent_colour=QUIET_COLOUR if quiet else ANSWER_COLOUR))
     return view
 
@@ -29,7 +44,7 @@ def working(line: str) -> ui.LayoutView:
 
 def notice(line: str) -> ui.LayoutView:
     """Show one line, such as a refusal, without a box; it is markup."""
-    view = ui.LayoutView(timeout=None)
+    view = Card()
     view.add_item(ui.TextDisplay(line))
     return view
 
