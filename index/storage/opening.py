@@ -20,6 +20,8 @@ from index.storage.file_handles import ensure_handles
 # How long SQLite itself waits for a lock; writers wait for ours, so this covers checkpoints only.
 BUSY_S = 30
 _WAL = "-wal"
+# What a reading connection keeps of its file in memory; the system keeps the file itself.
+_PAGES_KIB = 256
 _NAMES = 4096  # outlets whose keys are remembered
 # The primary codes that SQLite gives where it cannot make its files.
 _NOT_TO_BE_MADE = {
@@ -132,6 +134,7 @@ def _connected(path: Path, parameters: str) -> sqlite3.Connection:
         name_functions(db)
         # What an older format lacks is made in memory, not in files.
         db.execute("PRAGMA temp_store = MEMORY")
+        db.execute(f"PRAGMA cache_size = -{_PAGES_KIB}")
         # Checkpoints belong to the writer, under its lock.
         db.execute("PRAGMA wal_autocheckpoint = 0")
         # The first look into the file: before, SQLite has opened nothing but the name.
