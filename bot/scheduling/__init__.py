@@ -2,8 +2,8 @@
 
 One server costs the others nothing. All work in threads goes through `fair_queue`: of each kind (searching,
 typing, adding, reading uploads, feeds) a server has one thread at a time and a queue of bounded length,
-turns go round, and a server that has worked for more than an equal share of the time pauses while others
-are active, since Python runs one thread at a time. A person in direct messages counts like a server. Adding
+turns go round, and a server that works far more than the others usually do pauses while they are active
+(`presence`), since Python runs one thread at a time. A person in direct messages counts like a server. Adding
 goes on in slices, a turn each.
 
 `deadlines` bounds how long a person waits. A request to Discord is never cancelled, since discord.py keeps
