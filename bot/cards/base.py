@@ -18,8 +18,8 @@ QUIET_COLOUR = Colour(0x80848E)
 class Card(ui.LayoutView):
     """A message whose buttons are known by their ids, also after a restart.
 
-    discord.py keeps each view that it sends, with all that its interaction holds, to find the buttons again: for
-    15 minutes where one person alone sees it, else for good. One that is finished it does not keep.
+    discord.py keeps each view that it sends, with all that its interaction holds, to find the buttons again:
+    for 15 minutes where one person alone sees it, else for good. One that is finished it does not keep.
     """
 
     def __init__(self) -> None:

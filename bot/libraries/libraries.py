@@ -18,6 +18,7 @@ from bot.scheduling.presence import Presence
 from bot.settings import MAIN, Settings
 from bot.state.answers import NO_GUILD
 from index import (
+    Answer,
     Context,
     DamagedArticleError,
     Library,
@@ -99,43 +100,47 @@ class Libraries:
         `within` names articles by library: when one of these answers, the others are not asked.
         """
 
-        def ask(chosen: Mapping[str, Sequence[str]]) -> MergedAnswer:
-            answers = {}
-            unread: list[DamagedArticleError] = []
-            empty = True
-            for name in chosen:
-                with self._borrow(scope, name) as library:
-                    if library is not None:
-                        try:
-                            answers[name] = library.search(
-                                question,
-                                HITS,
-                                outlet=outlet,
-                                after=after,
-                                before=before,
-                                articles=chosen[name],
-                            )
-                        except DamagedArticleError as error:
-                            unread.append(error)
-                            empty = False
-                            continue
-                        empty = empty and not answers[name].found and len(library) == 0
-            merged = merge(question, answers, HITS, empty=empty)
-            if unread and not merged.found:
-                # "Nothing found" would not be true.
-                raise unread[0]
-            return replace(merged, damaged=merged.damaged + sum(len(error.names) for error in unread))
+        def search(library: Library, articles: Sequence[str]) -> Answer:
+            return library.search(
+                question, HITS, outlet=outlet, after=after, before=before, articles=articles
+            )
 
         def work() -> MergedAnswer:
             known = {name: ids for name, ids in (within or {}).items() if ids and name in scope.libraries}
             if known:
                 with suppress(DamagedArticleError):
-                    first = ask(known)
+                    first = self._merged(scope, question, known, search)
                     if first.found:
                         return first
-            return ask(dict.fromkeys(scope.libraries, ()))
+            return self._merged(scope, question, dict.fromkeys(scope.libraries, ()), search)
 
         return await in_time(self._readers.run(scope.queue_key, work))
+
+    def _merged(
+        self,
+        scope: Scope,
+        question: str,
+        chosen: Mapping[str, Sequence[str]],
+        search: Callable[[Library, Sequence[str]], Answer],
+    ) -> MergedAnswer:
+        """Return what the libraries in `chosen` answer, from the articles that it names; () for all."""
+        answers: dict[str, Answer] = {}
+        unread: list[DamagedArticleError] = []
+        empty = True
+        for name, articles in chosen.items():
+            with self._borrow(scope, name) as library:
+                if library is None:
+                    continue
+                empty = empty and len(library) == 0
+                try:
+                    answers[name] = search(library, articles)
+                except DamagedArticleError as error:
+                    unread.append(error)
+        merged = merge(question, answers, HITS, empty=empty)
+        if unread and not merged.found:
+            # "Nothing found" would not be true.
+            raise unread[0]
+        return replace(merged, damaged=merged.damaged + sum(len(error.names) for error in unread))
 
     async def outlets(self, scope: Scope) -> list[str]:
         """Return the names of the outlets in the libraries of `scope`, those with most articles first."""

@@ -10,7 +10,7 @@ from simcord.results import to_discord_message
 from undo_markdown import unescape
 
 from bot.texts.refusal import RefusalError
-from index import Article
+from index import Article, Library
 from rooms import Room, parts, shown
 
 STORY = (
@@ -120,3 +120,11 @@ def fill(room: Room, number: int) -> None:
             for n in range(number)
         )
     )
+
+
+def titles(room: Room) -> list[str]:
+    """The titles of a server's own articles, sorted."""
+    if not Library.stands_in(room.own_library):
+        return []
+    with Library.open(room.own_library) as library:
+        return sorted(one.title for one in library.articles())
