@@ -7,7 +7,9 @@ from functools import lru_cache
 from index.analysis import bigrams
 from index.text.character_classes import BREAKS, JOINERS, MARKS
 
-_APOSTROPHES = "'\u2019\u02bc\uff07"
+# An apostrophe that counts as a letter: as Ukrainian, Breton and Hawaiian have it.
+_LETTER_APOSTROPHE = "\u02bc"
+_APOSTROPHES = f"'\u2019{_LETTER_APOSTROPHE}\uff07"
 TOKEN = re.compile(
     rf"""
       [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
@@ -59,7 +61,7 @@ def fold(word: str) -> str:
 
 def plain(word: str) -> str:
     """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
-    if word.isalnum():
+    if word.isalnum() and _LETTER_APOSTROPHE not in word:
         return word
     if word[0].isdigit() and ("," in word or "." in word):
         return word.replace(",", "")
