@@ -1,6 +1,6 @@
 """Fixtures: settings, a library with a few articles, a simulated Discord, and a web server."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.texts.refusal import RefusalError
 from discord_api import problems
 from index import Article, Library
+from kept_parsers import kept_parsers
 from rooms import Room
 from web_server import PAGE, Site, running_site
 
@@ -68,6 +69,13 @@ def pytest_sessionfinish() -> None:
     """Keep what was covered by now: a worker of pytest-xdist may be ended before it ends by itself."""
     if (measuring := coverage.Coverage.current()) is not None:
         measuring.save()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsers() -> Iterator[None]:
+    """Let readings leave their parsers to the next ones; test_worker.py has its own."""
+    with kept_parsers():
+        yield
 
 
 @pytest.fixture
