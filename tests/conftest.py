@@ -56,6 +56,8 @@ ARTICLES = (
 
 # Real seconds that simcord waits for the bot; a parser that starts takes some on a busy machine.
 PATIENCE_S = 60.0
+# Real seconds after which simcord looks again whether the bot is done; of itself it sleeps 0.05 at each press.
+Env._settle_internal.__kwdefaults__["idle"] = 0.002  # type: ignore[index]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
