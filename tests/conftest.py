@@ -56,7 +56,7 @@ ARTICLES = (
 
 # Real seconds that simcord waits for the bot; a parser that starts takes some on a busy machine.
 PATIENCE_S = 60.0
-# Real seconds after which simcord looks again whether the bot is done; of itself it sleeps 0.05 at each press.
+# Real seconds after which simcord looks again whether the bot is done; its own 0.05 are most of a press.
 Env._settle_internal.__kwdefaults__["idle"] = 0.002  # type: ignore[index]
 
 
