@@ -44,7 +44,7 @@ async def test_what_is_being_answered_is_finished_and_who_comes_then_is_told(
         ask, mention = await desk.ask(), await desk.mentioned()
         await until(lambda: ask.deferred and wire.count("/typing$"), 20)
         bot.signal()
-        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 5)
+        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 20)
         late = [await desk.ask(), await desk.somebody().slash(desk.channel, "help")]
         assert old.response is not None
         (name,) = [name for label, name in buttons(old.response) if label == "Helpful"]
