@@ -13,7 +13,7 @@ from index.analysis.words import APOSTROPHE, TOKEN, fold, plain, spans, written
 from index.model.article import Span
 
 # Raised whenever the same text would give other terms: libraries then rebuild their postings.
-VERSION = 4
+VERSION = 3
 DEFAULT_LANGUAGE = "english"
 
 # A cache entry costs about 200 bytes; news has some 500,000 spellings in 25,000 articles.
@@ -76,9 +76,7 @@ class _WordsOfChunk(dict[str, tuple[tuple[str, bool], ...]]):
     def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
         spaced = chunk if chunk.isascii() else bigrams.RUN.sub(" ", chunk)
         words = tuple(
-            (fold(bare), token[0].isupper())
-            for token in TOKEN.findall(spaced)
-            if token[0].isalpha() and (bare := plain(token))
+            (fold(plain(token)), token[0].isupper()) for token in TOKEN.findall(spaced) if token[0].isalpha()
         )
         if len(chunk) > _LONGEST_KEPT:
             return words

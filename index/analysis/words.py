@@ -7,9 +7,7 @@ from functools import lru_cache
 from index.analysis import bigrams
 from index.text.character_classes import BREAKS, JOINERS, MARKS
 
-# An apostrophe that counts as a letter: as Ukrainian, Breton and Hawaiian have it.
-_LETTER_APOSTROPHE = "\u02bc"
-_APOSTROPHES = f"'\u2019{_LETTER_APOSTROPHE}\uff07"
+_APOSTROPHES = "'\u2019\u02bc\uff07"
 TOKEN = re.compile(
     rf"""
       [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
@@ -61,7 +59,7 @@ def fold(word: str) -> str:
 
 def plain(word: str) -> str:
     """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
-    if word.isalnum() and _LETTER_APOSTROPHE not in word:
+    if word.isalnum():
         return word
     if word[0].isdigit() and ("," in word or "." in word):
         return word.replace(",", "")
