@@ -11,7 +11,7 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@rm -f .coverage .coverage.*
 	@# What is covered is told of a failing run too, which stays a failing one.
-	$(BIN)/coverage run -m pytest -n auto; status=$$?; \
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal; status=$$?; \
 	$(BIN)/coverage combine --quiet && $(BIN)/coverage report || exit 1; exit $$status
 
 # Do the tests notice? Breaks the code in small ways, one at a time: `make mutants MUTANTS="--module index/ranking --count 9"`.

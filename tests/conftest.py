@@ -1,6 +1,6 @@
 """Fixtures: settings, a library with a few articles, a simulated Discord, and a web server."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.texts.refusal import RefusalError
 from discord_api import problems
 from index import Article, Library
+from kept_parsers import kept_parsers
 from rooms import Room
 from web_server import PAGE, Site, running_site
 
@@ -55,6 +56,8 @@ ARTICLES = (
 
 # Real seconds that simcord waits for the bot; a parser that starts takes some on a busy machine.
 PATIENCE_S = 60.0
+# Real seconds after which simcord looks again whether the bot is done; its own 0.05 are most of a press.
+Env._settle_internal.__kwdefaults__["idle"] = 0.002  # type: ignore[index]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,6 +71,13 @@ def pytest_sessionfinish() -> None:
     """Keep what was covered by now: a worker of pytest-xdist may be ended before it ends by itself."""
     if (measuring := coverage.Coverage.current()) is not None:
         measuring.save()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsers() -> Iterator[None]:
+    """Let readings leave their parsers to the next ones; test_worker.py has its own."""
+    with kept_parsers():
+        yield
 
 
 @pytest.fixture

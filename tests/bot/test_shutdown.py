@@ -2,11 +2,12 @@
 
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from bot import shutdown
+from bot.scheduling import in_flight
 from bot_process import Desk, running_bot, slow_library, text_of
 from rooms import buttons
 from wire import Wire
@@ -17,10 +18,21 @@ from wire_parts import until
 RESTARTING = "I am restarting"
 # Of the most impatient service manager.
 PATIENCE_S = 10.0
-# Code that gives the bot's process less time to finish than it has, where the bound itself is not looked at.
-HURRIED = "from bot.scheduling import in_flight\nin_flight.FINISH_S = 1.0\n"
+# What a machine with other work to do may take for an end, and what takes longer than that.
+ENDED_S = 60.0
+NEVER_S = 600.0
+# Code that gives the bot's process less time than it has: the bounds themselves are numbers.
+HURRIED = """
+from bot import shutdown
+from bot.scheduling import in_flight
+in_flight.FINISH_S, shutdown.CLOSE_S = 1.0, 3.0
+"""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+
+
+def test_the_bounds_of_an_end_are_within_the_patience_of_service_managers() -> None:
+    assert in_flight.FINISH_S + in_flight.TELL_S < shutdown.CLOSE_S < PATIENCE_S
 
 
 async def test_what_is_being_answered_is_finished_and_who_comes_then_is_told(
@@ -32,7 +44,7 @@ async def test_what_is_being_answered_is_finished_and_who_comes_then_is_told(
         ask, mention = await desk.ask(), await desk.mentioned()
         await until(lambda: ask.deferred and wire.count("/typing$"), 20)
         bot.signal()
-        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 5)
+        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 20)
         late = [await desk.ask(), await desk.somebody().slash(desk.channel, "help")]
         assert old.response is not None
         (name,) = [name for label, name in buttons(old.response) if label == "Helpful"]
@@ -45,54 +57,51 @@ async def test_what_is_being_answered_is_finished_and_who_comes_then_is_told(
             assert one.ephemeral
             assert text.rpartition("(error ")[2].removesuffix(")") in bot.logged()
         assert RESTARTING in await desk.replied(late_mention, 10)
-        assert await bot.ended(PATIENCE_S) == 0
+        assert await bot.ended(ENDED_S) == 0
         assert "Traceback" not in bot.logged()
 
 
 async def test_what_cannot_be_finished_in_time_is_told_so_and_the_bot_ends_in_time(
     wire: Wire, desk: Desk, tmp_path: Path
 ) -> None:
-    async with running_bot(wire, tmp_path, slow_library(30.0)) as bot:
+    async with running_bot(wire, tmp_path, HURRIED + slow_library(NEVER_S)) as bot:
         ask, mention = await desk.ask(), await desk.mentioned()
         await until(lambda: ask.deferred and wire.count("/typing$"), 20)
-        began = time.monotonic()
         bot.signal(signal.SIGINT)
-        assert await bot.ended(PATIENCE_S) == 0
-        assert time.monotonic() - began < PATIENCE_S
+        assert await bot.ended(ENDED_S) == 0
         assert RESTARTING in text_of(ask)
         assert RESTARTING in desk.reply_to(mention)
         assert "Traceback" not in bot.logged()
 
 
 async def test_a_second_signal_ends_the_bot_at_once(wire: Wire, desk: Desk, tmp_path: Path) -> None:
-    async with running_bot(wire, tmp_path, slow_library(30.0)) as bot:
+    async with running_bot(wire, tmp_path, slow_library(NEVER_S)) as bot:
         ask = await desk.ask()
         await until(lambda: ask.deferred, 20)
         bot.signal()
-        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 5)
-        began = time.monotonic()
+        await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 20)
         bot.signal()
-        assert await bot.ended(3) == 128 + signal.SIGTERM
-        assert time.monotonic() - began < 3
+        # Before the answer, and before the time that the first one grants.
+        assert await bot.ended(ENDED_S) == 128 + signal.SIGTERM
 
 
 async def test_a_discord_that_hangs_does_not_keep_the_bot_from_ending(
     wire: Wire, desk: Desk, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path, HURRIED) as bot:
-        wire.fail(".", slow(60.0), times=1000)
+        wire.fail(".", slow(NEVER_S), times=1000)
         await desk.mentioned()
         await desk.ask()
         await until(lambda: wire.count("callback$"), 20)
         bot.signal()
-        assert await bot.ended(PATIENCE_S) == 0
+        assert await bot.ended(ENDED_S) == 0
         assert "Traceback" not in bot.logged()
 
 
 async def test_articles_under_way_are_whole_or_absent_after_a_stop(
     wire: Wire, desk: Desk, tmp_path: Path
 ) -> None:
-    async with running_bot(wire, tmp_path, HURRIED + slow_library(30.0, "add")) as bot:
+    async with running_bot(wire, tmp_path, HURRIED + slow_library(NEVER_S, "add")) as bot:
         editor = desk.somebody(editor=True)
         form = await editor.slash(desk.channel, "source add")
         await until(lambda: form.modal, 20)
@@ -104,7 +113,7 @@ async def test_articles_under_way_are_whole_or_absent_after_a_stop(
         press = await editor.click(card, custom_id=name)
         await until(lambda: press.acknowledged, 10)
         bot.signal()
-        assert await bot.ended(PATIENCE_S) == 0
+        assert await bot.ended(ENDED_S) == 0
         assert RESTARTING in text_of(press)
     async with running_bot(wire, tmp_path):
         assert FOUND in await desk.answered(await desk.ask())

@@ -74,7 +74,7 @@ async def test_what_takes_too_long_is_given_up_in_one_line(
     bounds = (
         "from bot.scheduling import deadlines\ndeadlines.ANSWERED_S, deadlines.ACKNOWLEDGED_S = 2.0, 1.5\n"
     )
-    slowly = slow_library(4.0, "passages" if method == "lookup" else "search")
+    slowly = slow_library(20.0, "passages" if method == "lookup" else "search")
     async with running_bot(wire, tmp_path, bounds + slowly) as bot:
         began = time.monotonic()
         if method == "lookup":
@@ -82,7 +82,7 @@ async def test_what_takes_too_long_is_given_up_in_one_line(
         else:
             result = await desk.ask()
         assert "took too long" in await desk.answered(result, 10)
-        assert time.monotonic() - began < 4.0
+        assert time.monotonic() - began < 20.0
         line = next(line for line in bot.logged().splitlines() if "Error " in line)
         assert line.partition("Error ")[2][:8] in text_of(result)
         assert "Traceback" not in bot.logged()

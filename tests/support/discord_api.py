@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import jsonschema  # type: ignore[import-untyped]
-from referencing import Registry, Resource
+import jsonschema_rs
 from simcord import HttpLogEntry
 
 DESCRIPTION = Path("shared", "discord", "openapi.json")
@@ -58,13 +57,15 @@ def _routes() -> list[tuple[re.Pattern[str], str]]:
 
 
 @cache
-def _validator(path: str, method: str) -> Any:
-    document = _document()
-    registry: Registry[Any] = Registry().with_resource("urn:discord", Resource.opaque(document))
+def _registry() -> jsonschema_rs.Registry:
+    return jsonschema_rs.Registry([("urn:discord", _document())])
+
+
+@cache
+def _validator(path: str, method: str) -> jsonschema_rs.Draft202012Validator:
     pointer = path.replace("~", "~0").replace("/", "~1")
     body = f"/paths/{pointer}/{method}/requestBody/content/application~1json/schema"
-    schema = {"$ref": f"urn:discord#{quote(body)}"}
-    return jsonschema.Draft202012Validator(schema, registry=registry)
+    return jsonschema_rs.Draft202012Validator({"$ref": f"urn:discord#{quote(body)}"}, registry=_registry())
 
 
 def _described(request: HttpLogEntry) -> Iterator[str]:
@@ -82,8 +83,15 @@ def _described(request: HttpLogEntry) -> Iterator[str]:
         yield "has a body, and takes none"
     else:
         errors = _validator(path, request.method.lower()).iter_errors(_as_described(request.json))
-        if error := jsonschema.exceptions.best_match(errors):
-            yield f"{error.json_path}: {error.message}"
+        if error := next(errors, None):
+            cause = _cause(error)
+            yield f"{'.'.join(map(str, cause.instance_path))}: {cause.message}"
+
+
+def _cause(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:
+    """Of a choice that nothing fits, return what is wrong with what fits best."""
+    choices = getattr(error.kind, "context", None)
+    return _cause(min(choices, key=len)[0]) if choices else error
 
 
 def _as_described(body: Any, name: str = "") -> Any:

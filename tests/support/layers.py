@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -109,13 +110,15 @@ def package_of(path: Path) -> str:
     return f"bot/{path.stem}" if folder == "bot" and path.stem != "__init__" else folder
 
 
+@cache
 def file_of(name: str) -> Path | None:
     """Return the file of the module `name`, if there is one."""
     path = ROOT / name.replace(".", "/")
     return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Return the modules that a file imports, those too that it imports late or for types alone."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -125,13 +128,14 @@ def imports(path: Path) -> set[str]:
             assert not node.level, f"{path}: imports are absolute"
             named = [f"{node.module}.{alias.name}" for alias in node.names]
             found |= {name if file_of(name) else str(node.module) for name in named}
-    return found
+    return frozenset(found)
 
 
 def ours(path: Path) -> set[str]:
     return {name for name in imports(path) if name.partition(".")[0] in {"index", "bot"}}
 
 
+@cache
 def arrows() -> dict[str, dict[str, set[str]]]:
     """Return what each package imports of other packages, and which files do it."""
     found: dict[str, dict[str, set[str]]] = {package: {} for package, _ in modules()}

@@ -1,9 +1,23 @@
 """Libraries as earlier versions laid them out, made from today's."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
+from index import Library
 from index.storage.digests import MetaDigest
+
+
+@contextmanager
+def opened_before_its_upgrade(folder: Path) -> Iterator[Library]:
+    """Open a library while somebody else writes, for whom its upgrade waits, and closing waits no more."""
+    with ExitStack() as closing, FileLock(folder / "writer.lock", is_singleton=False):
+        library = closing.enter_context(Library.open(folder))
+        yield library
+        library._upgrade._stopping.set()
 
 
 def to_format_3(folder: Path) -> None:

@@ -59,7 +59,8 @@ async def running_site() -> AsyncIterator[Site]:
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", handle)
-    runner = web.AppRunner(app)
+    # What never answers is not waited for.
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     server = web.TCPSite(runner, HOME, 0)
     await server.start()

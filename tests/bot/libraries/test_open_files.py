@@ -64,9 +64,8 @@ print(resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard))
 """
 
 
-@pytest.mark.parametrize("limit", [128, 256])
-def test_a_hundred_servers_are_answered_with_few_handles(tmp_path: Path, limit: int) -> None:
-    assert run(MANY, tmp_path, str(limit)) == "100\n"
+def test_a_hundred_servers_are_answered_with_few_handles(tmp_path: Path) -> None:
+    assert run(MANY, tmp_path, "128") == "100\n"
 
 
 def test_libraries_that_rest_make_room_when_handles_run_out(tmp_path: Path) -> None:

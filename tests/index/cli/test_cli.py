@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from command import pullquote
+from command import pullquote, run
 from index.sample import QUESTIONS
 
 SAMPLE = Path(__file__).parents[3] / "index" / "sample" / "articles.jsonl"
@@ -195,7 +195,6 @@ def test_errors_are_one_line_with_the_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(SAMPLE.parents[2]))
     shown = pullquote(*arguments, code=code)
     assert words in " ".join(shown.replace("│", " ").split())
     assert "Traceback" not in shown
@@ -223,8 +222,7 @@ def test_ask_says_what_it_left_out_as_damaged(tmp_path: Path) -> None:
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("UPDATE articles SET text = replace(text, 'Friday', 'Sunday') WHERE title = 'Title two'")
     db.close()
-    command = [sys.executable, "-m", "index.cli", "ask", "Which lamp went out?", "--library", str(folder)]
-    asked = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    asked = run("ask", "Which lamp went out?", "--library", folder)
     assert "lighthouse one" in asked.stdout
     assert "Sunday" not in asked.stdout
     assert "\nleft out, damaged on disk: " in f"\n{asked.stderr}"

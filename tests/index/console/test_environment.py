@@ -2,16 +2,14 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings
+from command import Done, run
 from index.console.environment import Folders, environment, folders
 
-ROOT = Path(__file__).parents[3]
 NAMES = ("PULLQUOTE_DATA", "PULLQUOTE_LIBRARY", "DISCORD_TOKEN")
 
 
@@ -23,14 +21,9 @@ def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def pullquote(*arguments: object, code: int = 0, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in NAMES}
-    done = subprocess.run(
-        [sys.executable, "-m", "index.cli", *map(str, arguments)],
-        env={**environment, "PYTHONPATH": str(ROOT), **variables},
-        capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
+def pullquote(*arguments: object, code: int = 0, **variables: str) -> Done:
+    done = run(*arguments, **variables)
+    assert done.code == code, done.stderr
     return done
 
 

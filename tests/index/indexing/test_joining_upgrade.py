@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from index import DamageError, Library, UnknownArticleError
 from index.indexing import joining
@@ -18,6 +17,7 @@ from index.readers import read_articles, read_changed
 from index.storage.schema import FORMAT
 from index.text import canonical_url
 from index.upkeep import upgrade
+from older_libraries import opened_before_its_upgrade
 from polled_library import (
     ARTICLES,
     FERRY,
@@ -54,14 +54,13 @@ def readdressed(folder: Path) -> int | None:
 
 
 def test_until_then_it_is_read_as_it_is(folder: Path) -> None:
-    with FileLock(folder / "writer.lock", is_singleton=False), Library.open(folder) as library:
+    with opened_before_its_upgrade(folder) as library:
         assert {article.id for article in library.articles()} == {one["name"] for one in POLLED}
         assert library.get(FERRY).text == ARTICLES[0].text
         assert library.search("ferry aground", articles=[FERRY]).found
         assert list(library.check()) == []
         with pytest.raises(UnknownArticleError):
             library.get("another")
-        library._upgrade._stopping.set()
 
 
 def test_opening_alone_joins_in_the_background(folder: Path) -> None:

@@ -28,7 +28,8 @@ def test_hostile_files_say_why_in_one_line_and_the_good_ones_are_read(tmp_path: 
     assert len(hostile) > 40
     start = time.perf_counter()
     items = list(read_articles(tmp_path, limits=SMALL))
-    assert time.perf_counter() - start < 60
+    # Each has two seconds, and its process some to start.
+    assert time.perf_counter() - start < 300
     problems = [item for item in items if isinstance(item, Problem)]
     said = {
         name: [item for item in problems if item.place.removeprefix(f"{tmp_path}/").startswith(name)]

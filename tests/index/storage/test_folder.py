@@ -180,10 +180,15 @@ def test_two_processes_may_lay_out_a_library_at_once(tmp_path: Path) -> None:
     # The other one has opened the database and committed nothing yet.
     with FileLock(tmp_path / "writer.lock", is_singleton=False):
         Store(tmp_path, writable=True).close()
-        code = f"from index import Library; print(len(Library.open({str(tmp_path)!r})))"
+        code = (
+            "from index import Library; print('opening', flush=True); "
+            f"print(len(Library.open({str(tmp_path)!r})))"
+        )
         other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        assert other.stdout is not None
+        assert other.stdout.readline() == "opening\n"
         with pytest.raises(subprocess.TimeoutExpired):
-            other.wait(3)
+            other.wait(0.5)
     assert other.communicate()[0] == "0\n"
 
 

@@ -8,12 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from index import Article, Library
 from index.indexing import commit
 from index.storage.schema import FORMAT
 from index.upkeep import upgrade
+from older_libraries import opened_before_its_upgrade
 from refused_places import owned_by_somebody_else, run
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "library_of_format_2" / "library.zip"
@@ -80,13 +80,11 @@ def is_up_to_date(library: Library) -> bool:
 def test_it_answers_during_and_after_its_upgrade(folder: Path) -> None:
     before = digests(folder)
     # Nobody may write for now: what answers is what was there.
-    with FileLock(folder / "writer.lock", is_singleton=False), Library.open(folder) as library:
+    with opened_before_its_upgrade(folder) as library:
         assert library.search(QUESTION).hits[0].passage.text == ANSWER
         assert [one.id for one in library.lookup.suggest("lamp")] == ["lamp"]
         assert digests(folder) == before
         during = library.search(QUESTION).hits[0].score
-        # The lock is still held: the upgrade waits for it, and so does closing until it is released.
-        library._upgrade._stopping.set()
     with Library.open(folder) as library:
         library.upgrade()
         assert is_up_to_date(library)

@@ -75,8 +75,8 @@ def test_a_parser_that_hangs_is_ended_and_another_takes_its_place(rigged: Worker
     start = time.perf_counter()
     late = "took longer than 1 s to read; split it, or raise the limit seconds (--limit seconds=2)"
     assert do(rigged, "while True: pass") == late
-    assert do(rigged, "import time; time.sleep(60)") == late
-    assert time.perf_counter() - start < 10
+    assert do(rigged, "import time; time.sleep(600)") == late
+    assert time.perf_counter() - start < 120
     assert do(rigged, "pass") == ""
 
 
