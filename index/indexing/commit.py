@@ -1,5 +1,6 @@
 """Adds and removes passages in a commit: their rows and their postings together."""
 
+import logging
 import secrets
 from collections import Counter
 from collections.abc import Sequence
@@ -12,12 +13,15 @@ from index.analysis.analyzer import analyzer
 from index.indexing import postings
 from index.indexing.prepare import Prepared, indexed_text, take, term_lists, vocabulary
 from index.model.article import Article, Span
+from index.model.errors import DamagedArticleError
 from index.model.settings import LibrarySettings
 from index.storage.database import Store
 from index.storage.passages_table import PassageRow
 from index.storage.segment_file import Segment
 from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRow
+
+log = logging.getLogger(__name__)
 
 # How many passages a rebuild holds in memory at once, at least.
 _REBUILT_AT_ONCE = 5000
@@ -112,13 +116,20 @@ class CommitBuilder:
         return self._opened[row.name]
 
     def _reindex(self, rows: Sequence[PassageRow], salt: bytes) -> Written:
-        groups = [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.article)]
         found = [
-            (self._store.articles.get(number), [Span(row.start, row.end) for row in group])
-            for number, group in groups
+            self._read(number, [Span(row.start, row.end) for row in group])
+            for number, group in groupby(rows, key=lambda row: row.article)
         ]
         terms = term_lists(found, self._settings.language)
         words = vocabulary(found, self._settings.language)
         keys = np.array([row.key for row in rows], np.int64)
         articles = np.array([row.article for row in rows], np.int64)
         return postings.write_new(self._folder, keys, articles, terms, words, salt)
+
+    def _read(self, number: int, spans: list[Span]) -> tuple[Article, list[Span]]:
+        """Return an article and its passages; of a damaged one empty ones, which no term finds."""
+        try:
+            return self._store.articles.get(number), spans
+        except DamagedArticleError as error:
+            log.warning("%s", error)
+            return Article(id="damaged", text=""), [Span(0, 0)] * len(spans)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from damaging import HAIL, change, lay_out, repaired
 from index import Article, Library
 from index.indexing import commit
 from index.storage.schema import FORMAT
@@ -205,3 +206,22 @@ def test_repairing_ends_a_rebuild_under_way(tmp_path: Path, monkeypatch: pytest.
             assert store.rebuilding.current() is None
             named = {row.name for row in store.segments.all()}
         assert {path.name for path in folder.segments.iterdir()} == named
+
+
+def test_a_damaged_article_stands_in_the_way_of_no_upgrade(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = lay_out(tmp_path / "library")
+    change(folder, "UPDATE articles SET text = replace(text, 'thick', 'thinn') WHERE id = 'fog'")
+    other_analyser(folder)
+    with Library.open(folder) as library:
+        library.upgrade()
+        assert is_up_to_date(library)
+        assert 'article "fog" is damaged on disk' in caplog.text
+        assert [hit.passage.article.id for hit in library.search("rain").hits] == ["rain"]
+        library.add([HAIL])
+        assert library.search("hail").found
+        assert len([line for line in library.check() if "fog" in line]) == 1
+    repaired(folder)
+    with Library.open(folder) as library:
+        assert library.search("rain").found
