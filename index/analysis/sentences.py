@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries
 
+from index.analysis.sentence_ends import sentence_ends
 from index.model.article import Span
 
 # sentencex holds each mark that may end a sentence against all that its paragraph quotes or brackets, and
@@ -59,14 +60,15 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
     while place < len(text):
         window, settled = _window(text, place)
         seen, in_row = _without_rows_of_marks(window, in_row)
+        ends = [
+            place + one["start_index"] + len(one["text"]) for one in get_sentence_boundaries(language, seen)
+        ]
         end = 0
-        for boundary in get_sentence_boundaries(language, seen):
-            start: int = boundary["start_index"]
-            after = start + len(boundary["text"])
-            if after > settled:
+        for after in sentence_ends(language).judge(text, ends, place, place + len(window)):
+            if after - place > settled:
                 break
-            yield _Piece(place + start, place + after, goes_on=False)
-            end = after
+            yield _Piece(place + end, after, goes_on=False)
+            end = after - place
         if not end:
             # It goes on in the next window, behind a blank if there is one.
             end = max(window.rfind(" ", 1, settled), window.rfind("\n", 1, settled)) + 1 or settled
