@@ -6,8 +6,9 @@ from index.indexing.usage import LibraryUsage
 from index.library import Library
 from index.lookup.compare import Comparison
 from index.lookup.lookup import Context
-from index.lookup.quotations import quotes_in
-from index.lookup.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
+from index.lookup.quotations import plain_message, quotes_in
+from index.lookup.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict, best_matches
+from index.lookup.quote_edits import QuoteEdit
 from index.lookup.suggest import Suggestion
 from index.model.answer import Answer, Hit
 from index.model.article import Article, Passage, Span
@@ -57,6 +58,7 @@ __all__ = [
     "Passage",
     "Problem",
     "QuoteCheck",
+    "QuoteEdit",
     "QuoteMatch",
     "QuotedPart",
     "Span",
@@ -67,6 +69,7 @@ __all__ = [
     "Validators",
     "Verdict",
     "WithdrawnArticleError",
+    "best_matches",
     "canonical_address",
     "complete",
     "distinct_outlets",
@@ -77,6 +80,7 @@ __all__ = [
     "outlet_key",
     "outlet_of",
     "outlets_of",
+    "plain_message",
     "plural_form",
     "quotes_in",
     "read_addresses",

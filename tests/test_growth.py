@@ -16,7 +16,8 @@ import growth_texts
 from growth import MEASURABLE_S, MOST_GROWTH, TOKENS, Seam, Shape, grown, seconds
 from index import Article
 from index.analysis.analyzer import analyze
-from index.lookup.alignment import Outline, Words
+from index.lookup.alignment import Outline
+from index.lookup.words import Words
 from index.query.synonyms import Synonyms, SynonymsError
 from index.readers.formats.records import read_jsonl
 from index.text.encoding import decode

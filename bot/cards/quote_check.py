@@ -10,6 +10,7 @@ from discord import ui
 from bot.cards import labels
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
 from bot.cards.markdown import CUT, escape, flatten, quote, shorten, width
+from bot.cards.quote_remarks import remarks
 from bot.texts import Voice
 from index import Passage, QuoteCheck, QuotedPart, QuoteMatch, Verdict
 
@@ -42,10 +43,10 @@ class Checked:
 def pieces(match: QuoteMatch) -> list[DiffPiece]:
     """Return the words as the article has them, with what the quote has instead before what is printed.
 
-    All that is not `quoted` or `ours` is, part by part, the article's text word for word. An exact quote is
-    marked in its surroundings.
+    All that is not `quoted` or `ours` is, part by part, the article's text word for word. What stands there
+    as quoted is marked in its surroundings.
     """
-    if match.exact:
+    if match.verdict is not Verdict.NEAR:
         return _in_place(match)
     made: list[DiffPiece] = []
     for number, part in enumerate(match.parts):
@@ -99,9 +100,12 @@ def _texts(checked: Checked, say: Voice, max_width: int) -> Iterator[str]:
     """Yield what is said of one quote, at most `max_width` in all."""
     check = checked.check
     key = {
-        Verdict.EXACT: "quote.exact", Verdict.NEAR: "quote.near", Verdict.ABSENT: "quote.absent",
+        Verdict.EXACT: "quote.exact", Verdict.EDITED: "quote.edited", Verdict.NEAR: "quote.near",
+        Verdict.ABSENT: "quote.absent",
     }[check.verdict]  # fmt: skip
     head = f"-# {escape(shorten(flatten(check.quote), _QUOTE_WIDTH))}\n{say(key)}"
+    if check.matches and (said := remarks(check.matches[0].edits, say)):
+        head += "\n" + "\n".join(said)
     yield head
     if not check.matches:
         return
@@ -129,17 +133,27 @@ def _in_place(match: QuoteMatch) -> list[DiffPiece]:
         blank = text.find(" ", start - _AROUND, start)
         first = blank + 1 if blank >= 0 else start
         made.append(DiffPiece("ours", CUT.strip() + " "))
-    for part in match.parts:
-        made += [
-            DiffPiece("plain", text[first : part.span.start]),
-            DiffPiece("printed", text[slice(*part.span)]),
-        ]
+    for number, part in enumerate(match.parts):
+        made += (
+            _between(text[first : part.span.start])
+            if number
+            else [DiffPiece("plain", text[first : part.span.start])]
+        )
+        made.append(DiffPiece("printed", text[slice(*part.span)]))
         first = part.span.end
     after = text[first:last]
     cut = shorten(after, _AROUND, str)
     if cut == after:
         return [*made, DiffPiece("plain", after)]
     return [*made, DiffPiece("plain", cut.removesuffix(CUT)), DiffPiece("ours", CUT)]
+
+
+def _between(left_out: str) -> list[DiffPiece]:
+    """Return what an ellipsis leaves out; of much of it the beginning."""
+    cut = shorten(left_out, _AROUND, str)
+    if cut == left_out:
+        return [DiffPiece("plain", left_out)]
+    return [DiffPiece("plain", cut.removesuffix(CUT)), DiffPiece("ours", CUT + " ")]
 
 
 def _differing(text: str, part: QuotedPart) -> Iterator[DiffPiece]:

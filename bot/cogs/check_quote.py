@@ -17,7 +17,7 @@ from bot.libraries.libraries import Libraries
 from bot.libraries.references import ScopedPassage
 from bot.libraries.scopes import Scope
 from bot.texts.refusal import RefusalError
-from index import QuoteCheck, quotes_in
+from index import QuoteCheck, best_matches, plain_message, quotes_in
 
 # A whole message without quotation marks is checked up to here.
 WHOLE_CHARACTERS = 1500
@@ -39,7 +39,7 @@ class CheckQuoteCog(MenuCog):
         whole = not quotes
         if whole and (len(text.split()) < FEWEST_WORDS or len(text) > WHOLE_CHARACTERS):
             raise RefusalError("refusal.no_quote")
-        wanted = quotes or [text]
+        wanted = quotes or [plain_message(text)]
         checked = await asyncio.gather(
             *(_checked(self._bot.libraries, invocation.scope, quote) for quote in wanted[:MOST_QUOTES])
         )
@@ -63,9 +63,9 @@ async def _checked(libraries: Libraries, scope: Scope, words: str) -> Checked:
 def best_of(words: str, checks: Mapping[str, QuoteCheck]) -> Checked:
     """Return what several libraries have as one check: the exact matches, or else the near ones."""
     matches = [(match, library) for library, check in checks.items() for match in check.matches]
-    exact = [row for row in matches if row[0].exact]
-    kept = exact or sorted(matches, key=lambda row: -row[0].similarity)
+    kept = best_matches(match for match, _ in matches)
+    library_of = {id(match): library for match, library in matches}
     return Checked(
-        check=QuoteCheck(quote=words, matches=tuple(match for match, _ in kept)),
-        libraries=tuple(library for _, library in kept),
+        check=QuoteCheck(quote=words, matches=tuple(kept)),
+        libraries=tuple(library_of[id(match)] for match in kept),
     )

@@ -1,5 +1,6 @@
 """How the command line shows comparisons and checked quotes."""
 
+from dataclasses import asdict
 from typing import Any
 
 from rich.text import Text
@@ -9,10 +10,14 @@ from index.cli.show_articles import source
 from index.console.terminal import Terminal, quoted
 from index.lookup.compare import Comparison
 from index.lookup.quote_check import QuoteCheck, QuotedPart, QuoteMatch, Verdict
+from index.lookup.quote_edits import QuoteEdit
 from index.model.answer import Answer
 
+# Of negations and numbers that an ellipsis leaves out, so many are named.
+_MOST_TELLING = 5
 _VERDICTS = {
     Verdict.EXACT: ("These very words stand here:", "green"),
+    Verdict.EDITED: ("These words stand here, but not as they are put together:", "yellow"),
     Verdict.NEAR: ("Not these words, but nearly:", "yellow"),
     Verdict.ABSENT: ("These words stand nowhere in this library.", "red"),
 }
@@ -45,6 +50,8 @@ def show_quote(terminal: Terminal, checked: QuoteCheck) -> None:
     show_unread(terminal, checked.unread)
     for match in checked.matches:
         terminal.block(Text(" … ").join(_part(part) for part in match.parts))
+        for edit in match.edits:
+            terminal.line("   ", edit_remark(edit), style="yellow" if edit.matters else "dim")
         names = ", ".join(passage.id for passage in match.passages)
         terminal.line("   — ", source(match.article), f"  [{names}]", style="dim")
 
@@ -72,6 +79,24 @@ def _part(part: QuotedPart) -> Text:
     return Text(" ").join(words)
 
 
+def edit_remark(edit: QuoteEdit) -> str:
+    """Say what whoever quotes left out or put in."""
+    left_out = f"“{edit.left_out}”"
+    if edit.kind == "brackets":
+        instead = (
+            f" in place of {left_out}"
+            if edit.words and edit.left_out.casefold() != edit.put_in.casefold()
+            else ""
+        )
+        return f"brackets were put in by whoever quotes: [{edit.put_in}]{instead}"
+    if edit.is_short:
+        return f"the ellipsis leaves out {left_out}"
+    among = ", ".join(f"“{word}”" for word in edit.telling[:_MOST_TELLING])
+    counted = f"{edit.words} word{'s' * (edit.words != 1)}" if edit.words else "the end of a sentence"
+    over = f" over {edit.paragraphs + 1} paragraphs" if edit.paragraphs else ""
+    return f"the ellipsis leaves out {counted}{over}{among and f', among them {among}'}"
+
+
 def _match_record(match: QuoteMatch) -> dict[str, Any]:
     return {
         "article_id": match.article.id,
@@ -80,6 +105,7 @@ def _match_record(match: QuoteMatch) -> dict[str, Any]:
         "start": match.span.start,
         "end": match.span.end,
         "similarity": round(match.similarity, 4),
+        "edits": [asdict(edit) for edit in match.edits],
         "parts": [
             {
                 "start": part.span.start,

@@ -1,36 +1,18 @@
 """Aligns quoted words with a text: where they stand, and what differs."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from index.model.article import Span
+from index.lookup.words import Words
+from index.text.plain_characters import plain_characters
 
-# Words with what joins them inside; of scripts without blanks each character; every other sign by itself.
-_TOKEN = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    "|\\d+(?:[.,]\\d+)*"
-    "|[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-    "(?:['\u2019\u02bc\u00ad\u200c\u200d][^\\W_]+)*"
-    "|\u2026|[^\\w\\s\0\u00ad\u200b-\u200d\u2060\ufeff]|_"
-)
-# Typesetters' choices that a quote need not follow.
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2039\u203a\u0060\u00b4", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
-    }
-)
 # No word holds a blank; one may hold any other sign.
 _SEPARATOR = " "
 _SENTENCE_ENDS = frozenset((*".?!", "...", "\u3002", "\uff01", "\uff1f", "\u061f", "\u06d4", "\u0964"))
@@ -57,36 +39,6 @@ class DiffRun(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A text as its words and signs: `exact` with typography evened out, `folded` without case and signs."""
-
-    text: str
-    spans: tuple[Span, ...]
-    exact: tuple[str, ...]
-    folded: tuple[str, ...]
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """Return the words of `text`."""
-        spans = tuple(Span(*match.span()) for match in _TOKEN.finditer(text))
-        exact = tuple(_evened(text[start:end]) for start, end in spans)
-        return cls(text, spans, exact, tuple(word.casefold() for word in exact))
-
-    def __len__(self) -> int:
-        return len(self.spans)
-
-    def part(self, first: int, last: int) -> str:
-        """Return the text from the word `first` to before the word `last`, as it stands."""
-        return self.text[self.spans[first].start : self.spans[last - 1].end] if first < last else ""
-
-    def trimmed(self) -> Self:
-        """Return the words between the first and the last that is no sign, both included."""
-        said = [place for place, word in enumerate(self.exact) if word[0].isalnum()]
-        kept = slice(said[0], said[-1] + 1) if said else slice(0, 0)
-        return type(self)(self.text, self.spans[kept], self.exact[kept], self.folded[kept])
-
-
-@dataclass(frozen=True, slots=True)
 class QuoteSpan:
     """Where words stand in a text: from word `first` to before word `last`, and how alike (0 to 1)."""
 
@@ -96,20 +48,40 @@ class QuoteSpan:
 
 
 class TokenLine:
-    """The words of a text on one line, made once to look for many quotes."""
+    """The words of a text on one line, made once to look for many quotes.
+
+    What stands there within a compound or beside a number's sign is not found: "lethal" in "non-lethal".
+    """
 
     def __init__(self, text: Words) -> None:
+        self._text = text
         self._line = _line(text)
         # Where the blank before each word stands.
         self._blanks = list(accumulate((len(word) + 1 for word in text.exact), initial=0))
 
     def find(self, quote: Words, after: int = 0) -> QuoteSpan | None:
         """Return the first place at or after the word `after` where the very words of `quote` stand."""
-        place = self._line.find(_line(quote), self._blanks[after]) if len(quote) else -1
-        if place < 0:
-            return None
+        line = _line(quote)
+        place = self._line.find(line, self._blanks[after]) if len(quote) else -1
+        while place >= 0:
+            if found := self._untorn(place, len(quote)):
+                return found
+            place = self._line.find(line, place + 1)
+        return None
+
+    def find_last(self, quote: Words, before: int) -> QuoteSpan | None:
+        """Return the last place that ends at or before the word `before`; see `find`."""
+        line = _line(quote)
+        place = self._line.rfind(line, 0, self._blanks[before] + 1) if len(quote) else -1
+        while place >= 0:
+            if found := self._untorn(place, len(quote)):
+                return found
+            place = self._line.rfind(line, 0, place + len(line) - 1)
+        return None
+
+    def _untorn(self, place: int, length: int) -> QuoteSpan | None:
         first = bisect_left(self._blanks, place)
-        return QuoteSpan(first, first + len(quote), 1.0)
+        return None if self._text.is_torn(first, first + length) else QuoteSpan(first, first + length, 1.0)
 
 
 def _line(words: Words) -> str:
@@ -138,6 +110,7 @@ class Outline:
 
     def fits(self, text: str) -> bool:
         """Whether the text has all of them, one after the other."""
+        text = plain_characters(text).text
         place = 0
         for run in self._runs:
             match = run.search(text, place)
@@ -224,10 +197,3 @@ def differences(quote: Words, text: Words, match: QuoteSpan) -> tuple[DiffRun, .
 def same(segments: Sequence[DiffRun]) -> bool:
     """Whether quote and text are the same in this run."""
     return all(segment.kind == "equal" for segment in segments)
-
-
-@lru_cache(maxsize=50_000)
-def _evened(word: str) -> str:
-    plain = unicodedata.normalize("NFC", word).translate(_SAME).replace("\u2026", "...") or word
-    # A mark by itself quotes; within a quote, double marks become single ones.
-    return '"' if plain == "'" else plain

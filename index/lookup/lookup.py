@@ -1,17 +1,18 @@
 """Look-ups in a library beside questions: suggestions, neighbours, comparisons, quotes, claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.analysis import languages
 from index.analysis.char_filter import beginning, unread
-from index.lookup.alignment import Outline, Words
+from index.lookup.alignment import Outline
 from index.lookup.claims import MOST_CLAIMS, claims_in
 from index.lookup.compare import MOST_OUTLETS, Comparison, compare
-from index.lookup.quotations import parts
+from index.lookup.edited_quote import EditedQuote
 from index.lookup.quote_check import QuoteCheck, Verdict, check
 from index.lookup.suggest import CHOICES, Suggester, Suggestion
+from index.lookup.words import Words, without_wrapped
 from index.model.article import Article, Passage
 from index.model.errors import DamagedArticleError, UnknownArticleError
 from index.ranking.searcher import Searcher
@@ -90,7 +91,7 @@ class Lookup:
         Of a very long quote the beginning is looked for (`QuoteCheck.unread`).
         """
         read = beginning(words)
-        said = parts(read)
+        said = EditedQuote.of(read).said
         damaged: list[DamagedArticleError] = []
         holding, like = self._holding(said, damaged), self._like(said, damaged)
         checked = check(read, holding, like, self._passages, limit)
@@ -112,13 +113,14 @@ class Lookup:
             limit=limit,
         )
 
-    def _holding(self, said: list[str], damaged: list[DamagedArticleError]) -> list[Article]:
+    def _holding(self, said: Sequence[Words], damaged: list[DamagedArticleError]) -> list[Article]:
         """Return the articles that hold all of the words, stop words too, wherever.
 
         What is damaged is left out and put into `damaged`.
         """
-        terms = list(dict.fromkeys(self._searcher.analyzer.analyze("\n".join(said))))
-        outline = Outline(Words.of(part).trimmed() for part in said)
+        read = without_wrapped("\n".join(one.part(0, len(one)) for one in said))
+        terms = list(dict.fromkeys(self._searcher.analyzer.analyze(read)))
+        outline = Outline(said)
         with self._folder.searching() as (store, snapshot):
             numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
             holding: list[Article] = []
@@ -131,9 +133,9 @@ class Lookup:
                 holding += [article for article in articles if outline.fits(article.text)]
             return holding
 
-    def _like(self, said: list[str], damaged: list[DamagedArticleError]) -> Iterator[Article]:
+    def _like(self, said: Sequence[Words], damaged: list[DamagedArticleError]) -> Iterator[Article]:
         """Yield the articles that hold most of the words, best first; see `_holding`."""
-        words = " ".join(said)
+        words = " ".join(one.part(0, len(one)) for one in said)
         for article_id, _ in self._searcher.order_by_bm25(words, LIKE) if words else ():
             try:
                 yield self._contents.get(article_id)

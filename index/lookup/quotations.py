@@ -3,6 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.lookup.chat_marks import unmarked
+from index.model.labels import LANGUAGES
 
 _CLOSING = {
     "\u201c": "\u201d\u201c", "\u201e": "\u201c\u201d", "\u201f": "\u201d", "\u00ab": "\u00bb", "\u00bb":
@@ -15,9 +19,13 @@ _SINGLE = "'\u2018\u2019\u201a"
 _LINES = 3
 # Nobody quotes deeper; without a bound a row of opening marks costs the square of its length.
 _DEEPEST = 5
+# What names a passage in an answer of the bot's, and in the citations that it gives.
+_PLACES = "|".join(re.sub(r"\{\w+\}", r"\\d+", labels.passage) for labels in LANGUAGES.values())
+_LABEL = re.compile(rf", (?:{_PLACES})(?=\W*$| \u00b7 | <)")
+_LONGEST_SOURCE = 12  # words
+_SENTENCE_ENDS = '.!?\u2026\u201d\u00bb"'
+_FENCE = re.compile(r"```(?:[\w+#-]{1,20}\n)?(.*?)```", re.DOTALL)
 _BLOCK_LINE = re.compile(r"[ \t]*(?:>[ \t]?)+(.*)")
-# Without the blanks around it: looking for a run of these before each sign costs the square of their number.
-_ELLIPSIS = re.compile(r"\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{2,}|\u2026)\s*\)|\.(?:\s?\.){2,}|\u2026")
 # One word in quotation marks is a name or irony more often than a quote.
 FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
@@ -25,35 +33,73 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _FEWEST_UNSPACED = 6
 
 
-def quotes_in(text: str) -> list[str]:
-    """Return the stretches that `text` quotes, in order, without their marks.
+def quotes_in(message: str) -> list[str]:
+    """Return the stretches that a message of a chat quotes, in order, without any marks.
 
     Those are what stands between quotation marks (straight, curly, low, angled, corner brackets), and runs
-    of lines that begin with ">". Of a quote within a quote the outer one counts; a mark without a partner
-    quotes nothing. Stretches of fewer than three words are left out.
+    of lines that begin with ">" (all lines from ">>>" on). Of a quote within a quote the outer one counts; a
+    mark without a partner quotes nothing. Small print and lines that name a source are looked at only where
+    nothing else quotes, code after these. Stretches of fewer than three words are left out.
     """
-    found: list[str] = []
-    plain: list[str] = []
-    block: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        quoted = _BLOCK_LINE.fullmatch(line)
-        if quoted and not block:
-            found.extend(_marked("\n".join(plain)))
-            plain = []
-        if quoted:
-            block.append(quoted[1])
-            continue
-        if block:
-            found.append(_unwrapped("\n".join(block)))
-            block = []
-        plain.append(line)
-    found.extend(_marked("\n".join(plain)))
+    blocks = list(_blocks(message))
+    found = [quote for block in blocks for quote in _quoted(block)]
+    if not found:
+        found = list(_marked(unmarked("\n".join(block.aside for block in blocks))))
+    if not found:
+        found = [code[1].strip() for code in _FENCE.finditer(message)]
     return [quote for quote in (one.strip() for one in found) if _is_worth_checking(quote)]
 
 
-def parts(quote: str) -> list[str]:
-    """Return what stands between the ellipses ("...", "\u2026", "[...]") of a quote, in order."""
-    return [part.strip() for part in _ELLIPSIS.split(quote) if _WORD.search(part)]
+def plain_message(message: str) -> str:
+    """Return the words of a message without marks of the chat, small print and lines that name a source."""
+    blocks = list(_blocks(message))
+    told = "\n".join(block.text for block in blocks).strip()
+    return unmarked(told or message).strip()
+
+
+class _Block(NamedTuple):
+    """Lines of a message that are quoted, or not; `aside` are small print and lines that name a source."""
+
+    quoted: bool
+    text: str
+    aside: str
+
+
+def _blocks(message: str) -> Iterator[_Block]:
+    lines: list[str] = []
+    quoted = to_the_end = False
+    for line in message.split("\n"):
+        quote = _BLOCK_LINE.fullmatch(line)
+        is_quoted = to_the_end or quote is not None
+        if is_quoted != quoted:
+            yield _block(lines, quoted=quoted)
+            lines, quoted = [], is_quoted
+        lines.append(quote[1] if quote else line)
+        to_the_end = to_the_end or line.startswith(">>> ")
+    yield _block(lines, quoted=quoted)
+
+
+def _block(lines: list[str], *, quoted: bool) -> _Block:
+    aside = {number for number, line in enumerate(lines) if _names_source(line, quoted=quoted)}
+    told = "\n".join(line for number, line in enumerate(lines) if number not in aside)
+    return _Block(quoted, told, "\n".join(lines[number] for number in sorted(aside)))
+
+
+def _names_source(line: str, *, quoted: bool) -> bool:
+    if line.startswith("-# ") or _LABEL.search(line):
+        return True
+    if not line.startswith(("\u2014 ", "\u2013 ")):
+        return False
+    # In a quote a dash may begin what somebody says.
+    return not quoted or (len(line.split()) <= _LONGEST_SOURCE and line.rstrip()[-1] not in _SENTENCE_ENDS)
+
+
+def _quoted(block: _Block) -> Iterator[str]:
+    words = unmarked(block.text)
+    if not block.quoted:
+        yield from _marked(words)
+    elif words.strip():
+        yield _unwrapped(words)
 
 
 def _marked(text: str) -> Iterator[str]:

@@ -11,7 +11,8 @@ from index.analysis.char_filter import MOST_CHARACTERS, beginning, unread
 from index.cli.show_answer import show_answer
 from index.cli.show_lookup import show_comparison, show_quote
 from index.console.terminal import Terminal
-from index.lookup.alignment import Outline, Words
+from index.lookup.alignment import Outline
+from index.lookup.words import Words
 from index.spelling import Vocabularies, Vocabulary, apart
 
 FERRY = "The ferry ran aground in fog on Tuesday. Nobody was hurt. The captain blamed a missing buoy."

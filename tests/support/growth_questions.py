@@ -17,8 +17,9 @@ from growth import Seam
 from index import Article, Library, Problem, quotes_in
 from index.cli.show_articles import show_cleaning, show_passage
 from index.console.terminal import Terminal
-from index.lookup.alignment import Outline, Words, differences, nearest
-from index.lookup.quotations import parts
+from index.lookup.alignment import Outline, differences, nearest
+from index.lookup.edited_quote import EditedQuote
+from index.lookup.words import Words
 from index.model.article import Passage, Span
 from index.sample import sample_articles
 
@@ -79,7 +80,7 @@ def _near(text: str) -> None:
 
 
 def _outlined(text: str) -> None:
-    Outline(Words.of(part).trimmed() for part in parts(text[:4000])).fits(text)
+    Outline(EditedQuote.of(text[:4000]).said).fits(text)
 
 
 def _console(text: str) -> None:
@@ -108,7 +109,7 @@ SEAMS = (
     Seam("claims", _claimed, MESSAGE),
     Seam("quotes in a message", quotes_in, PASSAGE),
     Seam("references in a message", references_in, PASSAGE),
-    Seam("parts of a quote", parts, PASSAGE),
+    Seam("parts of a quote", EditedQuote.of, PASSAGE),
     Seam("the nearest words", _near, PASSAGE),
     Seam("the outline of a quote", _outlined, PASSAGE),
     Seam("escaping", lambda text: unescape(escape(text)), PASSAGE),

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, Verdict, WithdrawnArticleError, quotes_in
-from index.lookup.alignment import TokenLine, Words, differences, nearest
+from index.lookup.alignment import TokenLine, differences, nearest
+from index.lookup.words import Words
 from index.ranking.ranker import READ
 
 TEXT = (
@@ -73,7 +74,7 @@ def test_a_wide_comparison_reads_enough_to_find_every_outlet(library: Library) -
     [
         "It's the safest choice for all of us",
         "across the bay every\n twenty minutes, free of charge.",
-        "The harbour bridge … \"It's the safest choice [...] free of charge",
+        "harbour bridge … will close (...) for repairs",
         "second opinion in June... and never",
         "repairs. 'It's the safest choice",
     ],
