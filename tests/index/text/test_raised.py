@@ -76,8 +76,8 @@ def test_markdown_keeps_raised_figures_and_breaks() -> None:
 
 def test_no_sentence_is_made_of_the_halves_around_a_box() -> None:
     page = (
-        f"<html><body><article><h1>Fares</h1>{FILLER}<p>The line will <aside>Read more: Ferries</aside> fares "
-        f"before the autumn, its chair said on Monday.</p>{FILLER}</article></body></html>"
+        f"<html><body><article><h1>Fares</h1>{FILLER}<p>The line will <aside>Read more: Ferries</aside> "
+        f"fares before the autumn, its chair said on Monday.</p>{FILLER}</article></body></html>"
     )
     assert "will fares" not in only(html.parse(document(page))).text
 
