@@ -16,7 +16,8 @@ from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.byline import source_of
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
-from index.readers.formats.docx_text import PartReader, run_styles
+from index.readers.formats.docx_look import run_styles
+from index.readers.formats.docx_text import PartReader
 from index.readers.formats.left_out import woven
 
 _TITLE_STYLES = ("Title", "Heading 1")

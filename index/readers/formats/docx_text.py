@@ -4,11 +4,12 @@ Read from the XML, since python-docx passes over what wrappers hold: insertions,
 Imported in the worker process only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
+from index.readers.formats.docx_look import RunStyles, child, local, value
 from index.readers.formats.docx_symbols import symbol
 from index.text.raised import Shifted, joined
 
@@ -42,7 +43,6 @@ _UNREADABLE = {
 }
 _PLAIN = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_RAISED_BY = 4  # half points
 
 
 class Block(NamedTuple):
@@ -50,13 +50,6 @@ class Block(NamedTuple):
 
     style: str
     text: str
-
-
-class RunStyles(NamedTuple):
-    """Ids of the styles that hide what they are set on, and how those that raise or lower it do so."""
-
-    hidden: frozenset[str]
-    shifts: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -90,7 +83,7 @@ class PartReader:
                 yield from chain.from_iterable(map(self.blocks, boxes))
             elif name == "tbl":
                 for row in _under(element, "tr"):
-                    if _child(_child(row, "trPr"), "del") is None:
+                    if child(child(row, "trPr"), "del") is None:
                         yield from self._row(row)
             elif name not in _SILENT:
                 self._count(name)
@@ -116,7 +109,7 @@ class PartReader:
     def _walk(self, parent: Any, runs: list[Shifted], boxes: list[Any], shift: int) -> None:
         for element in parent:
             name = local(element)
-            if name in _SILENT or (name == "r" and self._hides(element)):
+            if name in _SILENT or (name == "r" and self.styles.hides(element)):
                 continue
             if name == "txbxContent":
                 boxes.append(element)
@@ -134,7 +127,7 @@ class PartReader:
                 if text is not None:
                     runs.append(Shifted(text, shift))
                 else:
-                    own = self._shift(element) if name == "r" else {"sup": 1, "sub": -1}.get(name, 0)
+                    own = self.styles.shift(element) if name == "r" else {"sup": 1, "sub": -1}.get(name, 0)
                     self._walk(element, runs, boxes, own or shift)
             else:
                 # What an instruction holds is not shown, but fields in it begin and end.
@@ -145,18 +138,18 @@ class PartReader:
         if name == "t":
             return element.text or ""
         if name == "br":
-            return " " if _value(element, "type") in {"page", "column"} else "\n"
+            return " " if value(element, "type") in {"page", "column"} else "\n"
         if name == "sym":
-            text = symbol(_value(element, "font"), _value(element, "char"))
+            text = symbol(value(element, "font"), value(element, "char"))
             self.symbols += not text
             return text
         if name in _NOTES:
-            self.notes.append((_NOTES[name], _value(element, "id")))
+            self.notes.append((_NOTES[name], value(element, "id")))
             return ""
         return _PLAIN.get(name)
 
     def _field(self, mark: Any) -> None:
-        kind = _value(mark, "fldCharType")
+        kind = value(mark, "fldCharType")
         if kind == "begin":
             self._fields.append(True)
         elif kind == "separate" and self._fields:
@@ -174,7 +167,7 @@ class PartReader:
 
     def _ruby(self, element: Any, runs: list[Shifted], boxes: list[Any], shift: int) -> None:
         for name, start, end in (("rubyBase", "", ""), ("rt", "(", ")")):
-            part = _child(element, name)
+            part = child(element, name)
             if part is not None:
                 runs.append(Shifted(start))
                 self._walk(part, runs, boxes, shift)
@@ -189,49 +182,6 @@ class PartReader:
     def _count(self, name: str) -> None:
         if what := _UNREADABLE.get(name):
             self.unread[what] = self.unread.get(what, 0) + 1
-
-    def _hides(self, run: Any) -> bool:
-        look = _child(run, "rPr")
-        hidden = _child(look, "vanish")
-        if hidden is not None:
-            return _is_on(hidden)
-        style = _child(look, "rStyle")
-        return style is not None and _value(style, "val") in self.styles.hidden
-
-    def _shift(self, run: Any) -> int:
-        look = _child(run, "rPr")
-        if (aligned := _child(look, "vertAlign")) is not None:
-            return shift_of(_value(aligned, "val"))
-        if (moved := _child(look, "position")) is not None and _child(look, "sz") is not None:
-            by = _value(moved, "val")
-            return (
-                0 if not by.lstrip("-").isdecimal() or abs(int(by)) < _RAISED_BY else 1 if int(by) > 0 else -1
-            )
-        style = _child(look, "rStyle")
-        return 0 if style is None else self.styles.shifts.get(_value(style, "val"), 0)
-
-
-def run_styles(styles: Iterable[Any]) -> RunStyles:
-    """Return what the elements of a file's styles say of hidden, raised and lowered text."""
-    hidden: set[str] = set()
-    shifts: dict[str, int] = {}
-    for style in styles:
-        look, name = _child(style, "rPr"), _value(style, "styleId")
-        if (vanish := _child(look, "vanish")) is not None and _is_on(vanish):
-            hidden.add(name)
-        if (aligned := _child(look, "vertAlign")) is not None:
-            shifts[name] = shift_of(_value(aligned, "val"))
-    return RunStyles(frozenset(hidden), shifts)
-
-
-def shift_of(aligned: str) -> int:
-    """Return 1 for raised, -1 for lowered text, 0 for any other."""
-    return {"superscript": 1, "subscript": -1}.get(aligned, 0)
-
-
-def local(element: Any) -> str:
-    """Return the element's name without its namespace; "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _block(style: str, text: str) -> Iterator[Block]:
@@ -250,24 +200,12 @@ def _under(parent: Any, wanted: str) -> Iterator[Any]:
             yield from _under(element, wanted)
 
 
-def _child(element: Any, name: str) -> Any:
-    return None if element is None else next((child for child in element if local(child) == name), None)
-
-
-def _value(element: Any, name: str) -> str:
-    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
-
-
-def _is_on(element: Any) -> bool:
-    return _value(element, "val") not in {"0", "false", "off"}
-
-
 def _style(paragraph: Any) -> str:
-    style = _child(_child(paragraph, "pPr"), "pStyle")
-    return "" if style is None else _value(style, "val")
+    style = child(child(paragraph, "pPr"), "pStyle")
+    return "" if style is None else value(style, "val")
 
 
 def _mark_is_deleted(paragraph: Any) -> bool:
     """Whether the paragraph's end was deleted, moved away or hidden, so that the next one goes on with it."""
-    look = _child(_child(paragraph, "pPr"), "rPr")
-    return any(_child(look, name) is not None for name in ("del", "moveFrom", "specVanish"))
+    look = child(child(paragraph, "pPr"), "rPr")
+    return any(child(look, name) is not None for name in ("del", "moveFrom", "specVanish"))

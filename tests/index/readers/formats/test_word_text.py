@@ -78,6 +78,7 @@ def test_what_a_wrapper_holds_stands_in_its_sentence(wrapped: str) -> None:
     )
 
 
+QUOTIENT = f"<m:f><m:num>{math('a')}</m:num><m:den>{math('b')}</m:den></m:f>"
 SHAPES = {
     "raised": (run("It owes 10") + run("6", '<w:vertAlign w:val="superscript"/>'), "It owes 10⁶"),
     "raised by hand": (run("4 km") + run("2", '<w:position w:val="8"/><w:sz w:val="14"/>'), "4 km²"),
@@ -98,8 +99,7 @@ SHAPES = {
         "東京(Tokyo)",
     ),
     "formula": (
-        f"<m:oMath><m:sSup><m:e>{math('x')}</m:e><m:sup>{math('2')}</m:sup></m:sSup>{math('+')}"
-        + f"<m:f><m:num>{math('a')}</m:num><m:den>{math('b')}</m:den></m:f></m:oMath>",
+        f"<m:sSup><m:e>{math('x')}</m:e><m:sup>{math('2')}</m:sup></m:sSup>{math('+')}{QUOTIENT}",
         "x²+a/b",
     ),
 }
