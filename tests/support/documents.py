@@ -91,6 +91,49 @@ def word(paragraphs: Sequence[tuple[str, str]], title: str = "", author: str = "
     return saved(document)
 
 
+_WORD_SPACES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+        "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    }.items()
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def word_xml(body: str, **parts: str) -> bytes:
+    """Return a Word file of the XML of its body, and of parts such as `footnotes`, `header` and `styles`.
+
+    Their prefixes are w, m, mc, wps, v and c.
+    """
+    roots = {"header": "hdr", "footer": "ftr"}
+    types = f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+    relations = ""
+    files = {}
+    for name, inside in parts.items():
+        root = roots.get(name, name)
+        files[f"word/{name}.xml"] = f"<w:{root} {_WORD_SPACES}>{inside}</w:{root}>"
+        types += f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{name}+xml"/>'
+        relations += f'<Relationship Id="{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
+    start = f'<Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    files |= {
+        "word/document.xml": f"<w:document {_WORD_SPACES}><w:body>{body}</w:body></w:document>",
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f"{types}</Types>",
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{start}</Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
+        "</Relationships>",
+    }
+    return zipped({name: text.encode() for name, text in files.items()})
+
+
 def saved(document: "docx.document.Document") -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)

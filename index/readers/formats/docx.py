@@ -1,4 +1,4 @@
-"""Word files: python-docx's paragraphs and tables, in their order, without headers and footers.
+"""Word files: their paragraphs, tables, boxes and notes, in their order; headers and footers are furniture.
 
 Imported in the worker process only.
 """
@@ -6,21 +6,23 @@ Imported in the worker process only.
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.oxml import parse_xml
 
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.byline import source_of
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
+from index.readers.formats.docx_look import run_styles
+from index.readers.formats.docx_text import PartReader
+from index.readers.formats.left_out import woven
 
 _TITLE_STYLES = ("Title", "Heading 1")
 _LONGEST_TITLE = 250
 _OPENING = 4  # paragraphs that may hold the title and the author
-_STYLED = 20  # blocks, empty ones among them, that may be the title
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:
@@ -31,46 +33,73 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     if size > document.limits.unpacked_bytes:
         raise document.limits.exceeded("unpacked_bytes", "unpacks to", "take pictures out of it")
     word = docx.Document(io.BytesIO(document.data))
-    blocks = list(_blocks(word))
+    reader = PartReader(run_styles(word.styles.element))
+    names = {style.style_id: style.name or "" for style in word.styles}
+    blocks = [(names.get(style, ""), text) for style, text in reader.blocks(word.element.body)]
+    blocks += [("", text) for text in _notes(word, reader)]
+    yield from _reports(reader)
     if not blocks:
-        raise UnreadableError("holds no text", "if it shows any, it is in pictures or text boxes")
+        raise UnreadableError("holds no text", "if it shows any, it is in pictures")
     opening = "\n".join(text for _, text in blocks[:_OPENING])
     title = _title(blocks, word.core_properties.title or "", opening)
     author = " ".join((word.core_properties.author or "").split())
     told = source_of([text for _, text in blocks], title)
+    shown = [(text, "title") for _, text in blocks]
     if len(blocks) > 1 and same_words(blocks[0][1], title):
         del blocks[0]
+    text = checked_length("\n".join(text for _, text in blocks), document.limits)
+    aside = woven(text, [*_edge(word, reader, "header"), *shown, *_edge(word, reader, "footer")])
     yield Article(
-        text=checked_length("\n".join(text for _, text in blocks), document.limits),
+        text=text,
         title=title,
         # The program's user is an author only if the text names him, too.
         author=author if author and mentions(opening, author) else told.author,
         outlet=told.outlet,
         published=told.published,
         url=document.url,
+        extracted=aside.extracted,
+        dropped=aside.dropped,
     )
 
 
-def _blocks(word: WordDocument) -> Iterator[tuple[str, str]]:
-    """Yield style and text of the paragraphs that say something; a table's row is one of them."""
-    for number, block in enumerate(word.iter_inner_content()):
-        if isinstance(block, Paragraph):
-            # Only the opening's styles count, and each takes a search through all styles.
-            style = block.style.name if number < _STYLED and block.style is not None else ""
-            text = "\n".join(filter(None, (" ".join(line.split()) for line in block.text.split("\n"))))
-            if text:
-                yield style or "", text
-        else:
-            yield from (("", row) for row in _rows(block))
+def _notes(word: WordDocument, reader: PartReader) -> Iterator[str]:
+    """Yield the texts of footnotes and endnotes in the order in which the text refers to them."""
+    wanted = list(reader.notes)
+    parts = {kind: _part(word, kind) for kind, _ in wanted}
+    notes = {(kind, _id(note)): note for kind, found in parts.items() for part in found for note in part}
+    for key in dict.fromkeys(wanted):
+        if key in notes:
+            yield " ".join(block.text for block in reader.blocks(notes[key]))
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        # A merged cell is listed once for each place it takes.
-        cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
-        text = " | ".join(filter(None, cells))
-        if text:
-            yield text
+def _part(word: WordDocument, kind: str) -> list[Any]:
+    """Return the roots of the parts of a kind ("footnotes", "header") that belong to the document."""
+    related = (
+        rel for rel in word.part.rels.values() if rel.reltype.endswith(f"/{kind}") and not rel.is_external
+    )
+    return [parse_xml(rel.target_part.blob) for rel in related]
+
+
+def _id(note: Any) -> str:
+    return next((str(value) for key, value in note.items() if key.endswith("}id")), "")
+
+
+def _edge(word: WordDocument, reader: PartReader, kind: str) -> list[tuple[str, str]]:
+    """Return the lines of the page headers or footers, which are furniture."""
+    return [(block.text, f"page {kind}") for root in _part(word, kind) for block in reader.blocks(root)]
+
+
+def _reports(reader: PartReader) -> Iterator[Problem]:
+    """Say what the file shows and the text has not."""
+    if reader.notes:
+        reason = f"has {len(reader.notes)} note marks, which are left out; the notes stand at the end"
+        yield Problem("", reason, lost=False)
+    if reader.unread:
+        what = " and ".join(f"{count} {name}" for name, count in reader.unread.items())
+        yield Problem("", f"has {what} whose text is not read", lost=False, remedy="add it as text")
+    if reader.symbols:
+        reason = f"has {reader.symbols} signs of a picture font that stand for no character"
+        yield Problem("", reason, lost=False)
 
 
 def _title(blocks: list[tuple[str, str]], stated: str, opening: str) -> str:

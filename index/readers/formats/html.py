@@ -17,8 +17,11 @@ from trafilatura import bare_extraction, load_html
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
+from index.readers.formats.left_out import woven
 from index.text.dates import parse_date
 from index.text.encoding import decode, mend_mojibake
+from index.text.html_text import lines_of
+from index.text.raised_html import write_out
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -36,6 +39,7 @@ _LONGEST_NAME = 80  # characters of an author or an outlet
 _DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
 _NOBODY = frozenset(("user", "username", "admin", "administrator", "author", "guest", "unknown", "none"))
 _NO_NAME = re.compile(r"https?:|www[. ]|[@©]|\(c\)", re.IGNORECASE)
+_ELSEWHERE = "outside the article"
 _MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.")
 
 
@@ -52,6 +56,8 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     # Read before the extraction, which takes parts of the tree away.
     named = "" if tree is None else "".join(tree.xpath("//meta[@property='og:site_name']/@content")[:1])
     handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
+    struck = [] if tree is None else write_out(tree)
+    shown = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
     found = None if tree is None else _extract(tree, document.url)
     if found is None or not (found.text or "").strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
@@ -60,6 +66,8 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")
     title = _title(mend_mojibake(found.title or ""), outlet)
     text = mend_mojibake(_without_title(found.text, title))
+    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in shown]
+    aside = woven(text, lines, map(mend_mojibake, struck))
     yield Article(
         text=checked_length(text, document.limits),
         title=title,
@@ -67,6 +75,8 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         author=_author(mend_mojibake(found.author or ""), outlet, host),
         published=parse_date(_date(tree, url)),
         url=url,
+        extracted=aside.extracted,
+        dropped=aside.dropped,
     )
 
 

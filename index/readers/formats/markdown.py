@@ -16,9 +16,11 @@ from index.readers.formats.document import Document, UnreadableError, checked_le
 from index.readers.formats.records import article_of
 from index.text.encoding import decode
 from index.text.html_text import to_text
+from index.text.raised import Shifted, joined
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_]+)\s*:\s*(.+)")
+_TAG = re.compile(r"<(/?)(sup|sub|br)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
 
 
@@ -81,10 +83,17 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _inline(token: Token) -> str:
     """Return the text of a paragraph or heading; a picture's caption is not part of it."""
-    pieces = []
+    runs: list[Shifted] = []
+    shift = 0
     for part in token.children or ():
         if part.type in {"text", "code_inline", "text_special"}:
-            pieces.append(part.content)
+            runs.append(Shifted(part.content, shift))
         elif part.type in {"softbreak", "hardbreak"}:
-            pieces.append(" " if part.type == "softbreak" else "\n")
-    return "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")).strip()
+            runs.append(Shifted(" " if part.type == "softbreak" else "\n"))
+        elif part.type == "html_inline" and (tag := _TAG.match(part.content)):
+            name = tag[2].lower()
+            if name == "br":
+                runs.append(Shifted("\n"))
+            else:
+                shift = 0 if tag[1] else 1 if name == "sup" else -1
+    return "\n".join(" ".join(line.split()) for line in joined(runs).split("\n")).strip()

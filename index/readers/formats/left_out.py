@@ -1,0 +1,66 @@
+"""What a reader left out of a page, put beside the article as its `extracted` and `dropped` have it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.model.article import Dropped
+
+STRUCK = "struck out"
+_WORD = re.compile(r"\w+")
+
+
+class Woven(NamedTuple):
+    """A text with the lines that were left out of it, and their spans: without them it is the text."""
+
+    extracted: str = ""
+    dropped: tuple[Dropped, ...] = ()
+
+
+def woven(text: str, lines: Iterable[tuple[str, str]], struck: Iterable[str] = ()) -> Woven:
+    """Return `text` with those of the document's `lines` that it does not hold, each behind what it follows.
+
+    A line is its text and the reason for which it is left out. Lines are compared by their words. What the
+    document itself struck out comes last, whether the text says the same elsewhere or not.
+    """
+    words = list(_WORD.finditer(text))
+    row = f" {' '.join(word[0].casefold() for word in words)} "
+    starts: list[int] = []
+    length = 1
+    for word in words:
+        starts.append(length)
+        length += len(word[0].casefold()) + 1
+    missing: list[tuple[int, str, str]] = []
+    place = passed = 0
+    for line, reason in lines:
+        sought = " ".join(_WORD.findall(line.casefold()))
+        if not sought:
+            continue
+        found = row.find(f" {sought} ", passed)
+        if found >= 0:
+            passed = found + len(sought) + 1
+            place = _line_end(text, words[bisect_left(starts, passed) - 1].end())
+        elif f" {sought} " not in row:
+            missing.append((place, line, reason))
+    missing += ((len(text), line, STRUCK) for line in struck)
+    return _inserted(text, missing)
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
+
+
+def _inserted(text: str, missing: Sequence[tuple[int, str, str]]) -> Woven:
+    parts: list[str] = []
+    dropped: list[Dropped] = []
+    done = length = 0
+    for place, line, reason in missing:
+        added = f"\n{line}" if place else f"{line}\n"
+        parts += (text[done:place], added)
+        length += place - done
+        dropped.append(Dropped(length, length + len(added), reason))
+        length += len(added)
+        done = place
+    return Woven("".join((*parts, text[done:])), tuple(dropped)) if dropped else Woven()
