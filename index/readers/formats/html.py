@@ -11,13 +11,12 @@ from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
-from htmldate import find_date
 from trafilatura import bare_extraction, load_html
 
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
-from index.text.dates import parse_date
+from index.readers.formats.page_date import find_options, published
 from index.text.encoding import decode, mend_mojibake
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -28,12 +27,8 @@ _CHARSET = re.compile(
 )
 _HEAD = 4096  # bytes in which a page declares its encoding
 _SEPARATORS = re.compile("(\\s+[-\u2013\u2014|\u00b7\u2022\u00bb\u00ab:/]+\\s+)")
-_HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //h5 | //h6"
-_PARAGRAPH = "ancestor::*[self::p or self::li or self::td or self::blockquote][1]"
-_LONGEST_DATELINE = 100  # characters; a date in a longer paragraph is part of the story
 _LONGEST_TITLE = 500  # characters; what is longer is none
 _LONGEST_NAME = 80  # characters of an author or an outlet
-_DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
 _NOBODY = frozenset(("user", "username", "admin", "administrator", "author", "guest", "unknown", "none"))
 _NO_NAME = re.compile(r"https?:|www[. ]|[@©]|\(c\)", re.IGNORECASE)
 _MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.")
@@ -56,6 +51,9 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     if found is None or not (found.text or "").strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
     url = _url(found.url or "", document.url)
+    dated = published(tree, url)
+    if dated.note:
+        yield Problem("", dated.note, lost=False)
     host = _host(url)
     outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")
     title = _title(mend_mojibake(found.title or ""), outlet)
@@ -65,7 +63,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         title=title,
         outlet=mend_mojibake(outlet),
         author=_author(mend_mojibake(found.author or ""), outlet, host),
-        published=parse_date(_date(tree, url)),
+        published=dated.iso,
         url=url,
     )
 
@@ -76,24 +74,8 @@ def _extract(tree: Any, url: str) -> Any:
         url=url or None,
         with_metadata=True,
         include_comments=False,
-        date_extraction_params=_DATES,
+        date_extraction_params=find_options(),
     )
-
-
-def _date(tree: Any, url: str) -> str:
-    """Return the day the page says it was published on; a day its story tells about does not count."""
-    for heading in tree.xpath(_HEADINGS):
-        _drop(heading)
-    for element in tree.xpath("//time"):
-        [*paragraph] = element.xpath(_PARAGRAPH)
-        if paragraph and len(" ".join(paragraph[0].text_content().split())) > _LONGEST_DATELINE:
-            _drop(element)
-    return find_date(tree, url=url or None, **_DATES) or ""
-
-
-def _drop(element: Any) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
 
 
 def _url(own: str, fetched: str) -> str:
