@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from index.model.article import Article
+from index.model.article import Article, Dropped
 from index.model.report import Problem
 from index.readers.formats.records import LONGEST_NAME
 from index.readers.sources import InputSource, shown
@@ -24,7 +24,8 @@ def received(item: Any, place: str) -> Article | Problem:
             )
         fields = item["article"]
         # Empty fields are not sent, not even a text.
-        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ()))})
+        dropped = tuple(Dropped(*span) for span in fields.get("dropped", ()))
+        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ())), "dropped": dropped})
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         return Problem(place, f"{shown(str(error))}", remedy="nothing of it was read")
 

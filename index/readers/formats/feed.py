@@ -14,7 +14,8 @@ from typing import Any
 
 import feedparser
 
-from index.model.article import Article
+from index.cleaning.feed_tail import text_end
+from index.model.article import Article, Dropped
 from index.model.limits import TooMuchError
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length
@@ -60,11 +61,16 @@ def _article(entry: Any, outlet: str, document: Document) -> Article:
         raise UnreadableError("has no text", "add the page it links to")
     source = entry.get("source") or {}
     link = entry.get("link", "")
+    title = _plain(entry.get("title", ""))
+    end = text_end(checked_length(text, document.limits), title, outlet)
+    tail = (Dropped(end, len(text), "appended by the feed's software"),) if end < len(text) else ()
     return Article(
-        text=checked_length(text, document.limits),
-        title=_plain(entry.get("title", "")),
+        text=text[:end],
+        title=title,
         # An aggregator's entries name where they came from.
         outlet=_plain(source.get("title", "")) or outlet,
+        extracted=text if tail else "",
+        dropped=tail,
         author=_author(entry),
         url=link if link.startswith(("http://", "https://")) else "",
     )
