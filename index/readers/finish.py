@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from index.cleaning.title_tail import headline_of
 from index.model.article import Article, Dropped
 from index.model.report import Problem
 from index.readers.formats.records import LONGEST_NAME
@@ -36,10 +37,11 @@ def completed(source: InputSource, item: Article | Problem) -> Article | Problem
         return item
     if not any(map(str.isalnum, item.text)):
         return Problem(source.place, "holds no words", remedy="there is nothing to quote", kind="no_words")
+    title, named = headline_of(item.title, item.outlet, item.url or source.url)
     return replace(
         item,
-        title=_name(item.title),
-        outlet=_name(item.outlet),
+        title=_name(title),
+        outlet=_name(item.outlet or named),
         author=_name(item.author),
         # Only a record may say which article it is: a page could overwrite another one.
         id="",

@@ -4,7 +4,6 @@ Imported in the worker process only.
 """
 
 import io
-import re
 from calendar import timegm
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 import feedparser
 
+from index.cleaning.author_names import author_names
 from index.cleaning.feed_tail import text_end
 from index.model.article import Article, Dropped
 from index.model.limits import TooMuchError
@@ -23,10 +23,6 @@ from index.text.canonical_url import canonical
 from index.text.encoding import mend_mojibake
 from index.text.html_text import to_text
 from index.text.stated_date import StatedDate, stated_date
-
-# RSS writes "desk@example.org (Ada Byron)" where an author belongs.
-# From where a word begins: from each of its characters on it would cost the square of its length.
-_MAILBOX = re.compile(r"(?<!\S)\S+@\S+\s*(?:\((?P<name>[^)]*)\))?")
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:
@@ -96,8 +92,7 @@ def _author(entry: Any) -> str:
     whole = entry.get("author", "")
     # feedparser cuts a mailbox with a long domain in the middle, and keeps it whole here.
     names = [whole] if "@" in whole else [author.get("name", "") for author in entry.get("authors", ())]
-    shown = (_MAILBOX.sub(lambda match: match["name"] or "", _plain(name)).strip() for name in names)
-    return ", ".join(dict.fromkeys(filter(None, shown)))
+    return author_names(" | ".join(map(_plain, names)))
 
 
 def _published(entry: Any, version: str) -> StatedDate:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from trafilatura import bare_extraction, load_html
 
+from index.cleaning.author_names import author_names
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
@@ -47,6 +48,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     # Read before the extraction, which takes parts of the tree away.
     named = "" if tree is None else "".join(tree.xpath("//meta[@property='og:site_name']/@content")[:1])
     handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
+    byline = "" if tree is None else " | ".join(tree.xpath("//meta[@name='author']/@content"))
     found = None if tree is None else _extract(tree, document.url)
     if found is None or not (found.text or "").strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
@@ -62,7 +64,8 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         text=checked_length(text, document.limits),
         title=title,
         outlet=mend_mojibake(outlet),
-        author=_author(mend_mojibake(found.author or ""), outlet, host),
+        # What holds an address, trafilatura takes for no name.
+        author=_author(found.author or "", outlet, host) or _author(byline, outlet, host),
         published=dated.iso,
         url=url,
     )
@@ -121,7 +124,7 @@ def _title(title: str, outlet: str) -> str:
 
 def _author(authors: str, outlet: str, host: str) -> str:
     names: dict[str, str] = {}
-    for name in (part.strip() for part in authors.split(";")):
+    for name in author_names(mend_mojibake(authors)).split(", "):
         broken = name.lower() in _NOBODY or name in html.entities.name2codepoint
         if not name or broken or len(name) > _LONGEST_NAME or _NO_NAME.search(name):
             continue

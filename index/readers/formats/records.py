@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from index.cleaning.author_names import author_names
+from index.cleaning.title_tail import headline_of
 from index.model.article import Article
 from index.model.limits import DEFAULT_LIMITS, Limits
 from index.model.report import Problem
@@ -99,6 +101,9 @@ def article_of(record: Any, place: str, limits: Limits = DEFAULT_LIMITS) -> Iter
             reason = f"its {name} has more than {LONGEST_NAME} characters, which is none, so it is left out"
             yield Problem(place, reason, lost=False)
             fields[name] = ""
+    fields["title"], site = headline_of(fields["title"], fields["outlet"], fields["url"])
+    fields["outlet"] = fields["outlet"] or site
+    fields["author"] = author_names(fields["author"])
     published, note = stated_date(fields["published"])
     if note:
         yield Problem(place, note, lost=False)
