@@ -37,13 +37,14 @@ UNKNOWN = PageMetadata()
 def find_source(lines: Sequence[ScoredLine], first: int, last: int, title_at: int | None) -> PageMetadata:
     """Return what the lines say of the story in lines[first:last]; all are the story when `last` is 0."""
     last = last or len(lines)
-    title, site = _title(lines, title_at)
     top = [line.credit for line in lines[: first + TOP]]
     below = lines[max(last - 1, first) : last + _SIGNED]
     signed = [sign_off(line.text_line.text) for line in below if is_signature(line)]
     place, agency = _dateline(lines[0 if title_at is None else title_at + 1 : first + TOP])
-    outlets = [credit.outlet for credit in (*signed, *top)] + [agency, site]
-    owners = (copyright_owner(line.text_line.content[:_LONGEST_SIGNATURE]) for line in lines[last:])
+    outlets = [credit.outlet for credit in (*signed, *top)] + [agency]
+    owners = [copyright_owner(line.text_line.content[:_LONGEST_SIGNATURE]) for line in lines[last:]]
+    title, site = _title(lines, title_at, _first((*outlets, *owners)))
+    outlets.append(site)
     authors = [credit.author for credit in top] + [_name_over_date(lines, title_at)]
     if _signs_once(lines):
         authors += [credit.author for credit in signed]
@@ -66,11 +67,11 @@ def is_signature(line: ScoredLine) -> bool:
     return not line.text_line.prose and bool(sign_off(line.text_line.text[:_LONGEST_SIGNATURE]))
 
 
-def _title(lines: Sequence[ScoredLine], title_at: int | None) -> tuple[str, str]:
+def _title(lines: Sequence[ScoredLine], title_at: int | None, outlet: str) -> tuple[str, str]:
     if title_at is None:
         return "", ""
     title = " ".join(lines[title_at].text_line.text.split())
-    return split_site(title, frozenset(normalized(line.text_line.content) for line in lines))
+    return split_site(title, frozenset(normalized(line.text_line.content) for line in lines), outlet)
 
 
 def _published(lines: Sequence[ScoredLine], first: int, last: int) -> str:
