@@ -30,14 +30,25 @@ def note_seen(store: Store, number: int, read_from: ReadFrom | None) -> None:
 
 def note_quoted(store: Store, passage_id: str) -> None:
     """Note that a passage of an article was quoted; nothing where it does not stand there today."""
-    try:
-        found = resolve_ids.passage(store, passage_id)
-        number = resolve_ids.article_number(store, passage_id.rpartition("#")[0])
-    except LibraryError:
-        return
+    number, serial = _place(store, passage_id)
     row = store.readings.one(number)
-    if found.serial not in row.quoted:
-        store.readings.put(number, replace(row, quoted=(*row.quoted, found.serial)))
+    if serial and serial not in row.quoted:
+        store.readings.put(number, replace(row, quoted=(*row.quoted, serial)))
+
+
+def is_noted(store: Store, passage_id: str) -> bool:
+    """Whether nothing is to be noted of this passage any more, should it be quoted."""
+    number, serial = _place(store, passage_id)
+    return not serial or serial in store.readings.one(number).quoted
+
+
+def _place(store: Store, passage_id: str) -> tuple[int, int]:
+    """Return the number of the passage's article and its serial there; zeros where it is not there today."""
+    try:
+        number = resolve_ids.article_number(store, passage_id.rpartition("#")[0])
+        return number, resolve_ids.passage(store, passage_id).serial
+    except LibraryError:
+        return 0, 0
 
 
 def earlier_serials(store: Store, known: Known) -> dict[str, list[int]]:

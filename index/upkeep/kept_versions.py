@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from index.indexing.identity import by_id
-from index.indexing.versions import note_quoted
+from index.indexing.versions import is_noted, note_quoted
 from index.model.errors import UnknownArticleError, UnknownVersionError
 from index.storage.folder import LibraryFolder
 
@@ -34,6 +34,9 @@ class KeptVersions:
     def mark_quoted(self, passage_ids: Sequence[str]) -> None:
         """Note that passages were quoted: what an article said in them is forgotten last."""
         self.upgrade()
-        with self._folder.writing() as store, store.transaction(write=True):
-            for name in passage_ids:
-                note_quoted(store, name)
+        with self._folder.reading() as store:
+            new = [name for name in passage_ids if not is_noted(store, name)]
+        if new:
+            with self._folder.writing() as store, store.transaction(write=True):
+                for name in new:
+                    note_quoted(store, name)
