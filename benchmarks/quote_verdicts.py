@@ -17,7 +17,6 @@ from corpus import news, require
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 from edited_quotes import EDITS, Made, quotes_of
-
 from index import Article, Library, Verdict, plain_message
 
 SEED = 12

@@ -21,11 +21,13 @@ from index.model.errors import (
     TooManyFilesError,
     UnknownArticleError,
     UnknownPassageError,
+    UnknownVersionError,
     WithdrawnArticleError,
 )
 from index.model.labels import Labels, labels_in
 from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outlet_of, outlets_of
 from index.model.report import AddReport, Problem
+from index.model.version import Kind, Piece, QuotedPassage, Reason, Version
 from index.readers import Limits, read_addresses, read_articles, read_uploads
 from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
 from index.readers.formats.records import to_record
@@ -49,6 +51,7 @@ __all__ = [
     "FeedNews",
     "Guard",
     "Hit",
+    "Kind",
     "Labels",
     "Library",
     "LibraryError",
@@ -56,18 +59,23 @@ __all__ = [
     "Limits",
     "PageBudget",
     "Passage",
+    "Piece",
     "Problem",
     "QuoteCheck",
     "QuoteEdit",
     "QuoteMatch",
     "QuotedPart",
+    "QuotedPassage",
+    "Reason",
     "Span",
     "Suggestion",
     "TooManyFilesError",
     "UnknownArticleError",
     "UnknownPassageError",
+    "UnknownVersionError",
     "Validators",
     "Verdict",
+    "Version",
     "WithdrawnArticleError",
     "best_matches",
     "canonical_address",

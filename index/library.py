@@ -31,6 +31,7 @@ from index.storage.diagnosis import explained
 from index.storage.filters import Filters
 from index.storage.folder import LibraryFolder
 from index.upkeep import integrity
+from index.upkeep.kept_versions import KeptVersions
 from index.upkeep.maintenance import Maintenance
 from index.upkeep.merger import Merger
 from index.upkeep.upgrade import Upgrade
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 WORTH_MERGING_ALL = 0.1
 
 
-class Library(Contents, LibrarySynonyms, Maintenance):
+class Library(Contents, LibrarySynonyms, Maintenance, KeptVersions):
     """A set of articles in one folder that can be searched. Safe to share between threads.
 
     Use `Library.open`. Raises LibraryError, in one line that names the place and the remedy, whenever the
@@ -218,8 +219,6 @@ class Library(Contents, LibrarySynonyms, Maintenance):
         if plain:
             return self._searcher.order_by_bm25(question, depth, unit=unit, filters=filters)
         return self._searcher.order(question, depth, unit=unit, filters=filters)
-
-    # Upkeep
 
     def rebuild(self) -> None:
         """Make all postings anew from the stored articles and switch to them in one commit."""

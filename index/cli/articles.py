@@ -1,15 +1,17 @@
 """Commands about single articles and passages."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from index.citation.styles import STYLES
 from index.cli.shared import AsJson, LibraryOption, existing
-from index.cli.show_articles import show_articles, show_passage, show_passages, source
-from index.console.terminal import out
+from index.cli.show_articles import show_articles, show_passages, source
+from index.cli.show_versions import changed, show_quoted, show_versions
+from index.console.terminal import err, out
 from index.indexing.corrections import FIELDS
-from index.model.errors import UnknownArticleError
+from index.model.errors import LibraryError, UnknownArticleError
 from index.readers.formats.records import to_record
 
 app = typer.Typer()
@@ -30,17 +32,26 @@ def list_articles(library: LibraryOption, as_json: AsJson = False) -> None:
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or a passage's like a1#2.")],
     library: LibraryOption,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Show as well what the article said before.")
+    ] = False,
 ) -> None:
-    """Show an article, passage by passage, or one passage."""
+    """Show an article, passage by passage, or one passage; one that was quoted, as it stood then."""
     with existing(library) as opened:
         try:
             article = opened.get(name)
         except UnknownArticleError:
             if "#" not in name:
                 raise
-            show_passage(out, opened.passage(name))
-            return
-        show_passages(out, article, opened.passages(name), opened.corrections(name))
+            show_quoted(out, opened.quoted(name))
+            name = name.rpartition("#")[0]
+        else:
+            show_passages(out, article, opened.passages(name), opened.corrections(name))
+        if versions:
+            kept = opened.versions(name)
+            ids = dict.fromkeys(passage.id for version in kept for passage in version.passages)
+            found = map(opened.quoted, ids)
+            show_versions(out, kept, [one for one in found if one.version])
 
 
 @app.command()
@@ -53,7 +64,13 @@ def cite(
     if style not in STYLES:
         raise typer.BadParameter(f'no style "{style}"; choose one of: {", ".join(STYLES)}')
     with existing(library) as opened:
-        out.paste(STYLES[style](opened.passage(passage)))
+        found = opened.quoted(passage)
+        out.paste(STYLES[style](found.passage))
+        if found.version:
+            err.line("changed since ", changed(found.version), "; `pullquote show` marks the difference")
+        else:
+            with suppress(LibraryError):  # a library of somebody else is only read
+                opened.mark_quoted([passage])
 
 
 @app.command(name="set")
@@ -79,9 +96,22 @@ def correct(
 
 
 @app.command()
-def remove(ids: Annotated[list[str], typer.Argument(metavar="ID...")], library: LibraryOption) -> None:
+def remove(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...")],
+    library: LibraryOption,
+    version: Annotated[
+        int | None,
+        typer.Option(min=1, help="Keep the article, and erase for good this one of its versions."),
+    ] = None,
+) -> None:
     """Remove articles: all of these, or none when one of the ids is unknown."""
+    if version is not None and len(ids) != 1:
+        raise typer.BadParameter("--version is one of a single article; give one id")
     with existing(library) as opened:
+        if version is not None:
+            opened.erase_version(ids[0], version)
+            out.line(f"version {version} erased")
+            return
         removed = opened.remove(ids)
     out.line(f"{len(removed)} removed")
 

@@ -18,6 +18,10 @@ corrected by hand, what was last read there. A new reading is compared with earl
 with the corrections on top. A correction writes the passages' postings anew, as every change does, and keeps
 their serials.
 
+*Versions.* When an article's words change, or its passages are cut otherwise, `versions` keeps what stood
+there with its serials and dates. It is a correction only where nothing but the source explains it: the same
+code read other bytes. A text that comes back gets the serials that it had.
+
 *Ids.* Passage serials only ever grow. Of a removed article, the table `retired` keeps a digest of its id and
 its next serial: a generated id is never given again, a record that comes back goes on counting, and a quote
 of it says "withdrawn" or "changed", never another text.

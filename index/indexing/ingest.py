@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from index.indexing.identity import identify, is_unchanged
 from index.indexing.process_pool import prepare_all
 from index.indexing.writer import Writer
-from index.model.article import Article
+from index.model.article import Article, ReadFrom
 from index.model.report import AddReport, Change, Outcome, Problem
 from index.model.source_file import FileRead, ReadItem
 from index.storage.files_table import FileRow
@@ -69,6 +69,8 @@ class IngestRun:
         self._sources: deque[list[_File]] = deque()
         # What an earlier article of the same input changes, a later one may change back.
         self._touched: set[int] = set()
+        # The articles that say what they said before, with what they were read from.
+        self._seen: dict[int, ReadFrom | None] = {}
         self._run = 0
 
     def add(self, items: Iterable[ReadItem], on_commit: Callable[[AddReport], None] | None) -> None:
@@ -85,9 +87,22 @@ class IngestRun:
             if on_commit:
                 on_commit(self.report)
         # What only repeats what the library has is worth no merge, but need not be read again either.
-        if rows := self._finished():
+        rows, seen = self._finished(), self._worth_noting()
+        if rows or seen:
             with self._writing() as writer:
-                writer.remember(rows, self._run)
+                writer.remember(rows, self._run, seen)
+
+    def _worth_noting(self) -> dict[int, ReadFrom | None]:
+        """Return the articles of which it is to be noted that they were seen again."""
+        if not self._folder.is_writable:
+            return {}
+        with self._folder.reading() as store:
+            rows = store.readings.of(list(self._seen))
+        return {
+            number: read_from
+            for number, read_from in self._seen.items()
+            if (row := rows.get(number)) is None or row.seen_again(read_from).says_more(row)
+        }
 
     def _batches(self, items: Iterable[ReadItem]) -> Iterator[list[tuple[Article, _File]]]:
         """Yield the articles in batches for one commit each; everything else goes where it belongs."""
@@ -114,6 +129,8 @@ class IngestRun:
         if read.skipped and read.state:
             with self._folder.reading() as store:
                 ids, problems = store.files.yielded(read.state, read.place)
+                known = [store.articles.find("id", one) for one in ids]
+            self._seen |= {one.number: None for one in known if one}
             self.report.unchanged += ids
             self.report.problems += problems
         file.read = read
@@ -131,6 +148,7 @@ class IngestRun:
                     settled = known and not match.note and known.number not in self._touched
                     if known and settled and is_unchanged(match, article):
                         self._count(file, Outcome(Change.UNCHANGED, known.number, known.id))
+                        self._seen[known.number] = article.read_from
                         continue
                     if known:
                         self._touched.add(known.number)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.indexing.commit import CommitBuilder
+from index.indexing.versions import join_versions
 from index.indexing.writer import Writer
 from index.model.article import Article
 from index.model.errors import DamagedArticleError
@@ -128,7 +129,8 @@ class _Joining:
             reading=gone.digest,
         )
         aliases = [mine, *(_moved(one, mine) for one in store.aliases.of(gone.number))]
-        self._commit.take_out(gone.number, before)
+        rows = self._commit.take_out(gone.number, before)
+        join_versions(store, kept.number, gone.number, before, rows, store.articles.get(kept.number).text)
         store.articles.delete(gone.number)
         for one in aliases:
             store.aliases.put(one)

@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, count
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from index.indexing.commit import CommitBuilder
 from index.indexing.corrections import applied
 from index.indexing.identity import IdentityMatch, by_id, completed, identify, is_unchanged
 from index.indexing.prepare import Prepared, index_terms, retitled
-from index.model.article import Article, Span
+from index.indexing.versions import earlier_serials, keep_replaced, note_added, note_seen
+from index.model.article import Article, ReadFrom, Span
 from index.model.errors import CorrectionError, DamagedArticleError, UnknownArticleError
 from index.model.report import Change, Outcome, Problem
 from index.model.settings import LibrarySettings
@@ -98,10 +100,17 @@ class Writer:
         self._store.next_generation()
         return after
 
-    def remember(self, files: Sequence[FileRow], run: int) -> None:
-        """Store files whose articles are committed, so that they need not be read again."""
+    def remember(
+        self, files: Sequence[FileRow], run: int, seen: Mapping[int, ReadFrom | None] = MappingProxyType({})
+    ) -> None:
+        """Store files whose articles are committed, so that they need not be read again.
+
+        `seen` are articles that say the same as before, by their numbers, with what they were read from.
+        """
         with self._store.transaction(write=True):
             self._store.files.put(files, run or self._store.last_run())
+            for number, read_from in seen.items():
+                note_seen(self._store, number, read_from)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove the articles in one commit; raise UnknownArticleError when one is not there."""
@@ -131,6 +140,7 @@ class Writer:
         place = article.origin or article.id or article.title or "an article"
         problem = Problem(place, match.note, lost=False) if match.note else None
         if known and is_unchanged(match, article):
+            note_seen(self._store, known.number, article.read_from)
             return Outcome(Change.UNCHANGED, known.number, known.id, problem)
         if not incoming.spans:
             return Outcome(
@@ -153,6 +163,7 @@ class Writer:
         serial = self._store.identity.revive(article.id)
         end = serial + len(incoming.spans)
         number = self._store.articles.put(article, next_serial=end, own_id=own_id, run=self._run)
+        note_added(self._store, number, article.read_from)
         self._name(number, article, article.url)
         self._commit.add(number, range(serial, end), incoming.spans, incoming.first)
         return Outcome(Change.ADDED, number, article.id, problem)
@@ -177,7 +188,9 @@ class Writer:
             if after.title != article.title:
                 self._retitled[incoming.place] = after
             self._replace(known, before, after, read, incoming)
+            note_seen(self._store, known.number, article.read_from)
             return Change.UPDATED
+        note_seen(self._store, known.number, article.read_from)
         self._store.articles.put_reading(known.number, digest(applied(after, read)), after.origin)
         self._store.identity.put_corrections(known.number, read)
         self._name(known.number, after, read.get("url", after.url))
@@ -188,9 +201,13 @@ class Writer:
     ) -> None:
         """Replace an article; passages whose text is the same keep their serials, others get new ones."""
         serials: defaultdict[str, list[int]] = defaultdict(list)
-        for row in reversed(self._commit.take_out(known.number, before)):
+        rows = self._commit.take_out(known.number, before)
+        standing = {row.serial for row in rows}
+        for text, earlier in earlier_serials(self._store, known).items():
+            serials[text] += (one for one in earlier if one not in standing)
+        for row in reversed(rows):
             serials[before.text[row.start : row.end]].append(row.serial)
-        numbered = []
+        numbered: list[int] = []
         next_serial = known.next_serial
         for start, end in incoming.spans:
             same = serials[after.text[start:end]]
@@ -204,6 +221,7 @@ class Writer:
             as_read=digest(applied(after, read)),
             number=known.number,
         )
+        keep_replaced(self._store, known.number, before, rows, after, numbered)
         self._store.identity.put_corrections(known.number, read)
         self._name(known.number, after, read.get("url", after.url))
         self._commit.add(known.number, numbered, incoming.spans, incoming.first)

@@ -24,6 +24,17 @@ class Dropped(NamedTuple):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFrom:
+    """What an article was read from: a digest of the bytes, and one of the code that read them.
+
+    Either is b"" for articles that no reader made.
+    """
+
+    source: bytes = b""
+    reader: bytes = b""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One document, kept as it was read.
@@ -35,6 +46,8 @@ class Article:
 
     `extracted` is what a scraped text was before cleaning, and `dropped` its spans, in order, without which
     it is `text`; both are empty where nothing was cleaned, and do not make one article differ from another.
+    Nor do `read_from`, which readers fill in, and what a library knows: `added` and `seen`, the times (ISO
+    8601, UTC) when the article came to it and when its source last said the same; "" where it is unknown.
 
     Raises ValueError when `published` is no ISO 8601 date, when `pages` does not ascend within the text,
     or when a field holds text that is not valid Unicode (a lone surrogate), which no file and no message
@@ -52,6 +65,9 @@ class Article:
     pages: tuple[int, ...] = ()
     extracted: str = field(default="", compare=False, repr=False)
     dropped: tuple[Dropped, ...] = field(default=(), compare=False, repr=False)
+    read_from: ReadFrom | None = field(default=None, compare=False, repr=False)
+    added: str = field(default="", compare=False, repr=False)
+    seen: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("text", "id", "title", "outlet", "author", "url", "origin"):

@@ -99,6 +99,16 @@ class ChangedPassageError(UnknownPassageError):
     """The article's text has changed since the passage was quoted."""
 
 
+class UnknownVersionError(LibraryError):
+    """The article never had that version, or it is kept no more."""
+
+    def __init__(self, article_id: str, number: int) -> None:
+        super().__init__(
+            f'article "{article_id}" has no version {number}',
+            command=f"`pullquote show {article_id} --versions` shows those it has",
+        )
+
+
 class CorrectionError(LibraryError):
     """A field cannot be corrected like that."""
 

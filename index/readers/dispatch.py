@@ -8,12 +8,12 @@ from typing import Any, BinaryIO
 
 from index.cleaning import NO_BATCH, Batch
 from index.fetching import FetchedPage, Fetcher, FetchError, Guard
-from index.model.article import Article
+from index.model.article import Article, ReadFrom
 from index.model.limits import MIB, Limits, TooMuchError
 from index.model.report import Problem
 from index.model.source_file import FileRead, FileState, ReadItem
 from index.readers.detect import NoReaderError, kind_of
-from index.readers.fingerprint import fingerprint
+from index.readers.fingerprint import fingerprint, reader_of
 from index.readers.finish import completed, received
 from index.readers.first_pass import LARGEST, TEXT, count, count_files
 from index.readers.formats import csv, json, records, text
@@ -21,6 +21,7 @@ from index.readers.formats.document import UnreadableError, checked_length
 from index.readers.sandbox.parent import Worker, WorkerError
 from index.readers.sources import (
     InputSource,
+    content_digest,
     file_state,
     files_in,
     open_file,
@@ -153,21 +154,28 @@ class Reading:
 
     def _file(self, source: InputSource, file: BinaryIO, chosen: str) -> Items:
         try:
+            content = content_digest(file)
             head = file.read(HEAD)
             stream = io.BufferedReader(Rejoined(head, file), MIB)
             kind = kind_of(head, source.name) if chosen == AUTO else chosen
-            if kind in _STREAMS:
-                yield from _STREAMS[kind](stream, source.place, self._limits)
-            elif kind == _ARCHIVE:
-                yield from records.within_reason(self._archive(source, self._whole(stream)), source.place)
-            elif kind in _FOREIGN:
-                yield from records.within_reason(
-                    self._foreign(source, kind, self._whole(stream)), source.place
-                )
-            else:
-                yield from self._text(source, self._whole(stream))
+            for item in self._read(source, kind, stream):
+                # What was read from an archive names its own file already.
+                if isinstance(item, Article) and item.read_from is None:
+                    yield replace(item, read_from=ReadFrom(content, reader_of(kind)))
+                else:
+                    yield item
         except (NoReaderError, NotTextError, TooMuchError, UnreadableError, WorkerError) as error:
             yield Problem.of(source.place, error)
+
+    def _read(self, source: InputSource, kind: str, stream: BinaryIO) -> Items:
+        if kind in _STREAMS:
+            yield from _STREAMS[kind](stream, source.place, self._limits)
+        elif kind == _ARCHIVE:
+            yield from records.within_reason(self._archive(source, self._whole(stream)), source.place)
+        elif kind in _FOREIGN:
+            yield from records.within_reason(self._foreign(source, kind, self._whole(stream)), source.place)
+        else:
+            yield from self._text(source, self._whole(stream))
 
     def _whole(self, stream: BinaryIO) -> bytes:
         # Piece by piece, since one call would ask for as much memory as the limit allows.

@@ -9,6 +9,8 @@ from pathlib import Path
 from index.model.limits import Limits
 
 _CODE = ("readers", "cleaning", "text")
+# Bytes; two readers in the life of a library are told apart by fewer.
+_SHORT = 8
 _LIBRARIES = (
     *("trafilatura", "htmldate", "lxml", "pypdf", "python-docx", "feedparser", "markdown-it-py"),
     *("charset-normalizer", "ftfy"),
@@ -21,6 +23,14 @@ def fingerprint(format_: str, limits: Limits) -> bytes:
     Goes by the code itself, since a number that has to be raised by hand is forgotten one day.
     """
     return hashlib.sha256(b"\0".join((_code(), format_.encode(), repr(limits).encode()))).digest()
+
+
+def reader_of(kind: str) -> bytes:
+    """Return a digest of the code that reads files of a kind; equal only where the same bytes yield the same.
+
+    It is shorter than a fingerprint, since each article keeps one, and leaves out what may be read at most.
+    """
+    return hashlib.sha256(_code() + kind.encode()).digest()[:_SHORT]
 
 
 @cache

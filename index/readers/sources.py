@@ -87,6 +87,16 @@ def file_state(file: BinaryIO, origin: str, reader: bytes) -> FileState:
     return FileState(origin, size, digest, reader)
 
 
+def content_digest(file: BinaryIO) -> bytes:
+    """Return a short digest of all that an open file holds, and leave it at its beginning; b"" for a pipe."""
+    if not file.seekable():
+        return b""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").digest()[:16]  # type: ignore[arg-type]
+    file.seek(0)
+    return digest
+
+
 def standard_input() -> BinaryIO:
     """Return standard input as bytes."""
     return sys.stdin.buffer

@@ -10,6 +10,7 @@ from index.storage.digests import SHOWN, DigestRows, Digests, digest_of, is_dama
 from index.storage.filters import Filters
 from index.storage.known_article import KNOWN, Known, digest, text_digest
 from index.storage.passages_table import PassageRows
+from index.storage.readings_table import ReadingRow, ReadingRows
 from index.storage.sql import chunks, is_text, marks
 from index.storage.stored_articles import StoredArticle
 
@@ -22,10 +23,13 @@ _WRITTEN = "extracted, dropped, text_digest, digest, next_serial, own_id, run"
 class ArticleRows:
     """Articles, and the passages that are cut from their texts, through one connection."""
 
-    def __init__(self, db: sqlite3.Connection, passages: PassageRows, digests: DigestRows) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, passages: PassageRows, digests: DigestRows, readings: ReadingRows
+    ) -> None:
         self._db = db
         self._passages = passages
         self._digests = digests
+        self._readings = readings
 
     def count(self) -> int:
         """Return the number of articles."""
@@ -221,8 +225,9 @@ class ArticleRows:
         rows = self._db.execute(query, numbers).fetchall()
         passages = self._passages.of_all(numbers)
         digests = self._digests.of(numbers) if self._digests.exist() else None
+        readings = self._readings.of(numbers)
         for number, *row in rows:
-            stored = StoredArticle(number, row, passages[number])
+            stored = StoredArticle(number, row, passages[number], readings.get(number, ReadingRow()))
             # An article without a digest, in a library that has them, has lost it.
             content = None if digests is None else digests[number].content if number in digests else b""
             if stored.is_whole(content):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.model.article import Article, Passage
+from index.model.version import QuotedPassage, Version
 from index.storage import resolve_ids
 from index.storage.folder import LibraryFolder
 
@@ -37,6 +38,21 @@ class Contents:
         """
         with self._folder.reading() as store:
             return resolve_ids.passage(store, passage_id)
+
+    def quoted(self, passage_id: str) -> QuotedPassage:
+        """Return the passage with the words that it had when it was quoted.
+
+        Where the article says something else today, the version that it stands in says since when, and the
+        difference leads to what it says now. Raises as `passage` does; ChangedPassageError only where the
+        version is kept no more.
+        """
+        with self._folder.reading() as store:
+            return resolve_ids.quoted(store, passage_id)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Return what an article said before, the oldest first; raise UnknownArticleError."""
+        with self._folder.reading() as store:
+            return resolve_ids.versions(store, article_id)
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles in the order in which they were added.

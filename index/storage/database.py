@@ -19,11 +19,13 @@ from index.storage.identity_table import IdentityRows
 from index.storage.older_formats import show_as_newer
 from index.storage.opening import Frozen, connect_reader, connect_writer, primary
 from index.storage.passages_table import PassageRows
+from index.storage.readings_table import ReadingRows
 from index.storage.rebuild_table import RebuildRows
-from index.storage.schema import FORMAT, IDENTITY_SCHEMA, SCHEMA
+from index.storage.schema import FORMAT, IDENTITY_SCHEMA, SCHEMA, VERSION_SCHEMA
 from index.storage.scoring_texts import ScoringTexts
 from index.storage.segments_table import SegmentRows
 from index.storage.sql import marks
+from index.storage.versions_table import VersionRows
 
 
 class Store:
@@ -46,7 +48,9 @@ class Store:
         # The format that this connection was made for; 0 where nothing is laid out.
         self._made_for = 0 if writable else self._made_readable()
         self.passages = PassageRows(self._db, self.digests)
-        self.articles = ArticleRows(self._db, self.passages, self.digests)
+        self.versions = VersionRows(self._db)
+        self.readings = ReadingRows(self._db)
+        self.articles = ArticleRows(self._db, self.passages, self.digests, self.readings)
         self.scoring_texts = ScoringTexts(self._db, self.passages, self.digests)
         self.identity = IdentityRows(self._db, self.digests)
         self.aliases = AliasRows(self._db)
@@ -130,7 +134,7 @@ class Store:
 
     def create(self, **meta: str | int | bytes) -> None:
         """Lay out an empty library, inside a transaction."""
-        self.execute(SCHEMA + IDENTITY_SCHEMA + DIGEST_SCHEMA + ";" + ALIAS_SCHEMA)
+        self.execute(f"{SCHEMA};{IDENTITY_SCHEMA};{DIGEST_SCHEMA};{ALIAS_SCHEMA};{VERSION_SCHEMA}")
         self.changes.create()
         self.set_meta(format=FORMAT, generation=0, **meta)
 

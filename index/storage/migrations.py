@@ -6,7 +6,7 @@ from index.model.errors import DamageError
 from index.storage.aliases_table import SCHEMA as ALIAS_SCHEMA
 from index.storage.database import Store
 from index.storage.digests import DIGEST_SCHEMA
-from index.storage.schema import IDENTITY_SCHEMA
+from index.storage.schema import IDENTITY_SCHEMA, VERSION_SCHEMA
 from index.text.canonical_url import canonical
 
 # The pattern of generated ids; format 1 did not say whether a record had brought an article's id.
@@ -15,12 +15,17 @@ _GENERATED = re.compile(r"[23456789abcdefghjkmnpqrstuvwxyz]{8}")
 
 def migrate(store: Store) -> None:
     """Bring the library to today's format, inside a transaction; what is up to date stays as it is."""
+    if store.check_format() < 5:  # noqa: PLR2004
+        # First of all: whoever reads an article asks for its reading.
+        store.execute(VERSION_SCHEMA)
     if store.check_format() == 1:
         _from_1(store)
     if store.check_format() == 2:  # noqa: PLR2004
         _from_2(store)
     if store.check_format() == 3:  # noqa: PLR2004
         _from_3(store)
+    if store.check_format() == 4:  # noqa: PLR2004
+        store.set_meta(format=5)
 
 
 def _from_3(store: Store) -> None:

@@ -8,6 +8,13 @@ without them.
 
 import sqlite3
 
+from index.storage.readings_table import COLUMNS as READINGS
+from index.storage.versions_table import COLUMNS as VERSIONS
+
+_NO_VERSIONS = (
+    f"CREATE TEMP TABLE versions ({VERSIONS}, row_digest)",
+    f"CREATE TEMP TABLE readings ({READINGS}, row_digest)",
+)
 _NO_ALIASES = "CREATE TEMP TABLE aliases (id, article, next_serial, serials, reading, row_digest)"
 # Views and tables of the schema `temp` stand before those of the same name in the file.
 _LACKING = {
@@ -20,9 +27,11 @@ _LACKING = {
         # Every article counts as changed once; the greatest number grows with each that is added.
         "CREATE TEMP VIEW changes AS SELECT number AS change, number AS article FROM main.articles",
         _NO_ALIASES,
+        *_NO_VERSIONS,
     ),
-    2: (_NO_ALIASES,),
-    3: (_NO_ALIASES,),
+    2: (_NO_ALIASES, *_NO_VERSIONS),
+    3: (_NO_ALIASES, *_NO_VERSIONS),
+    4: _NO_VERSIONS,
 }
 
 

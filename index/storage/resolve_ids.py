@@ -1,5 +1,7 @@
 """Resolves the ids that people cite to articles and passages."""
 
+from typing import NamedTuple
+
 from index.model.article import Article, Passage
 from index.model.errors import (
     ChangedPassageError,
@@ -8,8 +10,10 @@ from index.model.errors import (
     UnknownPassageError,
     WithdrawnArticleError,
 )
+from index.model.version import QuotedPassage, Version
 from index.storage.aliases_table import Alias
 from index.storage.database import Store
+from index.text.difference import difference
 
 _MOST_DIGITS = 18  # what SQLite holds in an integer
 # Before a serial: that of the article to which the id leads today, not one that was given under the id.
@@ -66,6 +70,11 @@ def corrections(store: Store, article_id: str) -> dict[str, str]:
     return store.identity.corrections(number)
 
 
+def versions(store: Store, article_id: str) -> list[Version]:
+    """Return what an article said before, the oldest first; raise as `article` does."""
+    return store.versions.of(article_number(store, article_id))
+
+
 def _refuse_another(found: str, wanted: str, alias: Alias | None = None) -> None:
     # An alias has a digest of its own, by which it leads to that number.
     if alias is None and found != wanted:
@@ -77,6 +86,57 @@ def passage(store: Store, passage_id: str) -> Passage:
 
     `a1#~2` is the second passage of whatever article `a1` has become.
     """
+    asked = _asked(store, passage_id)
+    if asked.key is not None:
+        found = store.articles.passages([asked.key])[0]
+        _refuse_another(found.id, f"{found.article.id if asked.alias else asked.id}#{asked.there}")
+        return found
+    if asked.serial < (asked.alias.next_serial if asked.alias else store.articles.next_serial(asked.number)):
+        raise ChangedPassageError(
+            f'passage "{passage_id}" has changed since it was quoted',
+            command=f"`pullquote show {asked.id}` shows what the article says now",
+        )
+    raise UnknownPassageError(
+        f'article "{asked.id}" has no passage {asked.serial}',
+        command=f"`pullquote show {asked.id}` shows those it has",
+    )
+
+
+def quoted(store: Store, passage_id: str) -> QuotedPassage:
+    """Return the passage with the words that it had when it was quoted; raise as `passage` does.
+
+    One whose version is kept no more has changed.
+    """
+    try:
+        return QuotedPassage(passage=passage(store, passage_id))
+    except ChangedPassageError:
+        asked = _asked(store, passage_id)
+        now = store.articles.get(asked.number)
+        # Under the id that it was given, and where an alias led there, under the serial that it had there.
+        names = {(asked.id, asked.serial)} | ({(now.id, asked.there)} if asked.there else set())
+        for version in reversed(store.versions.of(asked.number)):
+            for one in version.passages:
+                if (one.article.id, one.serial) in names:
+                    pieces = difference(one.article.text, now.text, one.start, one.end)
+                    return QuotedPassage(passage=one, version=version, difference=pieces)
+        raise
+
+
+class _Asked(NamedTuple):
+    """What a passage's id asks for: the article by its number, the serial there, and the key of its row.
+
+    `there` is the serial in the article that `alias` leads to; None where that does not have the passage.
+    """
+
+    number: int
+    id: str
+    serial: int
+    alias: Alias | None
+    there: int | None
+    key: int | None
+
+
+def _asked(store: Store, passage_id: str) -> _Asked:
     # A record's own id may hold the sign, too.
     article_id, sign, asked = passage_id.strip().rpartition("#")
     written = asked.removeprefix(TODAY)
@@ -88,16 +148,4 @@ def passage(store: Store, passage_id: str) -> Passage:
         article_id, alias = store.articles.get(number).id, None
     there = alias.serials.get(serial) if alias else serial
     key = store.passages.find(number, there) if there else None
-    if key is not None:
-        found = store.articles.passages([key])[0]
-        _refuse_another(found.id, f"{found.article.id if alias else article_id}#{there}")
-        return found
-    if serial < (alias.next_serial if alias else store.articles.next_serial(number)):
-        raise ChangedPassageError(
-            f'passage "{passage_id}" has changed since it was quoted',
-            command=f"`pullquote show {article_id}` shows what the article says now",
-        )
-    raise UnknownPassageError(
-        f'article "{article_id}" has no passage {serial}',
-        command=f"`pullquote show {article_id}` shows those it has",
-    )
+    return _Asked(number, article_id, serial, alias, there, key)

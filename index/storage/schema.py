@@ -1,6 +1,6 @@
 """The tables of a library's database and the number of their format."""
 
-FORMAT = 4
+FORMAT = 5
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -58,5 +58,23 @@ CREATE TABLE files (
     size INTEGER NOT NULL, digest BLOB NOT NULL, reader BLOB NOT NULL,
     run INTEGER NOT NULL,
     articles TEXT NOT NULL, problems TEXT NOT NULL
+);
+"""
+# The tables that format 5 added: what articles said before, and when and from what they were read.
+VERSION_SCHEMA = """
+CREATE TABLE versions (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    since TEXT NOT NULL, replaced TEXT NOT NULL, reason TEXT NOT NULL, quoted INTEGER NOT NULL,
+    id TEXT NOT NULL, title TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL,
+    published TEXT NOT NULL, url TEXT NOT NULL, text TEXT NOT NULL, pages TEXT NOT NULL,
+    passages TEXT NOT NULL, row_digest BLOB NOT NULL,
+    PRIMARY KEY (article, version)
+);
+CREATE TABLE readings (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    added TEXT NOT NULL, since TEXT NOT NULL, seen TEXT NOT NULL,
+    source BLOB NOT NULL, reader BLOB NOT NULL,
+    quoted TEXT NOT NULL, versions INTEGER NOT NULL, row_digest BLOB NOT NULL
 );
 """

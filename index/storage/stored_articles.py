@@ -9,15 +9,23 @@ from typing import Any
 from index.model.article import Article, Passage
 from index.storage.digests import content_digest
 from index.storage.passages_table import PassageRow
+from index.storage.readings_table import ReadingRow
 
 
 class StoredArticle:
     """What the store has of one article; `shown` are the columns of `digests.SHOWN`."""
 
-    def __init__(self, number: int, shown: Sequence[Any], passages: Sequence[tuple[int, ...]]) -> None:
+    def __init__(
+        self,
+        number: int,
+        shown: Sequence[Any],
+        passages: Sequence[tuple[int, ...]],
+        reading: ReadingRow = ReadingRow(),  # noqa: B008  frozen
+    ) -> None:
         self.number = number
         self.passages = passages
         self._shown = shown
+        self._reading = reading
 
     def is_whole(self, content: bytes | None) -> bool:
         """Whether this is what was stored with the digest `content`; None: whether it can be an article."""
@@ -43,6 +51,8 @@ class StoredArticle:
             url=url,
             origin=origin,
             pages=tuple(json.loads(pages)),
+            added=self._reading.added,
+            seen=self._reading.seen,
         )
 
     def passage(self, bare: tuple[int, ...]) -> Passage:

@@ -12,7 +12,9 @@ from index.storage.digests import RECORD, SHOWN, DigestRows, digest_of, is_damag
 from index.storage.migrations import give_names
 from index.storage.older_formats import show_as_newer
 from index.storage.passages_table import PassageRows
+from index.storage.readings_table import COLUMNS as READINGS
 from index.storage.stored_articles import StoredArticle
+from index.storage.versions_table import COLUMNS as VERSIONS
 
 _OWN = {"articles": f"number, {SHOWN}, {RECORD}", "passages": 'key, article, serial, position, start, "end"'}
 _OF_ARTICLES = {"corrections": "article, field, read", "addresses": "address, article"}
@@ -88,8 +90,11 @@ class Rescue:
             give_names(self._target)
         return damaged
 
-    def rest(self) -> None:
-        """Copy removed ids, aliases and files that are whole; give no number again that was ever given."""
+    def rest(self) -> int:
+        """Copy removed ids, aliases, files and versions that are whole; give no number again that was given.
+
+        Returns how many versions of articles that are there were damaged.
+        """
         for table, columns in _APART.items():
             digested = ", row_digest" if self._digested else ""
             for row in self._rows(f"SELECT {columns}{digested} FROM {table}"):  # noqa: S608
@@ -99,6 +104,22 @@ class Rescue:
         self._aliases()
         given = dict(self._rows("SELECT name, seq FROM sqlite_sequence"))
         self._target.counters.raise_to(given)
+        self._of_articles("readings", READINGS)
+        return self._of_articles("versions", VERSIONS)
+
+    def _of_articles(self, table: str, columns: str) -> int:
+        """Copy whole rows of articles that are there; return how many rows of theirs are damaged."""
+        damaged = 0
+        for number in self._target.articles.numbers():
+            for *row, stored in self._rows(
+                f"SELECT {columns}, row_digest FROM {table} WHERE article = ?",  # noqa: S608
+                number,
+            ):
+                if digest_of(row) == stored:
+                    self._insert(table, f"{columns}, row_digest", (*row, stored))
+                else:
+                    damaged += 1
+        return damaged
 
     def _aliases(self) -> None:
         """Copy the aliases of articles that are there; the ids of others are spent."""

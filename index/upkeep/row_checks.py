@@ -63,6 +63,10 @@ def _others(store: Store) -> Iterator[str]:
             yield f"{damaged} ids of removed articles are not as they were stored"
         if damaged := store.aliases.damage():
             yield f"{damaged} ids of articles that became one with others are not as they were stored"
+    if damaged := store.versions.damage():
+        yield f"{damaged} versions that articles had before are not as they were stored"
+    if damaged := store.readings.damage():
+        yield f"when {damaged} articles were read is not as it was stored"
     if not store.counters.are_ahead():
         yield "numbers that were given already would be given again"
 

@@ -52,7 +52,7 @@ def salvage(folder: Path, default: LibrarySettings) -> Iterator[str]:
             yield from rescue.lay_out(default, recorded.commit if recorded else 0)
         with target.transaction(write=True):
             damaged = rescue.articles()
-            rescue.rest()
+            lost = rescue.rest()
         saved = target.articles.count()
     with (kept / _SIDE_FILE).open("w", encoding="utf-8") as side:
         side.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in damaged)
@@ -60,6 +60,8 @@ def salvage(folder: Path, default: LibrarySettings) -> Iterator[str]:
     had = f" of {recorded.articles}" if recorded else ""
     yield f"saved {saved}{had} articles; what stood here before is in {kept}"
     yield from (f"taken out: article {one['name']}: {one['damage']}" for one in damaged)
+    if lost:
+        yield f"taken out: {lost} versions that articles had before, damaged; {kept} has them as they are"
     if damaged:
         yield f"{kept / _SIDE_FILE} has what is left of them; add them again from their sources"
 

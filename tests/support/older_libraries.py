@@ -20,8 +20,19 @@ def opened_before_its_upgrade(folder: Path) -> Iterator[Library]:
         library._upgrade._stopping.set()
 
 
+def to_format_4(folder: Path) -> None:
+    """Take away what format 5 added: versions and readings."""
+    with sqlite3.connect(folder / "library.sqlite") as db:
+        db.execute("DROP TABLE versions")
+        db.execute("DROP TABLE readings")
+        db.execute("UPDATE meta SET value = 4 WHERE name = 'format'")
+        MetaDigest(db).seal()
+    db.close()
+
+
 def to_format_3(folder: Path) -> None:
-    """Take away what format 4 added: aliases."""
+    """Take away what formats 4 and 5 added: aliases, versions and readings."""
+    to_format_4(folder)
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("DROP TABLE aliases")
         db.execute("UPDATE meta SET value = 3 WHERE name = 'format'")
@@ -30,7 +41,7 @@ def to_format_3(folder: Path) -> None:
 
 
 def to_format_2(folder: Path) -> None:
-    """Take away what formats 3 and 4 added: digests, and the record of commits."""
+    """Take away what formats 3 to 5 added: digests, aliases, versions, and the record of commits."""
     to_format_3(folder)
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("DROP TABLE digests")

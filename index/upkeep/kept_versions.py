@@ -1,0 +1,42 @@
+"""The part of `Library` that looks after versions: which were quoted, and which are not to be kept."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from index.indexing.identity import by_id
+from index.indexing.versions import is_noted, note_quoted
+from index.model.errors import UnknownArticleError, UnknownVersionError
+from index.storage.folder import LibraryFolder
+
+
+class KeptVersions:
+    """Changes what is kept of earlier texts; none of it changes an article."""
+
+    _folder: LibraryFolder
+
+    @abstractmethod
+    def upgrade(self) -> None:
+        """Bring a library of an older format up to date, which alone has versions."""
+
+    def erase_version(self, article_id: str, number: int) -> None:
+        """Erase for good what an article said before, by the number of the version.
+
+        Raises UnknownArticleError and UnknownVersionError.
+        """
+        self.upgrade()
+        with self._folder.writing() as store, store.transaction(write=True):
+            known = by_id(store, article_id)
+            if known is None:
+                raise UnknownArticleError(article_id)
+            if not store.versions.erase(known.number, number):
+                raise UnknownVersionError(article_id, number)
+
+    def mark_quoted(self, passage_ids: Sequence[str]) -> None:
+        """Note that passages were quoted: what an article said in them is forgotten last."""
+        self.upgrade()
+        with self._folder.reading() as store:
+            new = [name for name in passage_ids if not is_noted(store, name)]
+        if new:
+            with self._folder.writing() as store, store.transaction(write=True):
+                for name in new:
+                    note_quoted(store, name)
