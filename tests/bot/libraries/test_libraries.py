@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,32 @@ def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
     near = answer(0.2, nearest=(BRIDGE,))
     assert merge("?", {OWN: near}, 3).nearest == (BRIDGE,)
     assert merge("?", {OWN: near, "main": answer(0.9, hit(1.0))}, 3).nearest == ()
+
+
+def test_of_what_comes_near_three_are_offered_and_what_is_damaged_is_counted() -> None:
+    many = tuple(Article(id=str(number), text="Near.") for number in range(4))
+    near = answer(0.2, nearest=many[:2])
+    both = {OWN: replace(near, damaged=("a", "b")), "main": replace(near, nearest=many, damaged=("c",))}
+    found = merge("?", both, 3)
+    assert found.nearest == (many[0], many[1], many[0])
+    assert found.damaged == 3
+    assert not found.found
+    assert not found.empty
+    assert merge("?", {}, 3, empty=True).empty
+
+
+def test_hits_that_score_nothing_count_by_their_library_alone() -> None:
+    both = {OWN: answer(0.5, hit(0.0), hit(0.0)), "main": answer(0.9, hit(2.0), hit(1.0))}
+    assert merged(both, 9) == [("main", 2.0), (OWN, 0.0), ("main", 1.0)]
+    # However little the best scores, the others count as their share of it.
+    both = {OWN: answer(0.9, hit(0.5), hit(0.1)), "main": answer(0.5, hit(7.0))}
+    assert merged(both, 9) == [(OWN, 0.5), ("main", 7.0), (OWN, 0.1)]
+
+
+def test_outlets_are_counted_once_with_those_of_the_copies() -> None:
+    copy = replace(hit(2.0, "Fog.", "Reuters"), also_in=(hit(1.0, "Fog.", "Ledger").passage,))
+    found = merge("?", {OWN: answer(0.9, copy, hit(1.0, "Rain.", "REUTERS"), hit(0.5, "Snow."))}, 3)
+    assert found.outlets == 2
 
 
 # Open libraries

@@ -7,7 +7,7 @@ import pytest
 
 from index import Article, Library
 from index.analysis.chunker import split
-from index.analysis.sentences import sentences, with_paragraphs
+from index.analysis.sentences import _without_rows_of_marks, sentences, with_paragraphs
 from index.analysis.tokens import count_tokens
 
 CUT_BY_HAND = {
@@ -93,6 +93,28 @@ def test_only_a_paragraph_with_too_many_marks_loses_them() -> None:
     text = f"“We saw. It sank,” he said.\n\n{marks}\n\n“We saw. It sank,” he said. “Over.”"
     found = [text[start:end] for start, end in sentences(text)]
     assert found == ["“We saw. It sank,” he said.", marks.strip(), "“We saw. It sank,” he said.", "“Over.”"]
+
+
+@pytest.mark.parametrize(
+    ("window", "in_row", "seen", "goes_on"),
+    [
+        ("“" * 501 + "\n\n“a”", False, "-" * 501 + "\n\n“a”", False),
+        ("“a”\n\n" + "“" * 501, False, "“a”\n\n" + "-" * 501, True),
+        ("“" * 500 + "\n\n“a", False, "“" * 500 + "\n\n“a", False),
+        ("“" * 500, False, "“" * 500, False),
+        # It began in the window before.
+        ("“a”\n\n“b”", True, "-a”\n\n“b”", False),
+        ("“a”", True, "-a”", True),
+    ],
+    ids=range(6),
+)
+def test_marks_go_from_paragraphs_that_have_too_many(
+    window: str,
+    in_row: bool,  # noqa: FBT001
+    seen: str,
+    goes_on: bool,  # noqa: FBT001
+) -> None:
+    assert _without_rows_of_marks(window, in_row) == (seen, goes_on)
 
 
 def test_a_passage_holds_as_many_whole_sentences_as_fit() -> None:
