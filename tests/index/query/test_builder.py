@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import analyze, analyzer
-from index.query.builder import KNOWN_WELL, MOST_LOOKED_UP, Query, QueryBuilder
+from index.query.builder import KNOWN_WELL, MOST_LOOKED_UP, Expansion, Query, QueryBuilder, _best
 from index.query.synonyms import Synonyms
 from spellings import LIBRARY, VOCABULARY
 
@@ -125,3 +125,17 @@ def test_without_synonyms_each_term_has_one_query_term(question: str) -> None:
     assert sorted(query_term.terms for query_term in query.query_terms) == sorted(
         (term,) for term in query.terms
     )
+
+
+def test_a_language_without_synonyms_of_its_own_has_none() -> None:
+    def frequencies(terms: Sequence[str]) -> list[int]:
+        return [1] * len(terms)
+
+    query = QueryBuilder(analyzer("german"), VOCABULARY, frequencies).build("Fünf Brücken")
+    assert [[one.word for one in term.expansions] for term in query.query_terms] == [["funf"], ["bruck"]]
+
+
+def test_of_two_expansions_of_the_same_terms_the_heavier_counts() -> None:
+    light, heavy = (Expansion(("fog",), weight, "typo", "fog") for weight in (0.5, 0.7))
+    asked = Expansion(("mist",), 1.0, "asked", "mist")
+    assert _best([asked, light, heavy]) == _best([asked, heavy, light]) == (asked, heavy)
