@@ -14,18 +14,22 @@ SCALES = (1.25, 0.8)
 WAYS = 4
 
 
+# Names of what helps programmers or spares time and never changes what comes out: nothing could notice.
+GUARDS = {"strict", "frozen", "slots", "kw_only", "repr", "cache", "lru_cache"}
 # What cannot be changed.
 LEFT = (ast.Name, ast.expr_context, ast.operator, ast.arg, ast.arguments, ast.Attribute, ast.alias, ast.cmpop)
 
 
 def places(tree: ast.Module) -> list[tuple[int, int]]:
     """Return where a module may be changed: the number of a node, and that of a way to change it."""
-    return [
-        (number, way)
-        for number, node in enumerate(ast.walk(tree))
-        if not isinstance(node, LEFT)
-        for way in range(WAYS)
-    ]
+    left = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, LEFT) or (isinstance(node, ast.keyword) and node.arg in GUARDS)
+        for part in (ast.walk(node) if isinstance(node, ast.keyword) else (node,))
+    }
+    nodes = enumerate(ast.walk(tree))
+    return [(number, way) for number, node in nodes if id(node) not in left for way in range(WAYS)]
 
 
 def changed(tree: ast.Module, number: int, way: int) -> str:
@@ -69,11 +73,13 @@ def _change(node: ast.AST, way: int, tree: ast.Module) -> bool:  # noqa: C901, P
             node.items = [ast.withitem(ast.parse("__import__('contextlib').nullcontext()", mode="eval").body)]
             if isinstance(node, ast.AsyncWith):
                 return False
-        case ast.Call(keywords=[*keywords]) if keywords and way < len(keywords):
+        case ast.Call(keywords=[*keywords]) if way < len(keywords) and keywords[way].arg not in GUARDS:
             del keywords[way]
             node.keywords = keywords
         case ast.FunctionDef() | ast.AsyncFunctionDef() if way == 0 and node.decorator_list:
-            node.decorator_list.pop()
+            names = {one.id for one in ast.walk(node.decorator_list.pop()) if isinstance(one, ast.Name)}
+            if names & GUARDS:
+                return False
         case ast.Expr(value=ast.Call() | ast.Await()) | ast.AugAssign() | ast.Raise() if way == 0:
             return _drop(node, tree)
         case ast.Return(value=ast.expr()) if way == 0:

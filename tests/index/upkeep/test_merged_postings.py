@@ -70,6 +70,23 @@ def test_a_merge_keeps_each_posting_that_is_there_still(
         assert segment.bounds[place] == pytest.approx(max(counted / (counted + norms)), rel=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("counts", "pieces"),
+    [
+        ([2, 3, 1, 4, 9, 1], [(0, 2), (2, 4), (4, 5), (5, 6)]),
+        ([9, 9], [(0, 1), (1, 2)]),
+        ([1, 1, 1, 1, 1, 1], [(0, 5), (5, 6)]),
+        ([0, 0], [(0, 2)]),
+        ([], []),
+    ],
+)
+def test_a_piece_has_no_more_postings_than_are_held_at_once_or_one_term(
+    monkeypatch: pytest.MonkeyPatch, counts: list[int], pieces: list[tuple[int, int]]
+) -> None:
+    monkeypatch.setattr(merged_postings, "_AT_ONCE", 5)
+    assert list(merged_postings._ranges(np.array(counts, np.int64))) == pieces
+
+
 def test_words_leave_with_the_last_passage_that_holds_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
