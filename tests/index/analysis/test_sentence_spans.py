@@ -69,6 +69,22 @@ def test_letters_without_any_blank_are_one_sentence() -> None:
     assert [tuple(one) for one in sentences("Ten men left. " + "x" * 9_000)] == [(0, 13), (14, 9_014)]
 
 
+@pytest.mark.parametrize("blank", [" ", "\n"])
+@pytest.mark.parametrize("letters", [2_999, 3_000, 3_001, 4_000])
+def test_blanks_that_fill_the_last_window_end_a_sentence(letters: int, blank: str) -> None:
+    for blanks in (1, 1_000, 5_000):
+        assert [tuple(one) for one in sentences("x" * letters + blank * blanks)] == [(0, letters)]
+
+
+@pytest.mark.parametrize("before", range(2_200, 4_100, 100))
+def test_what_is_quoted_stays_whole_wherever_a_window_ends(before: int) -> None:
+    quoted = "“" + "It sank. " * 80 + "So it was,” he said."
+    filler = "Boats left. " * (before // 12)
+    found = [tuple(one) for one in sentences(f"{filler}{quoted} It was over.")]
+    assert found[-2] == (len(filler), len(filler) + len(quoted))
+    assert len(found) == before // 12 + 2
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_sentences_of_a_long_text_lie_where_they_were_put(seed: int) -> None:
     chance = random.Random(seed)
