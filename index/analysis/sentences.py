@@ -68,7 +68,7 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
             yield _Piece(place + start, place + after, goes_on=False)
             end = after
         if not end:
-            # It goes on in the next window, behind a blank if there is one; the last one ends with a boundary.
+            # It goes on in the next window, behind a blank if there is one. The last one has an end.
             end = max(window.rfind(" ", 1, settled), window.rfind("\n", 1, settled)) + 1 or settled
             yield _Piece(place, place + end, goes_on=True)
         place += end
