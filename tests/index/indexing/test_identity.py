@@ -95,6 +95,17 @@ def test_two_records_at_one_address_are_reported_and_both_kept(library: Library)
     assert 'its URL is that of article "a", "b"; it was taken for the first of them' in note
 
 
+def test_of_many_records_at_one_address_three_are_named(library: Library) -> None:
+    found = [notes(library, Article(id=name, text=f"Of {name}.", url=URL)) for name in "abcde"]
+    named = [line.partition("that of ")[2].partition(";")[0] for lines in found[1:] for line in lines]
+    assert named == [
+        'article "a"',
+        'article "a", "b"',
+        'article "a", "b", "c"',
+        'article "a", "b", "c" and 1 more',
+    ]
+
+
 def test_a_record_of_an_article_with_a_generated_id_is_that_article(library: Library) -> None:
     [name] = library.add([Article(text=FERRY, url=URL)]).added
     [note] = notes(library, Article(id="a", text=FROST, url=URL))
