@@ -159,3 +159,12 @@ def test_keys_are_of_addresses_and_of_title_with_text() -> None:
     assert other[0] != as_it_stands
     assert other[1:] == [shared, words]
     assert keys_of(RAIN) != keys_of(replace(RAIN, title="Rain\nRain", text="fell."))
+
+
+def test_keys_stay_those_that_were_stored_before() -> None:
+    # Other ones would bring every entry of every feed again.
+    assert [key.hex() for key in keys_of(FOG)] == [
+        "5a18c4906a0c3e9d8f875ccaed37422b",
+        "b5fcca41a7d23ccbf42d0fbb2572be70",
+        "55bc265f502de0ec064e2c3e7b1a3bc5",
+    ]

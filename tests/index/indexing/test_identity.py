@@ -1,5 +1,6 @@
 """Which article another reading is of, and ids that never name anything else."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,12 @@ def test_equal_texts_on_two_sites_are_two_articles_though_no_outlet_is_known(lib
 def test_two_records_with_ids_of_their_own_are_two_articles(library: Library) -> None:
     assert notes(library, Article(id="a", text=FERRY), Article(id="b", text=FERRY)) == []
     assert len(library) == 2
+
+
+def test_a_generated_id_has_eight_characters_that_nobody_confuses(library: Library) -> None:
+    names = library.add(Article(text=f"Report {number}.") for number in range(40)).added
+    assert len(set(names)) == 40
+    assert all(re.fullmatch("[2-9a-hjkmnp-z]{8}", name) for name in names)
 
 
 # Conflicts
