@@ -14,6 +14,7 @@ from bot.libraries.open_libraries import OpenLibraries
 from bot.libraries.scopes import OWN, Scope
 from bot.preview.simulation import Installation
 from bot.settings import Settings
+from gates import Gate
 from index import Article, Library, LibraryError
 from rooms import BRIDGE, QUESTION, Room, shown
 
@@ -102,6 +103,26 @@ async def test_only_a_server_has_a_library_to_write_to(libraries: Libraries) -> 
     assert len(report.added) == 1
     assert await libraries.read(Scope(7, ()), OWN, len) == 1
     assert await libraries.read(Scope(8, ()), OWN, len) is None
+
+
+async def test_a_server_reads_once_at_a_time_and_others_beside_it(
+    libraries: Libraries,
+) -> None:
+    gate = Gate()
+    for guild in (7, 8):
+        await libraries.write(guild, lambda library: library.add([BRIDGE]))
+
+    def reading(guild: int, name: str) -> asyncio.Task[str | None]:
+        work = gate.work(name)
+        return asyncio.create_task(libraries.read(Scope(guild, ()), OWN, lambda _: work()))
+
+    tasks = [reading(7, "first"), reading(7, "second")]
+    await gate.until_started(1)
+    tasks.append(reading(8, "other"))
+    await gate.until_started(2)
+    assert gate.started == ["first", "other"]
+    gate.open()
+    assert await asyncio.gather(*tasks) == ["first", "second", "other"]
 
 
 async def test_passages_are_found_by_the_id_of_one_until_their_article_is_removed(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index import Library
 from index.model.errors import LibraryError, LostCommitsError
 from index.storage.commit_record import FILE_NAME, CommitRecord, Recorded
 
@@ -99,6 +100,14 @@ def test_a_log_beside_a_database_that_is_gone_is_commits(
         if content is not None:
             (tmp_path / name).write_bytes(content)
     assert (record.had_articles() == "commits, which are in its log still") == left
+
+
+def test_the_log_of_an_empty_database_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").touch()
+    (tmp_path / "library.sqlite-wal").write_bytes(b"commits")
+    with pytest.raises(LostCommitsError, match="in its log still"):
+        Library.open(tmp_path)
+    assert (tmp_path / "library.sqlite-wal").read_bytes() == b"commits"
 
 
 def test_what_cannot_be_a_database_is_named(record: CommitRecord, tmp_path: Path) -> None:
