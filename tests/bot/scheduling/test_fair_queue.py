@@ -184,7 +184,7 @@ async def test_closing_ends_what_waits_and_begins_nothing_new(gate: Gate) -> Non
     assert await running == "running"
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="the bot is being stopped"):
         await threads.run(OTHER, gate.work("late"))
     assert gate.started == ["running"]
 
