@@ -31,6 +31,8 @@ def test_outside_servers_there_is_all_that_is_offered_and_no_server_s_own() -> N
     assert scope.libraries == OFFERED
     assert scope.queue_key == -5
     assert scope_of(0, Preferences(), OFFERED, person=6).queue_key == -6
+    # Where nobody is known, it is nobody's turn, and no server's.
+    assert scope_of(0, Preferences(), OFFERED).queue_key == Scope(0, OFFERED).queue_key == 0
 
 
 def test_who_asks_makes_no_other_scope() -> None:
