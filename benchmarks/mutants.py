@@ -11,7 +11,6 @@ told from the code as it is; a person judges.
 
 import argparse
 import ast
-import copy
 import difflib
 import os
 import random
@@ -23,6 +22,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from mutations import changed, places
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("bot", "index", "tests", "docs", "benchmarks")
@@ -52,7 +54,7 @@ INVARIANTS = {
     "index/storage/folder.py": ("tests/index/upkeep", "tests/index/indexing"),
     "index/storage/segment_file.py": ("tests/index/upkeep",),
     "index/storage/segments_table.py": ("tests/index/upkeep", "tests/index/ranking/test_ranking.py"),
-    "index/upkeep/backup.py": ("tests/index/storage/test_access.py",),
+    "index/upkeep/backup.py": ("tests/index/storage/test_read_only.py", "tests/index/storage/test_folder.py"),
     "index/upkeep/merged_postings.py": ("tests/index/ranking/test_ranking.py",),
     "index/upkeep/merger.py": ("tests/index/ranking/test_ranking.py",),
     "bot/answers/answer.py": ("tests/bot/test_quiet_log.py", "tests/bot/cogs"),
@@ -68,103 +70,48 @@ INVARIANTS = {
     "bot/state/feeds.py": ("tests/bot/test_two_servers.py", "tests/bot/feeds"),
     "bot/state/gaps.py": ("tests/bot/admin",),
 }  # fmt: skip
-# A mutant that takes so many times as long has been noticed.
+# A mutant that takes so many times as long has been noticed; seconds for pytest to begin come on top.
 SLOWER = 4.0
-SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-# What is added to a whole number; and what any other is multiplied by.
-BOTH_WAYS = (1, -1)
-SCALES = (1.25, 0.8)
+START = 40.0
 
 
-LEFT = (ast.Name, ast.expr_context, ast.operator, ast.arg, ast.arguments, ast.Attribute, ast.alias, ast.cmpop)
+def test_files(module: str) -> list[Path]:
+    """Return what should notice: the tests of the same package, and those that are named; closest first."""
+    found: dict[Path, None] = {}
+    for name in (f"tests/{Path(module).parent}", *INVARIANTS[module]):
+        path = ROOT / name
+        found.update(dict.fromkeys(sorted(path.rglob("test_*.py")) if path.is_dir() else [path]))
+    dotted = module.removesuffix(".py").replace("/", ".")
+
+    def farness(path: Path) -> bool:
+        return Path(module).stem not in path.stem and dotted not in path.read_text(encoding="utf-8")
+
+    return [path.relative_to(ROOT) for path in sorted(found, key=farness)]
 
 
-def changes(tree: ast.Module) -> Iterator[ast.Module]:
-    """Yield copies of a module, each with one change."""
-    for place, one in enumerate(ast.walk(tree)):
-        # Names and their like cannot be changed: a copy of the module for each would take minutes.
-        for way in range(0 if isinstance(one, LEFT) else 4):
-            changed = copy.deepcopy(tree)
-            node = list(ast.walk(changed))[place]
-            if _change(node, way, changed):
-                yield ast.fix_missing_locations(changed)
+def seconds_of(tree: Path, modules: Sequence[str], bound: float) -> dict[Path, float]:
+    """Run the tests of all modules on the code as it is; return how long each file took that passed."""
+    files = sorted({path for module in modules for path in test_files(module)})
+    report = tree / "report.xml"
+    run_tests(tree, [*map(str, files), "-o", "junit_family=xunit1", f"--junitxml={report}"], bound)
+    seconds = dict.fromkeys(files, 0.0)
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314  pytest's own
+        path = Path(case.get("file", ""))
+        if case.find("failure") is not None or case.find("error") is not None:
+            # It would kill every mutant.
+            print(f"left out  {path}: {case.get('name')} fails as it is", flush=True)
+            seconds.pop(path, None)
+        if path in seconds:
+            seconds[path] += float(case.get("time", 0))
+    return seconds
 
 
-def _change(node: ast.AST, way: int, tree: ast.Module) -> bool:  # noqa: C901, PLR0912  a case a line
-    """Change one node in one of the ways that there are for it; False when there is none of that number."""
-    match node:
-        case ast.Compare(ops=[op, *_]) if way == 0 and type(op) in SWAPPED:
-            node.ops[0] = SWAPPED[type(op)]()
-        case ast.BoolOp() if way == 0:
-            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        case ast.BoolOp() if way == 1:
-            node.values.pop()
-            if len(node.values) == 1:
-                node.values.append(node.values[0])
-        case ast.BinOp(op=ast.Add() | ast.Sub()) if way == 0:
-            node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
-        case ast.BinOp(op=ast.Mult() | ast.Div()) if way == 0:
-            node.op = ast.Div() if isinstance(node.op, ast.Mult) else ast.Mult()
-        case ast.Constant(value=bool(truth)):
-            node.value = not truth
-            return way == 0
-        case ast.Constant(value=int(number)) if way < len(BOTH_WAYS):
-            node.value = number + BOTH_WAYS[way]
-        case ast.Constant(value=float(number)) if way < len(BOTH_WAYS):
-            node.value = number * SCALES[way]
-        case ast.UnaryOp(op=ast.USub(), operand=operand) if way == 0 and not isinstance(
-            operand, ast.Constant
-        ):
-            node.op = ast.UAdd()
-        case ast.If() | ast.IfExp() | ast.While() if way == 0:
-            node.test = ast.UnaryOp(ast.Not(), node.test)
-        case ast.With() | ast.AsyncWith() if way == 0 and all(
-            one.optional_vars is None for one in node.items
-        ):
-            node.items = [ast.withitem(ast.parse("__import__('contextlib').nullcontext()", mode="eval").body)]
-            if isinstance(node, ast.AsyncWith):
-                return False
-        case ast.Call(keywords=[*keywords]) if keywords and way < len(keywords):
-            del keywords[way]
-            node.keywords = keywords
-        case ast.FunctionDef() | ast.AsyncFunctionDef() if way == 0 and node.decorator_list:
-            node.decorator_list.pop()
-        case ast.Expr(value=ast.Call() | ast.Await()) | ast.AugAssign() | ast.Raise() if way == 0:
-            return _drop(node, tree)
-        case ast.Return(value=ast.expr()) if way == 0:
-            node.value = ast.Constant(None)
-        case _:
-            return False
-    return True
-
-
-def _drop(node: ast.AST, tree: ast.Module) -> bool:
-    """Put `pass` in a statement's place."""
-    for parent in ast.walk(tree):
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(parent, field, None)
-            if isinstance(block, list) and node in block:
-                block[block.index(node)] = ast.Pass()
-                return True
-    return False
-
-
-def tests_of(module: str) -> list[str]:
-    """Return what should notice: the tests of the same package, and those that are named."""
-    mirrored = f"tests/{Path(module).parent}"
-    found = [mirrored] if (ROOT / mirrored).is_dir() else []
-    return [*found, *INVARIANTS[module]]
-
-
-def is_killed(tree: Path, module: str, bound: float) -> str:
-    """Run the tests in the copy; return how it ended."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly"]
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+def run_tests(tree: Path, arguments: Sequence[str], bound: float) -> str:
+    """Run tests in the copy; return how it ended: survived, killed, or too slow."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
     with subprocess.Popen(
-        [*command, *tests_of(module)], cwd=tree, env=environment, start_new_session=True,
+        [*command, *arguments], cwd=tree, env=environment, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:
@@ -172,6 +119,13 @@ def is_killed(tree: Path, module: str, bound: float) -> str:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             return "too slow"
+
+
+def put(path: Path, text: str) -> None:
+    """Write a module; what was compiled of it goes, which a change of the same second and size would keep."""
+    path.write_text(text, encoding="utf-8")
+    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def difference(before: str, after: str) -> str:
@@ -182,20 +136,29 @@ def difference(before: str, after: str) -> str:
 
 def chosen(modules: Sequence[str], count: int, chance: random.Random) -> Iterator[tuple[str, str, str]]:
     """Yield modules in turn with their text, as ast writes it, before and after a change."""
-    left = {name: ast.parse((ROOT / name).read_text(encoding="utf-8")) for name in modules}
-    plain = {name: ast.unparse(tree) for name, tree in left.items()}
-    ways = {}
-    for name, tree in left.items():
-        texts = list(dict.fromkeys(map(ast.unparse, changes(tree))))
-        chance.shuffle(texts)
-        ways[name] = [text for text in texts if text != plain[name]]
     order = list(modules)
     chance.shuffle(order)
-    while count and any(ways.values()):
-        for name in order:
-            if ways[name] and count:
+    turns = [_ways(name, chance) for name in order]
+    while turns and count > 0:
+        for turn in tuple(turns):
+            if (one := next(turn, None)) is None:
+                turns.remove(turn)
+            elif count > 0:
                 count -= 1
-                yield name, plain[name], ways[name].pop()
+                yield one
+
+
+def _ways(name: str, chance: random.Random) -> Iterator[tuple[str, str, str]]:
+    """Yield a module with its text before and after, each change once, in an order of chance."""
+    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+    plain = ast.unparse(tree)
+    tried = {"", plain}
+    left = places(tree)
+    chance.shuffle(left)
+    for number, way in left:
+        if (text := changed(tree, number, way)) not in tried:
+            tried.add(text)
+            yield name, plain, text
 
 
 def lay_out(tree: Path) -> None:
@@ -212,33 +175,27 @@ def main() -> int:
     parser.add_argument("--module", default="", help="only modules whose path begins so")
     parser.add_argument("--count", type=int, default=20, help="so many mutants")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--each", type=float, default=300.0, help="seconds for the tests of a module")
     parser.add_argument("--all", type=float, default=3600.0, help="seconds after which no other begins")
     options = parser.parse_args()
     modules = [name for name in INVARIANTS if name.startswith(options.module)]
     if not modules:
         parser.error(f"no module begins with {options.module!r}; there are {', '.join(INVARIANTS)}")
     ends: list[str] = []
-    bounds: dict[str, float] = {}
     until = time.monotonic() + options.all
     with tempfile.TemporaryDirectory() as scratch:
         tree = Path(scratch)
         lay_out(tree)
+        seconds = seconds_of(tree, modules, options.all)
         for module, before, after in chosen(modules, options.count, random.Random(options.seed)):
             if time.monotonic() > until:
                 print(f"stopped: {options.all:.0f} s are over")
                 break
-            if module not in bounds:
-                began = time.monotonic()
-                # Tests that fail on the code as it is would kill every mutant.
-                if (end := is_killed(tree, module, options.each)) != "survived":
-                    print(f"left out  {module}: unchanged, its tests end as {end}", flush=True)
-                bounds[module] = 10 + SLOWER * (time.monotonic() - began) if end == "survived" else 0.0
-            if not bounds[module]:
-                continue
-            (tree / module).write_text(after, encoding="utf-8")
-            ends.append(is_killed(tree, module, bounds[module]))
-            shutil.copy(ROOT / module, tree / module)
+            files = [path for path in test_files(module) if path in seconds]
+            original = (tree / module).read_text(encoding="utf-8")
+            put(tree / module, after)
+            bound = START + SLOWER * sum(map(seconds.__getitem__, files))
+            ends.append(run_tests(tree, ["-x", *map(str, files)], bound))
+            put(tree / module, original)
             print(f"{ends[-1]:9} {module}\n{difference(before, after)}", flush=True)
     survived, slow = ends.count("survived"), ends.count("too slow")
     print(f"{len(ends) - survived} of {len(ends)} killed, {slow} by time (seed {options.seed})")

@@ -101,7 +101,7 @@ def _middle_cut(text: str, start: int, end: int) -> int | None:
     low, high = start + (end - start + 2) // 3, end - (end - start + 2) // 3
     middle = (start + end) // 2
     for kind in _CUTS:
-        places = [match.end() for match in kind.finditer(text, low, high) if match.end() < end]
+        places = [match.end() for match in kind.finditer(text, low, high)]
         if places:
             return min(places, key=lambda place: abs(place - middle))
     if end - start < 2:  # noqa: PLR2004

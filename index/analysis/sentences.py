@@ -70,9 +70,9 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
             yield _Piece(place + end, after, goes_on=False)
             end = after - place
         if not end:
-            # It goes on in the next window, behind a blank if there is one.
+            # It goes on in the next window, behind a blank if there is one. The last one has an end.
             end = max(window.rfind(" ", 1, settled), window.rfind("\n", 1, settled)) + 1 or settled
-            yield _Piece(place, place + end, goes_on=place + end < len(text))
+            yield _Piece(place, place + end, goes_on=True)
         place += end
 
 

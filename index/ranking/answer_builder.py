@@ -95,7 +95,8 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
     apart: list[Span] = []
     for span in spans:
         if apart and span.start < apart[-1].end:
-            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+            # Those that are located end in order, too.
+            apart[-1] = Span(apart[-1].start, span.end)
         else:
             apart.append(span)
     return tuple(apart)

@@ -104,7 +104,12 @@ async def test_a_mention_with_references_quotes_them_and_says_why_others_are_mis
     assert texts[0] == f"> {FERRY.text}"
     assert texts[3].endswith(" · long#2")
     assert texts[4].startswith("-# There is no passage “none#3” here. `/lookup` shows")
-    given = await choose(room, room.channel.last_message, 1)  # type: ignore[arg-type]
+    message = room.channel.last_message
+    assert message is not None
+    (select,) = selects(message)
+    names = [option.label.partition(",")[0] for option in select.options]
+    assert names == ["1 · Northern Wire", "2 · Cape Gazette"]
+    given = await choose(room, message, 1)
     assert given.ephemeral
     assert "Lighthouse chronicle" in shown(card(given))[0]
 

@@ -87,8 +87,9 @@ async def test_a_private_answer_is_its_askers_alone(room: Room) -> None:
     assert "more" in (await press(room, await card(room, private=True)))[0]
 
 
-async def test_an_answer_of_no_server_works_wherever_it_is_shown(room: Room) -> None:
+async def test_an_answer_of_no_server_works_wherever_it_is_shown_for_its_asker(room: Room) -> None:
     assert "more" in (await press(room, await card(room, guild=0)))[0]
+    assert "gone" in (await press(room, await card(room, guild=0, asker=1)))[0]
 
 
 # Of another version of the bot, or forged: numbers that are none, that are too large, or that lead nowhere.

@@ -47,6 +47,9 @@ async def test_outside_servers_there_is_nothing_to_manage(room: Room) -> None:
         permissions.check_may_manage(user, Preferences())
     with pytest.raises(RefusalError, match=r"refusal\.server_only"):
         permissions.check_may_configure(user)
+    permissions.check_may_ask(user, Preferences())
+    with pytest.raises(RefusalError, match=r"refusal\.asker"):
+        permissions.check_may_ask(user, Preferences(askers=(1,)))
 
 
 async def test_who_may_ask_is_everybody_or_the_roles_that_were_chosen(room: Room) -> None:

@@ -3,18 +3,19 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from simcord import Env
 
 from bot.libraries.libraries import Libraries
-from bot.libraries.merged_hits import merge
 from bot.libraries.open_libraries import OpenLibraries
 from bot.libraries.scopes import OWN, Scope
 from bot.preview.simulation import Installation
 from bot.settings import Settings
-from index import Answer, Article, Hit, Library, LibraryError, Passage
+from gates import Gate
+from index import Article, Library, LibraryError
 from rooms import BRIDGE, QUESTION, Room, shown
 
 SCIENCE = Article(title="Comet", outlet="Science Desk", text="A comet will pass the harbour bridge in May.")
@@ -104,6 +105,26 @@ async def test_only_a_server_has_a_library_to_write_to(libraries: Libraries) -> 
     assert await libraries.read(Scope(8, ()), OWN, len) is None
 
 
+async def test_a_server_reads_once_at_a_time_and_others_beside_it(
+    libraries: Libraries,
+) -> None:
+    gate = Gate()
+    for guild in (7, 8):
+        await libraries.write(guild, lambda library: library.add([BRIDGE]))
+
+    def reading(guild: int, name: str) -> asyncio.Task[str | None]:
+        work = gate.work(name)
+        return asyncio.create_task(libraries.read(Scope(guild, ()), OWN, lambda _: work()))
+
+    tasks = [reading(7, "first"), reading(7, "second")]
+    await gate.until_started(1)
+    tasks.append(reading(8, "other"))
+    await gate.until_started(2)
+    assert gate.started == ["first", "other"]
+    gate.open()
+    assert await asyncio.gather(*tasks) == ["first", "second", "other"]
+
+
 async def test_passages_are_found_by_the_id_of_one_until_their_article_is_removed(
     libraries: Libraries,
 ) -> None:
@@ -115,6 +136,29 @@ async def test_passages_are_found_by_the_id_of_one_until_their_article_is_remove
     assert await libraries.around(scope, OWN, f"{report.added[0]}#99") is None
     await libraries.write(7, lambda library: library.remove(report.added))
     assert await libraries.around(scope, OWN, name) is None
+
+
+async def test_a_search_is_narrowed_by_outlet_days_and_articles(libraries: Libraries) -> None:
+    days = ("2026-03-01", "2026-03-02", "2026-03-03")
+    texts = ("Crews say the bridge closed at noon.", "The bridge closed.", "A bridge over the fjord closed.")
+    papers = [
+        Article(id=f"a{n}", outlet=f"Paper {n}", published=day, text=text)
+        for n, (day, text) in enumerate(zip(days, texts, strict=True))
+    ]
+    await libraries.write(7, lambda library: library.add(papers))
+
+    async def found(**options: object) -> set[str]:
+        answer = await libraries.search(Scope(7, ()), "bridge closed", **options)  # type: ignore[arg-type]
+        return {row.hit.passage.article.id for row in answer.hits}
+
+    assert await found() == {"a0", "a1", "a2"}
+    assert await found(outlet="Paper 1") == {"a1"}
+    assert await found(after=date(2026, 3, 2)) == {"a1", "a2"}
+    assert await found(before=date(2026, 3, 2)) == {"a0", "a1"}
+    assert await found(within={OWN: ["a2"], "science": ["a0"]}) == {"a2"}
+    # Where none of these answers, all are asked.
+    assert await found(within={OWN: ["gone"]}) == {"a0", "a1", "a2"}
+    assert await found(within={"science": ["a0"]}) == {"a0", "a1", "a2"}
 
 
 async def test_a_shared_library_that_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
@@ -133,48 +177,6 @@ async def test_a_shared_library_that_lost_its_database_is_not_called_absent(
     with pytest.raises(LibraryError, match=r"science.*had 1 articles.*restore a backup.*check --repair"):
         await libraries.open()
     await libraries.close()
-
-
-# Merging
-
-
-def hit(score: float, text: str = "", outlet: str = "") -> Hit:
-    article = Article(text=text or f"Text that scores {score}.", id="a", outlet=outlet)
-    passage = Passage(article=article, serial=1, start=0, end=len(article.text), position=1, total=1)
-    return Hit(passage=passage, score=score, bm25=score)
-
-
-def answer(confidence: float, *hits: Hit, nearest: tuple[Article, ...] = ()) -> Answer:
-    return Answer(question="?", hits=hits, confidence=confidence, took_ms=1.0, nearest=nearest)
-
-
-def merged(answers: dict[str, Answer], limit: int) -> list[tuple[str, float]]:
-    return [(row.library, row.hit.score) for row in merge("?", answers, limit).hits]
-
-
-def test_hits_merge_by_their_library_sureness_and_share_of_its_best_score() -> None:
-    own, main = answer(0.6, hit(3.0), hit(1.0)), answer(0.9, hit(90.0), hit(60.0), hit(15.0))
-    assert merged({OWN: own, "main": main}, 4) == [("main", 90.0), (OWN, 3.0), ("main", 60.0), (OWN, 1.0)]
-    assert merged({"main": answer(0.5, hit(1.0)), OWN: answer(0.5, hit(9.0))}, 1) == [("main", 1.0)]
-
-
-def test_each_library_keeps_its_own_order() -> None:
-    # Of an article that stands first already, a passage comes later than its score says.
-    own = answer(0.9, hit(9.0), hit(2.0), hit(8.0))
-    assert merged({OWN: own}, 3) == [(OWN, 9.0), (OWN, 2.0), (OWN, 8.0)]
-    assert merged({OWN: own, "main": answer(0.8, hit(10.0))}, 3) == [(OWN, 9.0), ("main", 10.0), (OWN, 2.0)]
-
-
-def test_a_passage_that_two_libraries_have_from_one_outlet_is_one_hit() -> None:
-    own = answer(0.9, hit(9.0, "Fog closed the port.", "Ledger"))
-    copy, other = hit(5.0, "Fog closed\nthe port.", "Ledger"), hit(4.0, "Fog closed the port.", "Wire")
-    assert merged({OWN: own, "main": answer(0.9, copy, other)}, 3) == [(OWN, 9.0), ("main", 4.0)]
-
-
-def test_what_comes_near_is_offered_only_where_nothing_answers() -> None:
-    near = answer(0.2, nearest=(BRIDGE,))
-    assert merge("?", {OWN: near}, 3).nearest == (BRIDGE,)
-    assert merge("?", {OWN: near, "main": answer(0.9, hit(1.0))}, 3).nearest == ()
 
 
 # Open libraries

@@ -10,6 +10,8 @@ from bot.scheduling import deadlines
 from bot.scheduling.deadlines import SlowSearchError
 from bot.scheduling.in_flight import InFlight, RestartingError
 
+# As they are without the fixture below.
+REAL = (deadlines.ACKNOWLEDGED_S, deadlines.ANSWERED_S)
 BOT = Path(__file__).parents[3] / "bot"
 
 
@@ -43,6 +45,31 @@ async def test_all_that_a_task_starts_shares_its_deadline_and_the_background_has
     both = (deadlines.within(asyncio.sleep(60)) for _ in range(2))
     ends = await asyncio.gather(*both, return_exceptions=True)
     assert [type(end) for end in ends] == [SlowSearchError, SlowSearchError]
+
+
+async def test_a_bound_of_its_own_holds_until_the_next_one_and_counts_from_then() -> None:
+    deadline = deadlines.begin(lambda: True)
+    deadline.begin_anew(0.05)
+    with pytest.raises(SlowSearchError, match=r"no answer within 0\.[01] s"):
+        await deadlines.within(asyncio.sleep(60))
+    assert deadline._when() == deadline._heard + 0.05
+    deadline.begin_anew()
+    assert deadline._when() == deadline._heard + 30.0
+    assert asyncio.get_running_loop().time() - deadline._heard < 0.05
+    assert await deadlines.within(asyncio.sleep(0.01, "in time")) == "in time"
+
+
+async def test_an_end_is_what_all_hear_that_wait_and_all_that_come() -> None:
+    deadline = deadlines.begin(lambda: True)
+    deadline.lift()
+    waiting = asyncio.create_task(deadlines.within(asyncio.sleep(60)))
+    await asyncio.sleep(0)
+    deadline.end(LookupError("stopping"))
+    with pytest.raises(LookupError, match="stopping"):
+        await waiting
+    with pytest.raises(LookupError, match="stopping"):
+        await deadlines.within(asyncio.sleep(60))
+    assert deadline._waiting == set()
 
 
 async def test_a_timeout_of_the_work_itself_is_passed_on() -> None:
@@ -102,3 +129,8 @@ def test_what_breaks_waiting_off_stands_where_nothing_is_sent(path: Path) -> Non
         assert path.name in {"deadlines.py", "connection.py", "typing_indicator.py"}
     if "typing" in names:
         assert path.name == "typing_indicator.py"
+
+
+def test_people_wait_no_longer_than_discord_and_the_promise_allow() -> None:
+    # Discord takes three seconds for no answer; a question has ten in all.
+    assert REAL == (2.5, 8.0)

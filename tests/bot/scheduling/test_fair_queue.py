@@ -134,6 +134,43 @@ async def test_who_has_used_up_its_share_rests_while_others_are_about(
     await searching.close()
 
 
+async def test_who_rests_begins_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fair_queue, "BURST_S", 0.01)
+    threads = FairThreads(1, per_server=1, waiting=3, name="test")
+
+    def work() -> None:
+        until = time.thread_time() + 0.02
+        while time.thread_time() < until:
+            pass
+
+    await threads.run(OTHER, lambda: None)
+    await threads.run(HOSTILE, work)
+    resting = asyncio.create_task(threads.run(HOSTILE, lambda: "rested"))
+    await asyncio.sleep(0.01)
+    assert not resting.done()
+    # Nobody else comes.
+    assert await asyncio.wait_for(resting, 5) == "rested"
+    await threads.close()
+
+
+@pytest.mark.parametrize(("after", "share", "left"), [(0, 0.5, 3.0), (2, 0.5, 2.0), (6, 0.5, 0), (9, 1.0, 0)])
+def test_a_share_of_the_time_pays_back_what_was_spent(after: float, share: float, left: float) -> None:
+    assert fair_queue._Spent(3.0, 100.0).left(100.0 + after, share) == left
+
+
+def test_waiting_is_no_work_and_a_busy_machine_counts_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed, worked = 50.0, 5.0
+    monkeypatch.setattr(time, "perf_counter", lambda: passed)
+    monkeypatch.setattr(time, "thread_time", lambda: worked)
+    watch = fair_queue.Stopwatch()
+    passed, worked = 53.0, 5.2
+    assert watch.seconds() == pytest.approx(fair_queue.BUSY * 0.2)
+    passed, worked = 51.0, 5.5
+    assert watch.seconds() == pytest.approx(1.0)
+    watch.restart()
+    assert watch.seconds() == 0.0
+
+
 async def test_closing_ends_what_waits_and_begins_nothing_new(gate: Gate) -> None:
     threads = FairThreads(1, per_server=1, waiting=3, name="test")
     running = asyncio.create_task(threads.run(HOSTILE, gate.work("running")))
@@ -147,7 +184,7 @@ async def test_closing_ends_what_waits_and_begins_nothing_new(gate: Gate) -> Non
     assert await running == "running"
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="the bot is being stopped"):
         await threads.run(OTHER, gate.work("late"))
     assert gate.started == ["running"]
 

@@ -10,6 +10,7 @@ from bot.state import Preferences, Quoted, State, StateError, answers, database,
 from bot.state.migrations import MIGRATIONS
 from bot.state.votes import Vote
 
+THIRTY_DAYS_S = 30 * 86_400
 QUOTED = (
     Quoted(library="", passage="a#1", best=(3, 9), also_in=("b#2",)),
     Quoted(library="main", passage="b#1"),
@@ -51,10 +52,10 @@ async def test_an_answer_comes_back_as_it_was_put_also_after_a_restart(tmp_path:
 async def test_answers_are_kept_for_thirty_days(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     name = await put(state)
     await state.votes.put(name, 5, Vote.HELPFUL)
-    later(monkeypatch, answers.LIFETIME_S - 60)
+    later(monkeypatch, THIRTY_DAYS_S - 60)
     await state.sweep()
     assert await state.answers.get(name) is not None
-    later(monkeypatch, answers.LIFETIME_S + 60)
+    later(monkeypatch, THIRTY_DAYS_S + 60)
     assert await state.answers.get(name) is None
     await state.sweep()
     assert await state.answers.count_of(5) == await state.votes.count_of(5) == 0
@@ -108,10 +109,47 @@ async def test_gaps_belong_to_one_server_and_expire(state: State, monkeypatch: p
     assert await state.gaps.dismiss(2, [gap.number]) == 0
     assert await state.gaps.dismiss(1, [gap.number]) == 1
     assert await state.gaps.of_server(1) == []
-    later(monkeypatch, gaps.LIFETIME_S + 60)
+    later(monkeypatch, THIRTY_DAYS_S + 60)
     assert await state.gaps.of_server(2) == []
     await state.sweep()
     assert await state.gaps.count_of(5) == 0
+
+
+async def test_a_gap_is_seen_until_its_last_second(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = database.now()
+    monkeypatch.setattr(gaps, "now", lambda: moment)
+    await state.gaps.put(guild=1, asker=5, question="first")
+    moment += THIRTY_DAYS_S - 1
+    await state.gaps.put(guild=1, asker=6, question="second")
+    await state.gaps.put(guild=1, asker=6, question="third")
+    await state.sweep()
+    assert [gap.question for gap in await state.gaps.of_server(1)] == ["third", "second", "first"]
+    moment += 1
+    assert [gap.question for gap in await state.gaps.of_server(1)] == ["third", "second"]
+    await state.gaps.sweep()
+    assert (await state.gaps.count_of(5), await state.gaps.count_of(6)) == (0, 2)
+    numbers = [gap.number for gap in await state.gaps.of_server(1)]
+    assert await state.gaps.dismiss(1, [*numbers, 99]) == 2
+
+
+async def test_an_answer_is_there_until_its_last_second(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = database.now()
+    monkeypatch.setattr(answers, "now", lambda: moment)
+    first = await put(state)
+    moment += THIRTY_DAYS_S - 1
+    second = await put(state, asker=6)
+    await state.answers.sweep()
+    assert await state.answers.get(first) is not None
+    moment += 1
+    assert await state.answers.get(first) is None
+    assert await state.answers.count_of(5) == 1
+    await state.answers.sweep()
+    assert (await state.answers.count_of(5), await state.answers.count_of(6)) == (0, 1)
+    assert await state.answers.get(second) is not None
+    await state.answers.delete(second)
+    assert await state.answers.get(second) is None
 
 
 async def test_a_member_can_be_forgotten(state: State) -> None:

@@ -1,12 +1,13 @@
 """Sentences as a person cuts them: here `|` was set by hand, and no splitter was asked."""
 
+import random
 from pathlib import Path
 
 import pytest
 
 from index import Article, Library
 from index.analysis.chunker import split
-from index.analysis.sentences import sentences, with_paragraphs
+from index.analysis.sentences import _without_rows_of_marks, sentences, with_paragraphs
 from index.analysis.tokens import count_tokens
 
 CUT_BY_HAND = {
@@ -52,6 +53,84 @@ def test_a_sentence_over_the_end_of_a_window_stays_whole(before: int) -> None:
     found = [text[start:end] for start, end in sentences(text)]
     assert found[-2:] == [told, "It was over."]
     assert found[: before // len(sentence)] == [sentence.strip()] * (before // len(sentence))
+
+
+@pytest.mark.parametrize("over", ["", " It was over.", "\n\nIt was over."])
+@pytest.mark.parametrize("told", ["Then " + "boat " * 2500 + "sank.", "Then\n" + "boats\n" * 2500 + "sank."])
+def test_a_sentence_of_several_windows_is_one_sentence(told: str, over: str) -> None:
+    text = f"Ten men left. {told}{over}"
+    expected = [(0, 13, True), (14, 14 + len(told), False)]
+    if over:
+        expected.append((len(text) - len("It was over."), len(text), over.startswith("\n")))
+    assert list(with_paragraphs(text, "en")) == expected
+
+
+def test_letters_without_any_blank_are_one_sentence() -> None:
+    assert [tuple(one) for one in sentences("Ten men left. " + "x" * 9_000)] == [(0, 13), (14, 9_014)]
+
+
+@pytest.mark.parametrize("blank", [" ", "\n"])
+@pytest.mark.parametrize("letters", [2_999, 3_000, 3_001, 4_000])
+def test_blanks_that_fill_the_last_window_end_a_sentence(letters: int, blank: str) -> None:
+    for blanks in (1, 1_000, 5_000):
+        assert [tuple(one) for one in sentences("x" * letters + blank * blanks)] == [(0, letters)]
+
+
+@pytest.mark.parametrize("before", range(2_200, 4_100, 100))
+def test_what_is_quoted_stays_whole_wherever_a_window_ends(before: int) -> None:
+    quoted = "“" + "It sank. " * 80 + "So it was,” he said."
+    filler = "Boats left. " * (before // 12)
+    found = [tuple(one) for one in sentences(f"{filler}{quoted} It was over.")]
+    assert found[-2] == (len(filler), len(filler) + len(quoted))
+    assert len(found) == before // 12 + 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_sentences_of_a_long_text_lie_where_they_were_put(seed: int) -> None:
+    chance = random.Random(seed)
+    told = [
+        "Mr. Brandt met Dr. Tarrow on Monday.",
+        "“Shut it now,” said the mayor of Torvik, who had not slept.",
+        "Nobody crossed the bridge!",
+        "The cable of " + "very " * 80 + "strong steel weighs 3.5 tonnes.",
+    ]
+    text, expected, between = "", [], "\n\n"
+    while len(text) < 30_000:
+        one = chance.choice(told)
+        text += between if text else ""
+        expected.append((len(text), len(text) + len(one), "\n" in between))
+        text += one
+        between = chance.choice([" ", " ", " ", "  ", "\n", "\n\n"])
+    assert list(with_paragraphs(text, "en")) == expected
+
+
+def test_only_a_paragraph_with_too_many_marks_loses_them() -> None:
+    marks = "“ " * 501
+    text = f"“We saw. It sank,” he said.\n\n{marks}\n\n“We saw. It sank,” he said. “Over.”"
+    found = [text[start:end] for start, end in sentences(text)]
+    assert found == ["“We saw. It sank,” he said.", marks.strip(), "“We saw. It sank,” he said.", "“Over.”"]
+
+
+@pytest.mark.parametrize(
+    ("window", "in_row", "seen", "goes_on"),
+    [
+        ("“" * 501 + "\n\n“a”", False, "-" * 501 + "\n\n“a”", False),
+        ("“a”\n\n" + "“" * 501, False, "“a”\n\n" + "-" * 501, True),
+        ("“" * 500 + "\n\n“a", False, "“" * 500 + "\n\n“a", False),
+        ("“" * 500, False, "“" * 500, False),
+        # It began in the window before.
+        ("“a”\n\n“b”", True, "-a”\n\n“b”", False),
+        ("“a”", True, "-a”", True),
+    ],
+    ids=range(6),
+)
+def test_marks_go_from_paragraphs_that_have_too_many(
+    window: str,
+    in_row: bool,  # noqa: FBT001
+    seen: str,
+    goes_on: bool,  # noqa: FBT001
+) -> None:
+    assert _without_rows_of_marks(window, in_row) == (seen, goes_on)
 
 
 def test_a_passage_holds_as_many_whole_sentences_as_fit() -> None:

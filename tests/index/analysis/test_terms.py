@@ -38,6 +38,28 @@ def test_a_line_in_capitals_holds_no_acronyms() -> None:
     assert analyze("TELL US WHO DID IT\nthe US") == analyze("tell us who did it\nthe US")
 
 
+def test_two_names_in_capitals_are_no_line_that_shouts() -> None:
+    assert analyze("US WHO") == ["US", "WHO"]
+    assert analyze("TELL US WHO") == ["tell", "us", "who"]
+    # Of small words only those of two to four letters are names in capitals.
+    assert analyze("said THIS and THEIR") == ["said", "THIS", "and", "their"]
+    assert analyze("Plan A of THEM") == ["plan", "a", "of", "THEM"]
+
+
+def test_a_question_in_capitals_asks_for_no_acronyms() -> None:
+    assert analyzer().question_terms("Tell US who did IT") == ["US", "IT"]
+    german = analyzer("german")
+    assert german.question_terms("WAS IST DIE BRÜCKE") == german.question_terms("Was ist die Brücke")
+    assert german.question_terms("Was ist DIE") == ["die"]
+
+
+def test_words_are_counted_by_texts_and_by_capitals() -> None:
+    counted = analyzer().count_words(["Baghdad, baghdad and fog", "Baghdad fog", "fog 5,000"])
+    assert counted == {"baghdad": (3, 2), "and": (1, 0), "fog": (3, 0)}
+    long = "Long" * 20
+    assert analyzer().count_words([long, f"{long} fog", "fog"]) == {long.lower(): (2, 2), "fog": (2, 0)}
+
+
 def test_dotted_acronyms_count_even_in_a_line_in_capitals() -> None:
     assert "US" in analyze("U.S. TROOPS LEAVE FOR GOOD")
 

@@ -1,5 +1,6 @@
 """Which article another reading is of, and ids that never name anything else."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +84,12 @@ def test_two_records_with_ids_of_their_own_are_two_articles(library: Library) ->
     assert len(library) == 2
 
 
+def test_a_generated_id_has_eight_characters_that_nobody_confuses(library: Library) -> None:
+    names = library.add(Article(text=f"Report {number}.") for number in range(40)).added
+    assert len(set(names)) == 40
+    assert all(re.fullmatch("[2-9a-hjkmnp-z]{8}", name) for name in names)
+
+
 # Conflicts
 
 
@@ -93,6 +100,17 @@ def test_two_records_at_one_address_are_reported_and_both_kept(library: Library)
     assert len(library) == 2
     [note] = notes(library, Article(text="A third text.", url=URL))
     assert 'its URL is that of article "a", "b"; it was taken for the first of them' in note
+
+
+def test_of_many_records_at_one_address_three_are_named(library: Library) -> None:
+    found = [notes(library, Article(id=name, text=f"Of {name}.", url=URL)) for name in "abcde"]
+    named = [line.partition("that of ")[2].partition(";")[0] for lines in found[1:] for line in lines]
+    assert named == [
+        'article "a"',
+        'article "a", "b"',
+        'article "a", "b", "c"',
+        'article "a", "b", "c" and 1 more',
+    ]
 
 
 def test_a_record_of_an_article_with_a_generated_id_is_that_article(library: Library) -> None:

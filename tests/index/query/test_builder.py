@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import analyze, analyzer
-from index.query.builder import KNOWN_WELL, MOST_LOOKED_UP, Query, QueryBuilder
+from index.model.article import Span
+from index.query.builder import KNOWN_WELL, MOST_LOOKED_UP, Expansion, Query, QueryBuilder, _best, _joints
 from index.query.synonyms import Synonyms
 from spellings import LIBRARY, VOCABULARY
 
@@ -125,3 +126,42 @@ def test_without_synonyms_each_term_has_one_query_term(question: str) -> None:
     assert sorted(query_term.terms for query_term in query.query_terms) == sorted(
         (term,) for term in query.terms
     )
+
+
+def test_a_language_without_synonyms_of_its_own_has_none() -> None:
+    def frequencies(terms: Sequence[str]) -> list[int]:
+        return [1] * len(terms)
+
+    query = QueryBuilder(analyzer("german"), VOCABULARY, frequencies).build("Fünf Brücken")
+    assert [[one.word for one in term.expansions] for term in query.query_terms] == [["funf"], ["bruck"]]
+
+
+def test_of_two_expansions_of_the_same_terms_the_heavier_counts() -> None:
+    light, heavy = (Expansion(("fog",), weight, "typo", "fog") for weight in (0.5, 0.7))
+    asked = Expansion(("mist",), 1.0, "asked", "mist")
+    assert _best([asked, light, heavy]) == _best([asked, heavy, light]) == (asked, heavy)
+
+
+@pytest.mark.parametrize(
+    ("starts", "held", "stops", "joint"),
+    [
+        # Pairs of one run overlap by a character: the middle one may be where two words meet.
+        ((0, 1, 2), "ac", "", True),
+        ((0, 1, 2), "a", "c", True),
+        ((0, 1, 2), "c", "a", True),
+        ((0, 1, 2), "abc", "", False),
+        ((0, 1, 2), "a", "", False),
+        ((0, 1, 2), "", "ac", False),
+        ((0, 2, 3), "ac", "", False),
+        ((0, 1, 3), "ac", "", False),
+    ],
+)
+def test_a_pair_that_nobody_holds_between_two_that_count_is_a_joint(
+    starts: tuple[int, ...],
+    held: str,
+    stops: str,
+    joint: bool,  # noqa: FBT001
+) -> None:
+    located = [(term, Span(start, start + 2)) for term, start in zip("abc", starts, strict=True)]
+    found = _joints(located, dict.fromkeys(held, 3), lambda term: term in stops)
+    assert found == (frozenset("b") if joint else frozenset())

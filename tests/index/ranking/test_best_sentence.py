@@ -32,6 +32,16 @@ def test_two_words_win_over_one_said_twice() -> None:
     assert best_sentence(spans([30, 30]), [(2, 1), (9, 1), (32, 1), (40, 0)], IDF) == Span(30, 60)
 
 
+def test_a_word_counts_for_the_sentence_in_which_it_begins() -> None:
+    apart = [Span(5, 15), Span(17, 30)]
+    for place, best in ((4, None), (5, 0), (14, 0), (15, None), (16, None), (17, 1), (29, 1), (30, None)):
+        assert best_sentence(apart, [(place, 1)], IDF) == (None if best is None else apart[best])
+
+
+def test_of_two_sentences_with_the_same_word_the_shorter_wins() -> None:
+    assert best_sentence(spans([60, 20]), [(2, 1), (62, 1)], IDF) == Span(60, 80)
+
+
 def test_the_earlier_of_equals_wins() -> None:
     assert best_sentence(spans([30, 30, 30]), [(32, 2), (62, 2)], IDF) == Span(30, 60)
 

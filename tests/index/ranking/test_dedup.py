@@ -89,6 +89,12 @@ def test_the_best_labelled_copy_comes_first_then_the_first_published() -> None:
     assert sorted((bare, late, early), key=label_order) == [early, late, bare]
 
 
+def test_of_copies_labelled_alike_a_dated_one_comes_first() -> None:
+    undated = Article(text=WIRE, title="Bridge", outlet="Courier")
+    dated = Article(text=WIRE, title="Bridge", published="2026-03-05")
+    assert label_order(dated) < label_order(undated) < label_order(Article(text=WIRE, title="Bridge"))
+
+
 def test_a_hit_names_other_articles_that_say_the_same(tmp_path: Path) -> None:
     outlets = ("Aldmoor Courier", "Northern Wire", "Bay Herald")
     with Library.open(tmp_path) as library:

@@ -127,6 +127,34 @@ def test_a_score_as_a_hand_finds_it(broad: Library) -> None:
     )
 
 
+def test_the_article_s_part_as_a_hand_finds_it_among_articles_of_several_passages(library: Library) -> None:
+    # Four passages of two articles: six terms and five in each.
+    library.add([Article(id="a", text="The bridge of Velling was shut. Plums and pears froze there.")])
+    library.add([Article(id="b", text="The market of Velling was shut. Figs froze at night too.")])
+    found, named = read(library, "bridge")
+    [one] = named.values()
+    assert found.weights.corpus_size == 4
+    idf = math.log(5 / 1)
+    # A quarter of the passages: of articles of two passages 1 - (3/4)^2 hold it, spread at random.
+    among_articles = math.log(3 / (2 * (1 - 0.75**2)))
+    assert found.idf == pytest.approx((idf,))
+    assert one.parts.passage == pytest.approx(idf * saturated(1, 6, 22 / 4))
+    assert one.parts.article == pytest.approx(ARTICLE * among_articles * saturated(1, 11, 22 / 2))
+
+
+def test_a_word_that_nobody_holds_counts_by_its_expansions_or_as_half_of_one(broad: Library) -> None:
+    for number in range(3):
+        broad.add(
+            [Article(id=f"a{number}", text="The harbour froze." if number < 2 else "The market froze.")]
+        )
+    found, _ = read(broad, "harbuor")
+    assert found.df == (0,)
+    assert found.idf == pytest.approx((math.log(4 / 2),))
+    found, _ = read(broad, "market xylophones")
+    assert found.df == (1, 0)
+    assert found.idf == pytest.approx((math.log(4 / 1), math.log(4 / 0.5)))
+
+
 def test_the_best_candidates_are_read_and_the_others_come_behind_in_order(broad: Library) -> None:
     # The longer the weaker; the shortest, which is the best, was added last.
     broad.add([Article(id=f"a{n}", text=f"Bridge {'plums ' * n}froze.") for n in reversed(range(60))])

@@ -7,7 +7,7 @@ import pytest
 
 from index.query.builder import Expansion, Query, QueryTerm
 from index.ranking.candidate import Candidate, Ranking, ScoreParts
-from index.ranking.confidence import confidence, passing
+from index.ranking.confidence import _logistic, confidence, passing
 from index.ranking.dedup import DuplicateGroup, group_duplicates
 from index.scoring.bm25 import Weights
 
@@ -85,6 +85,17 @@ def test_half_of_a_name_of_two_words_answers_and_a_third_of_three_words_does_not
     lesser = replace(ranked(1, 2, weak), idf=(4.9, 5.1))
     assert confidence(lesser.read[0], lesser) < 0.5
     assert len(passing(ranked(1, 2, weak))[0]) == 1
+
+
+def test_confidence_ends_at_nothing_and_at_certain() -> None:
+    assert sure(ranked(4, 4, 0.0)) == 0.0
+    assert sure(ranked(0, 0, UNIT)) == 0.0
+    assert sure(ranked(4, 4, 1e6 * UNIT)) == 1.0
+    assert 0 < sure(ranked(0, 40, 1e-9)) < 0.01
+    assert _logistic(0.0) == 0.5
+    assert _logistic(-1e6) < 1e-300
+    # The odds of both cases add up.
+    assert odds(_logistic(1.0, 2.0)) == pytest.approx(math.log(math.e + math.e**2))
 
 
 # What says the same

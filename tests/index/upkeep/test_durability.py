@@ -1,6 +1,7 @@
 """What must be on the disk before what: the order of fsync and rename, as the system is asked for them."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from filelock import FileLock, Timeout
 
 from index import Article, Library, LibraryError
+from index.storage.database import Store
 from index.storage.folder import SEGMENTS, WRITER_LOCK
 from index.storage.segment_writer import Written
 from index.storage.segments_table import SegmentRows
@@ -190,3 +192,28 @@ def test_no_backup_is_made_beside_a_merge(tmp_path: Path, monkeypatch: pytest.Mo
         with FileLock(tmp_path / FILES_LOCK, is_singleton=False), pytest.raises(LibraryError, match="merge"):
             library.backup(tmp_path / "copy")
         assert library.rank("word", 10) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            sqlite3.OperationalError("disk I/O error"),
+            "copy: disk I/O error; no backup was made",
+        ),
+        (OSError(28, "No space left on device"), "copy: No space left on device; no backup was made"),
+    ],
+)
+def test_a_backup_that_fails_says_why_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    with Library.open(tmp_path / "library") as library:
+        library.add(ARTICLES)
+        (library.folder / "synonyms.txt").write_text("word, term\n", encoding="utf-8")
+        monkeypatch.setattr(Store, "backup", fail)
+        with pytest.raises(LibraryError, match=said):
+            library.backup(tmp_path / "copy")
+    assert list((tmp_path / "copy").iterdir()) == []

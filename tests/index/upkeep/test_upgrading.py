@@ -78,6 +78,15 @@ def is_up_to_date(library: Library) -> bool:
         return store.format == FORMAT and store.meta("fingerprint") == library.analyzer.fingerprint
 
 
+def test_a_rebuild_is_of_today_s_analyser(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.add([Article(text="Fog came in.")])
+    other_analyser(tmp_path)
+    with Library.open(tmp_path) as library:
+        library.rebuild()
+        assert is_up_to_date(library)
+
+
 def test_it_answers_during_and_after_its_upgrade(folder: Path) -> None:
     before = digests(folder)
     # Nobody may write for now: what answers is what was there.
