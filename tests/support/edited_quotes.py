@@ -101,7 +101,7 @@ def added(chance: random.Random, quote: str, article: str) -> Made:
 
 
 def affirmed(chance: random.Random, quote: str, article: str) -> Made | None:
-    matches = [one for one in _NEGATION.finditer(quote) if 0 < one.start() and one.end() < len(quote)]
+    matches = [one for one in _NEGATION.finditer(quote) if one.start() > 0 and one.end() < len(quote)]
     if not matches:
         return None
     match = chance.choice(matches)
