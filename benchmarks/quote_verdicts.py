@@ -1,8 +1,7 @@
 """Verdicts on 1,000 quotes made of articles of the news corpus by 12 kinds of edits.
 
-`python benchmarks/quote_verdicts.py [articles [quotes]]`. Right are the verdicts that each kind names; a false
-"word for word" is an exact verdict on a quote that is not. Some kinds need an article that gives them something:
-a negation, a number.
+`python benchmarks/quote_verdicts.py [articles [quotes]]`. Right are the verdicts that each kind names
+(tests/support/edited_quotes.py); a false "word for word" is an exact verdict on a quote that is not.
 """
 
 import random
@@ -49,9 +48,8 @@ def main() -> None:
     for kind in asked:
         print(f"{kind:30}{right[kind]:>5} of {asked[kind]}")
     took = (time.perf_counter() - began) / max(asked.total(), 1)
-    print(
-        f'right: {right.total() / asked.total():.2%}; false "word for word": {false_exact}; {took * 1000:.0f} ms a quote'
-    )
+    print(f"right: {right.total() / asked.total():.2%}, {took * 1000:.0f} ms a quote")
+    print(f'false "word for word": {false_exact}')
 
 
 def _made(chance: random.Random, articles: list[Article], quotes: int) -> list[Made]:

@@ -20,8 +20,17 @@ STYLE_KEYS = {
     "plain": "style.plain",
     "wikipedia": "style.wikipedia",
     "bibtex": "style.bibtex",
+    "ris": "style.ris",
+    "csl-json": "style.csl_json",
 }
-ENDINGS = {"markdown": "md", "plain": "txt", "wikipedia": "wiki", "bibtex": "bib"}
+ENDINGS = {
+    "markdown": "md",
+    "plain": "txt",
+    "wikipedia": "wiki",
+    "bibtex": "bib",
+    "ris": "ris",
+    "csl-json": "json",
+}
 NAME_WIDTH = 100
 # The ends of a code block; inside one nothing can be escaped.
 _FENCE = "```"

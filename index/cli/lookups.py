@@ -7,6 +7,8 @@ import typer
 from index.cli import show_lookup
 from index.cli.shared import AsJson, LibraryOption, existing
 from index.console.terminal import out
+from index.lookup.quotations import plain_message
+from index.lookup.quote_check import Verdict
 
 app = typer.Typer()
 
@@ -32,6 +34,11 @@ def quote(words: str, library: LibraryOption, as_json: AsJson = False) -> None:
     """Check whether WORDS stand in an article: exactly, nearly (differences marked), or not."""
     with existing(library) as opened:
         checked = opened.lookup.check_quote(words)
+        if checked.verdict is not Verdict.EXACT and (seen := plain_message(words)) not in ("", words):
+            # Pasted from a chat: marks that are no words.
+            checked = min(
+                checked, opened.lookup.check_quote(seen), key=lambda one: list(Verdict).index(one.verdict)
+            )
     if as_json:
         out.json(show_lookup.quote_record(checked))
     else:

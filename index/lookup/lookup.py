@@ -20,6 +20,7 @@ from index.scoring.conjunction import articles_with_all
 from index.storage.contents import Contents
 from index.storage.filters import Filters
 from index.storage.folder import LibraryFolder
+from index.text.plain_characters import plain_characters
 
 # The most articles whose texts are looked through: of those that hold all words of a quote, which is a bound
 # for quotes of the commonest words only, and of those that hold most of them.
@@ -118,7 +119,7 @@ class Lookup:
 
         What is damaged is left out and put into `damaged`.
         """
-        read = without_wrapped("\n".join(one.part(0, len(one)) for one in said))
+        read = without_wrapped(_plain(said))
         terms = list(dict.fromkeys(self._searcher.analyzer.analyze(read)))
         outline = Outline(said)
         with self._folder.searching() as (store, snapshot):
@@ -135,7 +136,7 @@ class Lookup:
 
     def _like(self, said: Sequence[Words], damaged: list[DamagedArticleError]) -> Iterator[Article]:
         """Yield the articles that hold most of the words, best first; see `_holding`."""
-        words = " ".join(one.part(0, len(one)) for one in said)
+        words = _plain(said)
         for article_id, _ in self._searcher.order_by_bm25(words, LIKE) if words else ():
             try:
                 yield self._contents.get(article_id)
@@ -150,3 +151,8 @@ class Lookup:
             return self._contents.passages(article.id)
         except UnknownArticleError:
             return []
+
+
+def _plain(said: Sequence[Words]) -> str:
+    """Return the runs of a quote, a line each, in the characters by which they are looked up."""
+    return plain_characters("\n".join(one.part(0, len(one)) for one in said)).text

@@ -133,8 +133,9 @@ def _robots(text: str) -> None:
 
 
 def _cited(text: str) -> None:
-    for make in (styles.markdown, styles.plain, styles.wikipedia, styles.bibtex, styles.deep_link):
+    for make in styles.STYLES.values():
         make(_passage(text))
+    styles.deep_link(_passage(text))
 
 
 def _rss(text: str) -> None:
