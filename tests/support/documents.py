@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import docx
 
@@ -35,8 +36,46 @@ PAGE = f"""<!DOCTYPE html>
 """
 
 
+class Placed(NamedTuple):
+    """A run of text at a place of its page, in points from the lower left corner."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+    rise: float = 0
+
+
+def placed_pdf(pages: Sequence[Sequence[Placed]], *, fonts: bool = True) -> bytes:
+    """Return a PDF that paints these runs in their order, setting the font for each, or the scale alone."""
+
+    def drawn(run: Placed) -> str:
+        scale, size = (1, run.size) if fonts else (run.size, 1)
+        font = f"/F1 {size} Tf " if fonts else ""
+        place = f"{scale} 0 0 {scale} {run.x} {run.y} Tm"
+        return f"{font}{place} {run.rise} Ts ({_escaped(run.text)}) Tj 0 Ts"
+
+    first = [] if fonts else ["/F1 1 Tf"]
+    return _painted([["BT", *first, *map(drawn, page), "ET"] for page in pages], {})
+
+
 def pdf(pages: Sequence[Sequence[str | tuple[float, str]]], info: Mapping[str, str] | None = None) -> bytes:
     """Return a PDF with these lines on its pages, a line being its text or its type's size and its text."""
+    painted = []
+    for lines in pages:
+        drawn = ["BT", "50 780 Td"]
+        for line in lines:
+            size, text = (12.0, line) if isinstance(line, str) else line
+            drawn.append(f"/F1 {size} Tf ({_escaped(text)}) Tj 0 -{size * 1.3:.1f} Td")
+        painted.append([*drawn, "ET"])
+    return _painted(painted, info or {})
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _painted(pages: Sequence[Sequence[str]], info: Mapping[str, str]) -> bytes:
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -46,13 +85,7 @@ def pdf(pages: Sequence[Sequence[str | tuple[float, str]]], info: Mapping[str, s
     font = add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
     tree = add(b"")
     kids = []
-    for lines in pages:
-        drawn = ["BT", "50 780 Td"]
-        for line in lines:
-            size, text = (12.0, line) if isinstance(line, str) else line
-            escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-            drawn.append(f"/F1 {size} Tf ({escaped}) Tj 0 -{size * 1.3:.1f} Td")
-        drawn.append("ET")
+    for drawn in pages:
         packed = zlib.compress("\n".join(drawn).encode("cp1252"))
         stream = add(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
         kids.append(
@@ -64,7 +97,7 @@ def pdf(pages: Sequence[Sequence[str | tuple[float, str]]], info: Mapping[str, s
     references = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[tree - 1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), references)
     root = add(b"<</Type/Catalog/Pages %d 0 R>>" % tree)
-    facts = add(b"<<%s>>" % b"".join(b"/%s(%s)" % (k.encode(), v.encode()) for k, v in (info or {}).items()))
+    facts = add(b"<<%s>>" % b"".join(b"/%s(%s)" % (k.encode(), v.encode()) for k, v in info.items()))
     return _assembled(objects, root, facts)
 
 

@@ -23,10 +23,11 @@ from index.model.limits import DEFAULT_LIMITS
 from index.model.settings import LibrarySettings
 from index.query.synonyms import Synonyms, SynonymsError
 from index.readers import detect
-from index.readers.formats import csv, feed, html, markdown, pdf, records
+from index.readers.formats import csv, feed, html, markdown, pdf_paragraphs, pdf_running_lines, records
 from index.readers.formats import json as json_array
 from index.readers.formats.byline import source_of
 from index.readers.formats.document import Document, UnreadableError
+from index.readers.formats.pdf_lines import Line
 from index.readers.sources import shown
 from index.spelling import propose
 from index.spelling.vocabulary import Vocabularies, Vocabulary
@@ -121,8 +122,11 @@ def _bytes(text: str, encoding: str) -> None:
 
 
 def _pages(text: str) -> None:
-    pages = [page.split("\n") for page in text.split("\f")]
-    pdf.join(pdf.without_running_lines(pages))
+    pages = [
+        [Line(line, size=12.0, y=-float(place)) for place, line in enumerate(page.split("\n"))]
+        for page in text.split("\f")
+    ]
+    pdf_paragraphs.join(pdf_running_lines.without_running_lines(pages).kept)
 
 
 def _robots(text: str) -> None:

@@ -44,7 +44,7 @@ def woven(text: str, lines: Iterable[tuple[str, str]], struck: Iterable[str] = (
         elif f" {sought} " not in row:
             missing.append((place, line, reason))
     missing += ((len(text), line, STRUCK) for line in struck)
-    return _inserted(text, missing)
+    return inserted(text, missing)
 
 
 def _line_end(text: str, place: int) -> int:
@@ -52,12 +52,14 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _inserted(text: str, missing: Sequence[tuple[int, str, str]]) -> Woven:
+def inserted(text: str, missing: Sequence[tuple[int, str, str]]) -> Woven:
+    """Return `text` with lines at their places in it, which ascend, each with its reason."""
     parts: list[str] = []
     dropped: list[Dropped] = []
     done = length = 0
     for place, line, reason in missing:
-        added = f"\n{line}" if place else f"{line}\n"
+        inside = 0 < place < len(text) and text[place] != "\n"
+        added = f"\n{line}\n" if inside else f"\n{line}" if place else f"{line}\n"
         parts += (text[done:place], added)
         length += place - done
         dropped.append(Dropped(length, length + len(added), reason))

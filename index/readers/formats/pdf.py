@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, takewhile
+from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader
@@ -20,6 +20,12 @@ from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.byline import source_of
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
+from index.readers.formats.left_out import Woven, inserted
+from index.readers.formats.pdf_drop_caps import with_initials
+from index.readers.formats.pdf_lines import Line, page_lines, plain
+from index.readers.formats.pdf_paragraphs import join
+from index.readers.formats.pdf_running_lines import without_running_lines
+from index.readers.formats.pdf_title import large_title
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -30,22 +36,9 @@ _RECOGNIZE = "run text recognition on it first (OCR)"
 _FEW_LETTERS = 5  # a page, on average; a scan has none, or a stamp
 _MOST_UNMAPPED = 0.2  # share of characters without a meaning
 _UNMAPPED_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")
-# Glyph forms are no letters: joined Latin letters, and Arabic ones by their place in a word.
-_GLYPHS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_DIGITS = re.compile(r"\d+")
-_EDGE_LINES = 2  # where running heads and page numbers stand
-_FULL_LINE = 0.7  # of the page's usual width: a shorter line ends its paragraph
-_HYPHENS = "-\u2010\u00ad"
-_COMPOUND = re.compile(r"(?<!\w)\w++[-\u2010]\w+")
-_BULLET = re.compile("[\u2022\u2023\u25aa\u25cf\u25e6\u2043*-] ")
-_SENTENCE_ENDS = (".", "!", "?", "\u2026", ":", "\u3002", "\u061f")
-_CLOSERS = "\"')]\u2019\u201d\u00bb"
 _LONGEST_TITLE = 250
-_TITLE_LINES = 3
 _TITLE_WORDS = 3  # fewer are as often a template's name
 _NO_TITLE = re.compile(r"\.\w{2,5}$|^microsoft|^untitled|^(?:power)?point|^slide \d", re.IGNORECASE)
-_TITLE_SIZE = 1.15  # times the size of most of the text
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:
@@ -62,34 +55,50 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     count = len(reader.pages)
     if count > document.limits.pages:
         raise document.limits.exceeded("pages", "has", "split it")
-    large = _LargeType()
-    pages: list[list[str]] = []
-    length = 0
-    for number, page in enumerate(reader.pages):
-        extracted = page.extract_text(visitor_text=None if number else large)
-        length += len(extracted)
-        if length > document.limits.text_characters:
-            raise document.limits.exceeded("text_characters", "its text has", "split it")
-        pages.append(_lines(extracted))
+    pages = _pages(reader, document)
     _check(pages)
-    shown = large.title(pages[0])
-    pages = without_running_lines(pages)
-    first = " ".join(pages[0])
+    kept, running = without_running_lines(pages)
+    first = " ".join(line.text for line in kept[0])
     facts: Any = reader.metadata or {}
-    title = _title(_field(facts, "/Title"), shown, first)
+    title = _title(_field(facts, "/Title"), large_title(pages[0]), first)
     author = _field(facts, "/Author")
-    told = source_of(join(pages[:1])[0].split("\n"), title)
-    text, starts = join(_without_title(pages, title))
+    told = source_of(join(kept[:1]).text.split("\n"), title)
+    heading, kept[0] = _parted(kept[0], title)
+    text, starts = join(kept)
+    aside = _left_out(text, starts, heading, running)
     yield Article(
         text=checked_length(text, document.limits),
         title=title,
         # The program's user is an author only if the page names him, too.
         author=author if author and mentions(first, author) else told.author,
-        outlet=told.outlet or _publisher(reader),
+        outlet=told.outlet or _head_outlet(running) or _publisher(reader),
         published=told.published,
         pages=starts,
         url=document.url,
+        extracted=aside.extracted,
+        dropped=aside.dropped,
     )
+
+
+def _pages(reader: PdfReader, document: Document) -> list[list[Line]]:
+    """Return the lines of each page, initials joined to their words."""
+    pages: list[list[Line]] = []
+    length = 0
+    for page in reader.pages:
+        pages.append(page_lines(page))
+        length += sum(len(line.text) + 1 for line in pages[-1])
+        if length > document.limits.text_characters:
+            raise document.limits.exceeded("text_characters", "its text has", "split it")
+    sizes = Counter[float]()
+    for line in chain.from_iterable(pages):
+        sizes[line.size] += len(line.text)
+    usual = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+    return [with_initials(page, usual) for page in pages]
+
+
+def _head_outlet(running: Sequence[Sequence[Line]]) -> str:
+    """Return the outlet that the pages' running heads name, or ""."""
+    return next((name for line in chain.from_iterable(running) if (name := outlet_of(line.text))), "")
 
 
 def _publisher(reader: PdfReader) -> str:
@@ -101,14 +110,8 @@ def _publisher(reader: PdfReader) -> str:
     return outlet_of(str(named[0])) if named and len(named) == 1 else ""
 
 
-def _lines(extracted: str) -> list[str]:
-    whole = extracted.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    plain = _GLYPHS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _CONTROLS.sub("", whole))
-    return [" ".join(line.split()) for line in plain.split("\n")]
-
-
-def _check(pages: Sequence[Sequence[str]]) -> None:
-    text = "".join(line for page in pages for line in page)
+def _check(pages: Sequence[Sequence[Line]]) -> None:
+    text = "".join(line.text for page in pages for line in page)
     letters = sum(character.isalnum() for character in text)
     unmapped = len(_UNMAPPED_CHARACTER.findall(text))
     if unmapped > _MOST_UNMAPPED * len(text) and unmapped > letters * _MOST_UNMAPPED:
@@ -117,110 +120,9 @@ def _check(pages: Sequence[Sequence[str]]) -> None:
         raise UnreadableError(_SCANNED.format(len(pages)), _RECOGNIZE, kind="scanned")
 
 
-def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the pages without blank lines and those at their edges that most pages have, but for figures."""
-    filled = [[line for line in page if line] for page in pages]
-    edges = [{_shape(line) for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:])} for page in filled]
-    counts = Counter(shape for edge in edges for shape in edge)
-    running = {shape for shape, count in counts.items() if count > 1 and count * 2 > len(pages)}
-    kept = []
-    for page in filled:
-        last = len(page) - _EDGE_LINES
-        at_edge = [place < _EDGE_LINES or place >= last for place in range(len(page))]
-        kept.append(
-            [line for line, edge in zip(page, at_edge, strict=True) if not (edge and _shape(line) in running)]
-        )
-    return kept
-
-
-def _shape(line: str) -> str:
-    return _DIGITS.sub("#", line)
-
-
-def join(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
-    """Return the text of the pages' lines, joined into paragraphs, and the place where each page begins."""
-    whole = " ".join(line for page in pages for line in page)
-    compounds = {match[0].casefold() for match in _COMPOUND.finditer(whole)}
-    parts: list[str] = []
-    starts: list[int] = []
-    length = 0
-    before = ""
-    for page in pages:
-        widths = sorted(map(len, page))
-        width = widths[len(widths) * 4 // 5] if widths else 0
-        fresh = True
-        for line in page:
-            if before and before[-1] in _HYPHENS and line[:1].islower():
-                if not _keeps_hyphen(before, line, compounds):
-                    parts[-1] = parts[-1][:-1]
-                    length -= 1
-                between = ""
-            else:
-                between = "\n" if before and _BULLET.match(line) else _between(before, width, new_page=fresh)
-            if fresh:
-                starts.append(length + len(between))
-                fresh = False
-            parts += (between, line)
-            length += len(between) + len(line)
-            before = line
-        if fresh:  # a page without text begins where the next one will
-            starts.append(length)
-    return "".join(parts), tuple(starts)
-
-
-def _keeps_hyphen(before: str, line: str, compounds: set[str]) -> bool:
-    if before[-1] == "\u00ad":
-        return False
-    compound = f"{before.rpartition(' ')[2]}{line.partition(' ')[0]}".casefold()
-    return compound.rstrip(".,;:!?\"')\u201d\u2019") in compounds
-
-
-def _between(before: str, width: int, *, new_page: bool) -> str:
-    """Return what stands between a line and the one before it: nothing, a blank or a new paragraph."""
-    if not before:
-        return ""
-    ended = before.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
-    if new_page:
-        return "\n" if ended else " "
-    return "\n" if len(before) < _FULL_LINE * width else " "
-
-
-class _LargeType:
-    """Collects what a page shows in its largest type, as pypdf visits the page's text."""
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[float, str]] = []
-
-    def __call__(self, text: str, place: Any, matrix: Any, font: Any, size: Any) -> None:  # noqa: ARG002
-        """Take a run of text; pypdf calls this with its own five arguments."""
-        if text.strip():
-            scale = abs((matrix[3] or matrix[1]) * (place[3] or place[1]))
-            self._runs.append((round(float(size) * scale, 1), text))
-
-    def title(self, lines: Sequence[str]) -> str:
-        """Return the few lines of the page that are set in the largest type, if that stands out."""
-        sizes = Counter[float]()
-        for size, text in self._runs:
-            sizes[size] += len(text)
-        if not sizes:
-            return ""
-        largest, usual = max(sizes), max(sizes, key=lambda size: (sizes[size], size))
-        if largest < usual * _TITLE_SIZE:
-            return ""
-        # Runs end anywhere in a word, so they tell which lines it is and the lines tell the words.
-        runs = dropwhile(lambda run: run[0] != largest, self._runs)
-        shown = " ".join(_lines("".join(text for _, text in takewhile(lambda run: run[0] == largest, runs))))
-        for count in range(1, _TITLE_LINES + 1):
-            for place in range(len(lines)):
-                title = " ".join(lines[place : place + count])
-                if same_words(title, shown):
-                    return title if len(title) <= _LONGEST_TITLE else ""
-        return ""
-
-
 def _field(facts: Any, name: str) -> str:
     value = facts.get(name)
-    return " ".join(_lines(str(value))).strip()[:_LONGEST_TITLE] if value else ""
+    return " ".join(plain(str(value)).split())[:_LONGEST_TITLE] if value else ""
 
 
 def _title(stated: str, shown: str, first_page: str) -> str:
@@ -236,9 +138,21 @@ def _is_right_to_left(character: str) -> bool:
     return unicodedata.bidirectional(character) in {"R", "AL"}
 
 
-def _without_title(pages: list[list[str]], title: str) -> list[list[str]]:
-    """Leave out the first lines of the text where they are the title."""
-    for count in range(1, min(len(pages[0]), 5)):
-        if same_words(" ".join(pages[0][:count]), title):
-            return [pages[0][count:], *pages[1:]]
-    return pages
+def _parted(lines: Sequence[Line], title: str) -> tuple[list[Line], list[Line]]:
+    """Return the first lines where they are the title, and the others."""
+    for count in range(1, min(len(lines), 5)):
+        if same_words(" ".join(line.text for line in lines[:count]), title):
+            return list(lines[:count]), list(lines[count:])
+    return [], list(lines)
+
+
+def _left_out(
+    text: str, starts: Sequence[int], heading: Sequence[Line], running: Sequence[Sequence[Line]]
+) -> Woven:
+    title = [(0, line.text, "title") for line in heading]
+    heads = [
+        (start, line.text, "running head or foot")
+        for start, lines in zip(starts, running, strict=True)
+        for line in lines
+    ]
+    return inserted(text, [*title, *heads])
