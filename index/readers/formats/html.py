@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from trafilatura import bare_extraction, load_html
 
 from index.cleaning.author_names import author_names
+from index.cleaning.stub_page import stub_page
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
@@ -29,6 +30,7 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _CHARSET = re.compile(
     rb"""(?:<meta[^>]+charset\s*=\s*|<\?xml[^>]+encoding\s*=\s*)["']?([\w.:-]+)""", re.IGNORECASE
 )
+_SHOWN = "//body//text()[normalize-space() and not(ancestor::script or ancestor::style)]"
 _HEAD = 4096  # bytes in which a page declares its encoding
 _SEPARATORS = re.compile("(\\s+[-\u2013\u2014|\u00b7\u2022\u00bb\u00ab:/]+\\s+)")
 _LONGEST_TITLE = 500  # characters; what is longer is none
@@ -56,7 +58,11 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     shown = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
     byline = "" if tree is None else " | ".join(tree.xpath("//meta[@name='author']/@content"))
     found = None if tree is None else _extract(tree, document.url)
-    if found is None or not (found.text or "").strip():
+    told = (found.text if found else "") or ""
+    shown = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
+    if stub := stub_page(shown, (found.title if found else "") or ""):
+        raise UnreadableError(f"is {stub.what}", stub.remedy)
+    if found is None or not told.strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
     url = _url(found.url or "", document.url)
     dated = published(tree, url)
