@@ -1,7 +1,6 @@
 """Numbers with units, codes and Korean nouns, asked and told in other ways: found, and nothing else is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -38,8 +37,7 @@ ASKED = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder: Path = tmp_path_factory.mktemp("codes")
-    with Library.open(folder) as library:
+    with Library.open(tmp_path_factory.mktemp("codes")) as library:
         library.add([Article(id=name, text=text) for name, text in TOLD.items()])
         yield library
 
