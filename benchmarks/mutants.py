@@ -32,6 +32,8 @@ FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "Makefile", ".env.exampl
 # What carries the invariants, and what should notice beside the tests of the same package.
 INVARIANTS = {
     "index/analysis/sentences.py": (),
+    "index/analysis/sentence_ends.py": (),
+    "index/analysis/full_stops.py": (),
     "index/analysis/chunker.py": (),
     "index/analysis/analyzer.py": (),
     "index/analysis/words.py": (),

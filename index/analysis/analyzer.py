@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from index.analysis import bigrams, languages, stopwords
+from index.analysis import bigrams, languages, magnitudes, stopwords
 from index.analysis.char_filter import readable
 from index.analysis.words import APOSTROPHE, TOKEN, fold, plain, spans, written
 from index.model.article import Span
 
 # Raised whenever the same text would give other terms: libraries then rebuild their postings.
-VERSION = 3
+VERSION = 4
 DEFAULT_LANGUAGE = "english"
 
 # A cache entry costs about 200 bytes. News has some 500,000 spellings in 25,000 articles, most of them rare:
@@ -33,10 +33,12 @@ class _TermOfWord(dict[str, str]):
         super().__init__()
         self._language = language
         self._acronyms = acronyms
+        self._magnitudes = magnitudes.by_language(language)
         self._local = threading.local()
 
     def __missing__(self, word: str) -> str:
         bare = plain(word)
+        bare = self._magnitudes.get(bare, bare)
         term = bare if bare in self._acronyms else self._stem()(fold(bare))
         if len(self) >= _CACHE_SIZE:
             self.clear()
@@ -134,7 +136,7 @@ class Analyzer:
         start = 0
         for line in text.split("\n"):
             places = spans(line)
-            words = self._lower_shouted(line, [line[first:last] for first, last in places])
+            words = self._lower_shouted(line, written(line))
             for word, (first, last) in zip(words, places, strict=True):
                 if term := self._term_of[word]:
                     yield term, Span(start + first, start + last)

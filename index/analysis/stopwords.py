@@ -68,12 +68,15 @@ def of(language: str) -> frozenset[str]:
     return frozenset(words).difference(_TELLING.get(code, "").split())
 
 
-# Of scripts without blanks: Chinese and Japanese characters that only connect or ask, and pairs of them.
+# Of scripts that are cut in pairs: Chinese and Japanese characters that only connect or ask, pairs of them,
+# and Korean endings and words that ask.
 UNSPACED_CHARACTERS = frozenset("的了吗嗎呢吧是谁誰哪什么麼怎はがをにのでともへか")
 UNSPACED_WORDS = frozenset(
     """
     多少 几个 幾個 为何 為何 如何 何时 何時 为什 為什 时候 時候
     哪里 几时 ます ませ まし して した する され れた れて いる いた ある
     あっ った って いつ だれ なに なぜ どう いく から まで より これ それ れる
+    에서 으로 에게 까지 부터 에는 에도 했다 한다 하는 하고 했나 니까
+    니다 습니 있다 있나 있는 이다 였다 된다 되나 인가 무엇 언제 어디 누가 누구 어떻 떻게 얼마 마나
     """.split()
 )

@@ -4,20 +4,28 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from index.analysis import bigrams
+from index.analysis import bigrams, magnitudes
 from index.text.character_classes import BREAKS, JOINERS, MARKS
 
 _APOSTROPHES = "'\u2019\u02bc\uff07"
+# Small and raised figures count as figures; Python's \d leaves them out.
+_FIGURE = "\\d\u00b2\u00b3\u00b9\u2070-\u2089"
+_LETTER = rf"[^\W_{_FIGURE}]"
+# Units that are one character: degrees Celsius, kg, km.
+_UNITS = "\u2103\u2109\u3380-\u33df"
+# A word ends where letters and figures meet: F16 is F-16 and F 16, and 25kg is 25 kg; but 20th is one.
 TOKEN = re.compile(
     rf"""
       [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
-    | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?!\w)                      # 5,000  1,234.5
-    | \d+ (?: \.\d+ )+ (?!\w)                                             # 2.5
-    | [^\W_]+ (?: [{MARKS}{JOINERS}{_APOSTROPHES}]+ [^\W_]+ )* [{MARKS}]*
+    | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?![{_FIGURE}])              # 5,000  1,234.5
+    | \d+ (?: \.\d+ )+ (?![{_FIGURE}])                                    # 2.5
+    | [{_FIGURE}]+ (?: (?: st|nd|rd|th|[{_APOSTROPHES}]?s ) (?![^\W_]) )?  # 16  20th  1990s
+    | {_LETTER}+ (?: [{MARKS}{JOINERS}{_APOSTROPHES}]+ {_LETTER}+ )* [{MARKS}]*
+    | [{_UNITS}]
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
-_DROPPED = str.maketrans("", "", JOINERS + BREAKS + _APOSTROPHES)
+_DROPPED = str.maketrans("\u2103\u2109", "CF", JOINERS + BREAKS + _APOSTROPHES)
 APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]+")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 
@@ -40,10 +48,11 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def written(text: str) -> list[str]:
-    """Return the tokens of `text`."""
-    if text.isascii() or not bigrams.RUN.search(text):
+    """Return the tokens of `text`, as they are written but for $5m, which is $5 million."""
+    if (text.isascii() or not bigrams.RUN.search(text)) and not magnitudes.holds_money(text):
         return TOKEN.findall(text)
-    return [text[start:end] for start, end in spans(text)]
+    places = spans(text)
+    return magnitudes.spelled_out(text, [text[start:end] for start, end in places], places)
 
 
 def fold(word: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.analysis.analyzer import Analyzer
+from index.analysis.bigrams import with_particles
 from index.analysis.char_filter import readable
 from index.analysis.words import fold, plain
 from index.model.article import Span
-from index.query import number_synonyms, word_families
+from index.query import codes, number_synonyms, word_families
 from index.query.synonyms import Phrase, Synonyms
 from index.spelling import VocabularyLookup, apart, propose, together
 from index.spelling.fuzzy_keys import exactly
@@ -103,14 +104,14 @@ class QueryBuilder:
         self, text: str, located: Sequence[tuple[str, Span]], wanted: frozenset[str]
     ) -> list[tuple[Phrase, str, list[Expansion]]]:
         """Return the question's words and phrases that count, each once, with their synonyms."""
-        rules = self._rules().match([term for term, _ in located])
+        rules = codes.grouped(self._rules().match([term for term, _ in located]), text, located)
         found: dict[Phrase, tuple[str, list[Expansion]]] = {}
         place = 0
         for phrase, meant in ((rule.phrase, rule.meant) for rule in rules):
             first = located[place][1].start
             place += len(phrase)
             written = text[first : located[place - 1][1].end]
-            if meant == (phrase,) and phrase[0] not in wanted:
+            if meant == (phrase,) and wanted.isdisjoint(phrase):
                 continue
             expansions = [
                 Expansion(one, 1.0, "asked" if one == phrase else "synonym", " ".join(one)) for one in meant
@@ -138,14 +139,7 @@ class QueryBuilder:
         """
         [term] = phrase
         word = fold(plain(written))
-        if self.analyzer.language == word_families.LANGUAGE:
-            for other in word_families.respelled(word):
-                if other_terms := self._terms(other, own):
-                    yield Expansion(other_terms, word_families.RESPELLED, "respelled", other)
-            stems = [stem for stem in word_families.derived(term) if stem not in own]
-            for stem, passages in zip(stems, self.document_frequencies(stems), strict=True):
-                if passages:
-                    yield Expansion((stem,), word_families.DERIVED, "derived", stem)
+        yield from self._other_forms(term, word, own)
         if self._worth_looking_up(word, frequencies.get(term, 0)):
             self._looked_up += 1
             variants = propose(word, self.words, self.same_context)
@@ -156,6 +150,21 @@ class QueryBuilder:
             for variant in variants:
                 if variant_terms := self._terms(variant.word, own):
                     yield Expansion(variant_terms, variant.weight, variant.kind, variant.word)
+
+    def _other_forms(self, term: str, word: str, own: frozenset[str]) -> Iterator[Expansion]:
+        """Yield other forms of a word, in English those of its family, too."""
+        for other in with_particles(term):
+            if other not in own:
+                yield Expansion((other,), word_families.RESPELLED, "respelled", other)
+        if self.analyzer.language != word_families.LANGUAGE:
+            return
+        for other in word_families.respelled(word):
+            if other_terms := self._terms(other, own):
+                yield Expansion(other_terms, word_families.RESPELLED, "respelled", other)
+        stems = [stem for stem in word_families.derived(term) if stem not in own]
+        for stem, passages in zip(stems, self.document_frequencies(stems), strict=True):
+            if passages:
+                yield Expansion((stem,), word_families.DERIVED, "derived", stem)
 
     def _worth_looking_up(self, word: str, passages: int) -> bool:
         """Return whether other spellings of a word may help: none, or only few, of the passages hold it.

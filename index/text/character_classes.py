@@ -54,3 +54,6 @@ UNSPACED = character_class(
 # Voicing marks of narrow Katakana are letters to Unicode.
 _NARROW_VOICING = "\uff9e\uff9f"
 ATTACHED = MARKS + JOINERS + BREAKS + _NARROW_VOICING
+# Korean: whole syllables, and the letters (leading, vowel, trailing) that decomposed text has instead.
+HANGUL = "\uac00-\ud7a3"
+HANGUL_LETTERS = ("\u1100-\u1112", "\u1161-\u1175", "\u11a8-\u11c2")

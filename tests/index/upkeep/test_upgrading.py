@@ -11,7 +11,9 @@ import pytest
 
 from damaging import HAIL, change, lay_out, repaired
 from index import Article, Library
+from index.analysis import chunker
 from index.indexing import commit
+from index.model.article import Span
 from index.storage.schema import FORMAT
 from index.upkeep import upgrade
 from older_libraries import opened_before_its_upgrade
@@ -234,3 +236,20 @@ def test_a_damaged_article_stands_in_the_way_of_no_upgrade(
     repaired(folder)
     with Library.open(folder) as library:
         assert library.search("rain").found
+
+
+def test_stored_passages_keep_their_bounds_and_new_text_has_those_of_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = "Ada Lowe, D-N.Y., spoke of the dam."
+    with Library.open(tmp_path) as library, monkeypatch.context() as older:
+        older.setattr(chunker, "split", lambda *_: [Span(0, 13), Span(13, len(torn))])
+        library.add([Article(id="a", text=torn)])
+    other_analyser(tmp_path)
+    with Library.open(tmp_path) as library:
+        library.upgrade()
+        assert [one.text for one in library.passages("a")] == ["Ada Lowe, D-N", ".Y., spoke of the dam."]
+        assert library.search("dam").hits[0].passage.text == ".Y., spoke of the dam."
+        assert list(library.check()) == []
+        library.add([Article(id="a", text=f"{torn} It held.")])
+        assert [one.text for one in library.passages("a")] == [f"{torn} It held."]
