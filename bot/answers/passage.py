@@ -6,7 +6,8 @@ from typing import Any
 from discord import ButtonStyle, ui
 
 from bot.answers.pages import page_card
-from bot.cards import answer, base
+from bot.cards import answer, base, labels
+from bot.cards.changes import difference
 from bot.cards.excerpts import Excerpt, cut_quote, ending
 from bot.cards.markdown import escape, flatten, shorten, subtext, width
 from bot.citing import sharing
@@ -25,12 +26,14 @@ from index import Passage, Span
 # The passage gets what it needs of this, its neighbours what is left, each up to NEIGHBOUR_WIDTH.
 PASSAGE_WIDTH = 2400
 NEIGHBOUR_WIDTH = 400
+# Where the article has changed: the passage, and what stands there today.
+CHANGED_WIDTH = 1400
 ID_WIDTH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class PassageContext:
-    """A passage among the passages of its article, as they are today."""
+    """A passage among the passages of its article, as they were when it was quoted."""
 
     excerpt: Excerpt
     before: Passage | None
@@ -38,17 +41,26 @@ class PassageContext:
 
 
 async def find_passage(interaction: Interaction, row: AnswerRow, place: PassagePlace) -> PassageContext:
-    """Return a passage of an answer's article; raises RefusalError when it was removed or changed."""
+    """Return a passage of an answer's article in the words that were shown.
+
+    Raises RefusalError when it was removed, or changed and what it was is kept no more.
+    """
     stored = place.of(row)
     scope = await interaction.client.scope_of_row(row)
     if stored.library not in scope.libraries:
         raise RefusalError("refusal.withdrawn")
     found = await interaction.client.libraries.around(scope, stored.library, stored.passage)
-    if found is None:
+    if found is None or not stored.is_of(found.passage):
         raise RefusalError("refusal.withdrawn")
     best = Span(*stored.best) if stored.best else None
     return PassageContext(
-        excerpt=Excerpt(library=stored.library, passage=found.passage, best=best),
+        excerpt=Excerpt(
+            library=stored.library,
+            passage=found.passage,
+            best=best,
+            version=found.version,
+            difference=found.difference,
+        ),
         before=found.before[0] if found.before else None,
         after=found.after[0] if found.after else None,
     )
@@ -70,15 +82,18 @@ def passage_card(
     """
     passage = context.excerpt.passage
     foot = answer.foot(context.excerpt, say, own=row.guild != NO_GUILD)
-    foot += f"\n-# {escape(shorten(flatten(passage.id), ID_WIDTH))}"
-    quote = cut_quote(passage.text, PASSAGE_WIDTH, context.excerpt.best)
-    left = base.TEXT_LIMIT - width(foot) - width(quote)
+    seen = labels.seen(passage.article, say)
+    foot = "\n".join(filter(None, (foot, seen, f"-# {escape(shorten(flatten(passage.id), ID_WIDTH))}")))
+    changed = context.excerpt.version is not None
+    quote = cut_quote(passage.text, CHANGED_WIDTH if changed else PASSAGE_WIDTH, context.excerpt.best)
+    left = base.TEXT_LIMIT - width(foot) - width(quote) - (CHANGED_WIDTH if changed else 0)
     max_width = min(NEIGHBOUR_WIDTH, max(left, 0) // 2)
     texts = [
         subtext(ending(context.before.text, max_width, subtext)) if context.before else "",
         quote,
         subtext(shorten(context.after.text, max_width, subtext)) if context.after else "",
         foot,
+        difference(context.excerpt.difference, CHANGED_WIDTH, say) if changed else "",
     ]
     select = cite_as(row, place, say)
     rows: list[ui.ActionRow[Any]] = [

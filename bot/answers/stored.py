@@ -7,7 +7,15 @@ from bot.libraries.libraries import Libraries
 from bot.libraries.merged_hits import ScopedHit
 from bot.libraries.scopes import Scope
 from bot.state import Quoted
-from index import Library, Passage, Span, UnknownArticleError, UnknownPassageError, distinct_outlets
+from index import (
+    Library,
+    Passage,
+    QuotedPassage,
+    Span,
+    UnknownArticleError,
+    UnknownPassageError,
+    distinct_outlets,
+)
 
 
 def excerpt_of(scoped: ScopedHit) -> Excerpt:
@@ -24,18 +32,15 @@ def excerpt_of(scoped: ScopedHit) -> Excerpt:
 def quoted_of(scoped: ScopedHit) -> Quoted:
     """Return what the answer's row keeps of a hit."""
     hit = scoped.hit
-    return Quoted(
-        library=scoped.library,
-        passage=hit.passage.id,
-        best=(hit.best.start, hit.best.end) if hit.best else None,
-        also_in=tuple(passage.id for passage in hit.also_in),
-    )
+    best = (hit.best.start, hit.best.end) if hit.best else None
+    return Quoted.of(scoped.library, hit.passage, best, [passage.id for passage in hit.also_in])
 
 
 async def load(libraries: Libraries, scope: Scope, stored: Sequence[Quoted]) -> list[Excerpt | None]:
-    """Return the passages of a row as they are today; None for each that was removed, changed or hidden.
+    """Return the passages of a row in the words that were shown; None for each that was removed or hidden.
 
-    A shared library that the server has given up meanwhile is hidden like one that is gone.
+    Words that an article has no more, and that are not kept either, count as removed. A shared library that
+    the server has given up meanwhile is hidden like one that is gone.
     """
     found: dict[Quoted, Excerpt] = {}
     for name in dict.fromkeys(one.library for one in stored if one.library in scope.libraries):
@@ -48,22 +53,25 @@ async def load(libraries: Libraries, scope: Scope, stored: Sequence[Quoted]) -> 
 def _read(library: Library, stored: Sequence[Quoted]) -> dict[Quoted, Excerpt]:
     excerpts = {}
     for one in stored:
-        passage = _passage(library, one.passage)
-        if passage is None:
+        found = _quoted(library, one.passage)
+        if found is None or not one.is_of(found.passage):
             continue
-        copies = [copy for name in one.also_in if (copy := _passage(library, name)) is not None]
+        copies = [copy for name in one.also_in if (copy := _quoted(library, name)) is not None]
         excerpts[one] = Excerpt(
             library=one.library,
-            passage=passage,
+            passage=found.passage,
             best=Span(*one.best) if one.best else None,
-            also_in=_outlets(copies),
+            # Of others it counts what they say today.
+            also_in=_outlets([copy.passage for copy in copies if copy.version is None]),
+            version=found.version,
+            difference=found.difference,
         )
     return excerpts
 
 
-def _passage(library: Library, passage_id: str) -> Passage | None:
+def _quoted(library: Library, passage_id: str) -> QuotedPassage | None:
     try:
-        return library.passage(passage_id)
+        return library.quoted(passage_id)
     except (UnknownArticleError, UnknownPassageError):
         return None
 

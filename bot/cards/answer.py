@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.cards import labels
 from bot.cards.base import TEXT_LIMIT, LayoutItem, Rows, card, shares
+from bot.cards.changes import changed_line
 from bot.cards.excerpts import Excerpt, cut_quote
 from bot.cards.markdown import escape, flatten, safe_address, shorten, width
 from bot.libraries.scopes import OWN
@@ -97,7 +98,9 @@ def foot(excerpt: Excerpt, say: Voice, *, number: str = "", own: bool = True, pr
         line += f" · [{say('card.open')}](<{link}>)"
     if own and excerpt.library != OWN:
         line += f" · {say('card.shared', name=escape(excerpt.library))}"
-    return f"{line}\n-# {_also(excerpt, say)}" if excerpt.also_in else line
+    if excerpt.also_in:
+        line += f"\n-# {_also(excerpt, say)}"
+    return f"{line}\n{changed_line(excerpt.version, say)}" if excerpt.version else line
 
 
 def _fit_quotes(

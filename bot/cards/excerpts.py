@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from bot.cards.markdown import CUT, quote, shorten, width
-from index import Passage, Span, sentences
+from index import Passage, Piece, Span, Version, sentences
 
 CUT_BEFORE = "… "
 
@@ -15,13 +15,16 @@ CUT_BEFORE = "… "
 class Excerpt:
     """A passage to show: its library's name, the sentence to stress, and the outlets that say the same.
 
-    An outlet without a name is "".
+    An outlet without a name is "". Where its article says something else today, `version` is the one that the
+    passage stands in, and `difference` leads to today's words.
     """
 
     library: str
     passage: Passage
     best: Span | None = None
     also_in: tuple[str, ...] = ()
+    version: Version | None = None
+    difference: tuple[Piece, ...] = ()
 
 
 # Cutting

@@ -1,6 +1,7 @@
 """How passages name their sources on a card: as `index` names them, in one line and cut to fit."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.cards.markdown import escape, flatten, safe_address, shorten, width
 from bot.libraries.scopes import OWN
@@ -56,6 +57,17 @@ def place(passage: Passage, say: Voice) -> str:
 def label(passage: Passage, say: Voice) -> str:
     """Return what names the passage in full."""
     return f"{source(passage.article, say)}, {place(passage, say)}"
+
+
+def seen(article: Article, say: Voice) -> str:
+    """Write when the article was added, and when its source last said the same; "" where it is unknown."""
+    days = {"label.added": article.added, "label.seen": article.seen}
+    known = [
+        say(key, day=say.labels.dated(datetime.fromisoformat(time).date()))
+        for key, time in days.items()
+        if time
+    ]
+    return f"-# {' · '.join(known)}" if known else ""
 
 
 def foot_variants(passage: Passage, library: str, say: Voice, named: str, short: str = "") -> list[str]:

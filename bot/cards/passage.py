@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.cards import labels
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
+from bot.cards.changes import changed_line, difference
 from bot.cards.markdown import escape, shorten, width
 from bot.cards.quote_blocks import QuoteBlock, stack
 from bot.libraries.references import ScopedPassage
@@ -32,6 +33,7 @@ ENDINGS = {
     "csl-json": "json",
 }
 NAME_WIDTH = 100
+DIFFERENCE_WIDTH = 1500
 # The ends of a code block; inside one nothing can be escaped.
 _FENCE = "```"
 
@@ -47,6 +49,10 @@ def quotes(
     """Show passages, and in a line each why others cannot be shown; `head` and these are markup."""
     blocks = [quote_block(one, say) for one in found]
     tail = "\n".join(say("cite.missing", why=line) for line in failures)
+    if len(found) == 1 and found[0].version:
+        # Alone, there is room for what stands there today.
+        shown = difference(found[0].difference, DIFFERENCE_WIDTH, say)
+        tail = "\n".join(filter(None, (shown, tail)))
     return stack(blocks, head=head, tail=tail, rows=rows)
 
 
@@ -55,6 +61,8 @@ def quote_block(found: ScopedPassage, say: Voice, *, head: str = "", best: Span 
     passage = found.passage
     label, source = labels.label(passage, say), labels.short_source(passage.article, say)
     foot_variants = labels.foot_variants(passage, found.library, say, label, source)
+    if found.version:
+        foot_variants = [f"{foot}\n{changed_line(found.version, say)}" for foot in foot_variants]
     return QuoteBlock(text=passage.text, foot_variants=foot_variants, head=head, best=best)
 
 
@@ -77,16 +85,18 @@ def citation(passage: Passage, style: str, say: Voice) -> Citation:
 
 
 def citation_card(
-    made: Citation, passage: Passage, style: str, say: Voice, rows: Sequence[ui.ActionRow[Any]] = ()
+    made: Citation, found: ScopedPassage, style: str, say: Voice, rows: Sequence[ui.ActionRow[Any]] = ()
 ) -> ui.LayoutView:
     """Show a citation for copying."""
-    label = escape(labels.label(passage, say))
+    label = escape(labels.label(found.passage, say))
     children: list[LayoutItem] = [
         ui.TextDisplay(f"-# **{say(STYLE_KEYS[style])}** · {label}"),
         ui.File(f"attachment://{made.name}")
         if made.in_file
         else ui.TextDisplay(f"{_FENCE}\n{made.text}\n{_FENCE}"),
     ]
+    if found.version:
+        children.append(ui.TextDisplay(changed_line(found.version, say)))
     return card(children, rows)
 
 

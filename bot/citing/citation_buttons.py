@@ -7,6 +7,7 @@ from discord import SelectOption, ui
 
 from bot.cards import passage
 from bot.cards.passage import STYLE_KEYS
+from bot.citing.noting import note_quoted
 from bot.citing.passage_place import PassagePlace
 from bot.interactions import replies
 from bot.interactions.items import Acknowledgement, AnswerButton, AnswerSelect
@@ -62,7 +63,7 @@ def citation_of(
     """Return the card of a citation, with a select of other styles, and its file where it has one."""
     made = passage.citation(found.passage, style, say)
     select = StyleSelect(row.id, str(place), placeholder=say("cite.style"), options=_styles(say, style))
-    card = passage.citation_card(made, found.passage, style, say, [ui.ActionRow(select)])
+    card = passage.citation_card(made, found, style, say, [ui.ActionRow(select)])
     return card, [discord.File(io.BytesIO(made.text.encode()), made.name)] if made.in_file else []
 
 
@@ -77,9 +78,10 @@ async def _give(
 ) -> None:
     one = place.of(row)
     scope = await interaction.client.scope_of_row(row)
-    found = await references.recall(interaction.client.libraries, scope, one.library, one.passage)
+    found = await references.recall(interaction.client.libraries, scope, one)
     card, files = citation_of(found, style, row, place, voice(interaction.locale))
     if again:
         await replies.replace(interaction, card, files=files)
     else:
         await replies.answer(interaction, card, private=True, files=files)
+        await note_quoted(interaction.client, row.guild, [found])

@@ -10,6 +10,7 @@ from bot.cards import passage as passage_cards
 from bot.cards.base import notice
 from bot.citing import sharing
 from bot.citing.citation_buttons import Cite, CiteOneOf
+from bot.citing.noting import note_quoted
 from bot.citing.passage_place import PassagePlace
 from bot.interactions import errors
 from bot.interactions.authorization import Action
@@ -37,7 +38,7 @@ class ShareQuotes(
 
 def to_quoted(found: ScopedPassage) -> Quoted:
     """Return what a button has to know of a passage."""
-    return Quoted(library=found.library, passage=found.passage.id)
+    return Quoted.of(found.library, found.passage)
 
 
 def action_rows(
@@ -94,9 +95,7 @@ async def recall_all(interaction: Interaction, row: AnswerRow) -> list[ScopedPas
     found = []
     for one in row.quoted:
         try:
-            found.append(
-                await references.recall(interaction.client.libraries, scope, one.library, one.passage)
-            )
+            found.append(await references.recall(interaction.client.libraries, scope, one))
         except RefusalError:
             continue
     if not found:
@@ -113,3 +112,4 @@ async def _share(interaction: Interaction, row: AnswerRow, reply_to: int) -> Non
         head = f"-# {say('sources.shared')}\n{head}"
     card = passage_cards.quotes(found, say, head=head, rows=action_rows(found, kept, say, share=False))
     await sharing.post(interaction, card, reply_to)
+    await note_quoted(interaction.client, row.guild, found)

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.cards import passage as passage_cards
 from bot.cards.passage import STYLE_KEYS
 from bot.citing.citation_buttons import citation_of
+from bot.citing.noting import note_quoted
 from bot.citing.passage_place import PassagePlace
 from bot.citing.quotes import action_rows, to_quoted
 from bot.interactions.authorization import Action, requires
@@ -53,6 +54,7 @@ class CiteCog(commands.Cog):
         else:
             card, files = citation_of(found, style.value, row, PassagePlace(0), say)
             await invocation.answer(card, files=files)
+        await note_quoted(self._bot, row.guild, [found])
 
     @cite.autocomplete("passage")
     @or_nothing

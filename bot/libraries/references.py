@@ -4,16 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Self
 
 from bot.libraries.libraries import Libraries
 from bot.libraries.scopes import Scope
+from bot.state import Quoted
 from bot.texts.refusal import RefusalError
 from index import (
     ChangedPassageError,
     Library,
     Passage,
+    Piece,
+    QuotedPassage,
     UnknownArticleError,
     UnknownPassageError,
+    Version,
     WithdrawnArticleError,
 )
 
@@ -23,10 +28,21 @@ _REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,150}#\d{1,18})\]\]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopedPassage:
-    """A passage with the name of its library; "" is the server's own."""
+    """A passage with the name of its library; "" is the server's own.
+
+    Where its article says something else today, `version` is the one that the passage stands in, and
+    `difference` leads to today's words.
+    """
 
     library: str
     passage: Passage
+    version: Version | None = None
+    difference: tuple[Piece, ...] = ()
+
+    @classmethod
+    def of(cls, library: str, found: QuotedPassage) -> Self:
+        """Return a passage that was quoted, with the library that has it."""
+        return cls(library=library, passage=found.passage, version=found.version, difference=found.difference)
 
 
 def references_in(message: str) -> list[str]:
@@ -52,7 +68,7 @@ async def find(libraries: Libraries, scope: Scope, name: str) -> ScopedPassage:
     failures: set[str] = set()
     for library, passage_id in candidates(scope, asked):
         try:
-            passage = await libraries.read(scope, library, partial(_passage, name=passage_id))
+            found = await libraries.read(scope, library, partial(_passage, name=passage_id))
         except ChangedPassageError:
             failures.add("look.changed")
         except WithdrawnArticleError:
@@ -60,31 +76,34 @@ async def find(libraries: Libraries, scope: Scope, name: str) -> ScopedPassage:
         except (UnknownArticleError, UnknownPassageError):
             failures.add("refusal.no_passage")
         else:
-            if passage is not None:
-                return ScopedPassage(library=library, passage=passage)
+            if found is not None:
+                return ScopedPassage.of(library, found)
     for key in ("look.changed", "look.withdrawn"):
         if key in failures:
             raise RefusalError(key, name=asked)
     raise RefusalError("refusal.no_passage", name=asked)
 
 
-async def recall(libraries: Libraries, scope: Scope, library: str, passage_id: str) -> ScopedPassage:
-    """Return a passage that an answer quoted.
+async def recall(libraries: Libraries, scope: Scope, quoted: Quoted) -> ScopedPassage:
+    """Return a passage that an answer quoted, in the words that were shown.
 
-    Raises RefusalError: it has changed since, or its article was withdrawn.
+    Raises RefusalError: these are kept no more, or its article was withdrawn.
     """
+    library, passage_id = quoted.library, quoted.passage
     # The server may have turned away from a shared library since.
     if library not in scope.libraries:
         raise RefusalError("look.withdrawn", name=passage_id)
     try:
-        passage = await libraries.read(scope, library, lambda opened: opened.passage(passage_id))
+        found = await libraries.read(scope, library, lambda opened: opened.quoted(passage_id))
     except UnknownPassageError:
         raise RefusalError("look.changed", name=passage_id) from None
     except UnknownArticleError:
         raise RefusalError("look.withdrawn", name=passage_id) from None
-    if passage is None:
+    if found is None:
         raise RefusalError("look.withdrawn", name=passage_id)
-    return ScopedPassage(library=library, passage=passage)
+    if not quoted.is_of(found.passage):
+        raise RefusalError("look.changed", name=passage_id)
+    return ScopedPassage.of(library, found)
 
 
 async def article(libraries: Libraries, scope: Scope, library: str, passage_id: str) -> list[Passage]:
@@ -103,10 +122,10 @@ async def article(libraries: Libraries, scope: Scope, library: str, passage_id: 
     raise RefusalError("look.withdrawn", name=passage_id)
 
 
-def _passage(library: Library, name: str) -> Passage:
+def _passage(library: Library, name: str) -> QuotedPassage:
     try:
-        return library.passages(name.removesuffix("#"))[0]
+        return QuotedPassage(passage=library.passages(name.removesuffix("#"))[0])
     except (UnknownArticleError, IndexError):
         if "#" not in name.removesuffix("#"):
             raise
-        return library.passage(name)
+        return library.quoted(name)

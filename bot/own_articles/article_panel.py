@@ -14,6 +14,7 @@ from bot.libraries.scopes import OWN, Scope, guild_of
 from bot.own_articles import cards, label_form
 from bot.own_articles.save import remove_article
 from bot.own_articles.short_id import find_article, short_id
+from bot.own_articles.versions_panel import ArticleVersions
 from bot.texts import voice
 from index import Article, Library, Passage
 
@@ -83,6 +84,7 @@ async def article_panel(interaction: Interaction, guild: int, name: str, page: i
     say = voice(interaction.locale)
     article, passages = await look_up(interaction, guild, name)
     items = cards.article_page(article, passages, page, say)
+    changed = article.revision > 1
     short = short_id(article.id)
     if len(passages) > 1:
         items.append(
@@ -94,6 +96,7 @@ async def article_panel(interaction: Interaction, guild: int, name: str, page: i
     items.append(
         row(
             ArticleEdit(short, label=say("source.button.edit")),
+            *([ArticleVersions(short, label=say("version.button"))] if changed else []),
             ArticleRemove(short, label=say("source.button.remove"), style=ButtonStyle.danger),
             ListPage("0:", label=say("source.button.list")),
         )

@@ -5,6 +5,7 @@ from itertools import count
 
 from discord import ui
 
+from bot.cards import labels
 from bot.cards.base import TEXT_LIMIT, LayoutItem, card
 from bot.cards.markdown import escape, flatten, quote, safe_address, shorten, width
 from bot.cards.problems import told
@@ -139,7 +140,8 @@ def listing(
 
 def article_page(article: Article, passages: Sequence[Passage], page: int, say: Voice) -> list[LayoutItem]:
     """Show an article's label and one of its passages; `page` counts from 0 and stays within them."""
-    texts: list[LayoutItem] = [ui.TextDisplay(label(article, say))]
+    seen = labels.seen(article, say)
+    texts: list[LayoutItem] = [ui.TextDisplay("\n".join(filter(None, (label(article, say), seen))))]
     if not passages:
         return texts
     passage = passages[min(max(page, 0), len(passages) - 1)]

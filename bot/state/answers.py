@@ -6,8 +6,11 @@ import secrets
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Self
 
 from bot.state.database import Database, now
+from index import Passage
 
 # Buttons work as long as this.
 LIFETIME_S = 30 * 24 * 3600
@@ -24,13 +27,41 @@ class Quoted:
     """A passage of an answer: its library's name ("" is the server's own), its id, and what goes with it.
 
     `best` are the offsets of the sentence to stress within the passage; `also_in` are the ids of passages
-    of the same library that say the same.
+    of the same library that say the same. `span` is where the passage stood in its article, `digest` is that
+    of its words, and `revision` is which text of the article that was, counted from 1; None, "" and 0 in rows
+    of earlier versions.
     """
 
     library: str
     passage: str
     best: tuple[int, int] | None = None
     also_in: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+    digest: str = ""
+    revision: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        library: str,
+        passage: Passage,
+        best: tuple[int, int] | None = None,
+        also_in: Sequence[str] = (),
+    ) -> Self:
+        """Return what a row keeps of a passage."""
+        return cls(
+            library=library,
+            passage=passage.id,
+            best=best,
+            also_in=tuple(also_in),
+            span=(passage.start, passage.end),
+            digest=_digest(passage.text),
+            revision=passage.article.revision,
+        )
+
+    def is_of(self, passage: Passage) -> bool:
+        """Whether the passage has the words that were shown."""
+        return not self.digest or self.digest == _digest(passage.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +109,12 @@ class Answers:
             private=private,
             language=language,
         )
-        written = json.dumps([[one.library, one.passage, one.best, one.also_in] for one in quoted])
+        written = json.dumps(
+            [
+                (one.library, one.passage, one.best, one.also_in, one.span, one.digest, one.revision)
+                for one in quoted
+            ]
+        )
         created = now()
         values = (row.id, guild, channel, asker, written, page_size, private, language)
         await self._database.run(
@@ -141,19 +177,35 @@ def _row(
         guild=guild,
         channel=channel,
         asker=asker,
-        quoted=tuple(
-            Quoted(
-                library=library,
-                passage=passage,
-                best=(best[0], best[1]) if best else None,
-                also_in=tuple(also_in),
-            )
-            for library, passage, best, also_in in json.loads(quoted)
-        ),
+        quoted=tuple(_quoted(*one) for one in json.loads(quoted)),
         page_size=page_size,
         private=bool(private),
         language=language,
     )
+
+
+def _quoted(
+    library: str,
+    passage: str,
+    best: Sequence[int] | None,
+    also_in: Sequence[str],
+    span: Sequence[int] | None = None,
+    digest: str = "",
+    revision: int = 0,
+) -> Quoted:
+    return Quoted(
+        library=library,
+        passage=passage,
+        best=(best[0], best[1]) if best else None,
+        also_in=tuple(also_in),
+        span=(span[0], span[1]) if span else None,
+        digest=digest,
+        revision=revision,
+    )
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _delete(db: sqlite3.Connection, which: str, value: str | float) -> int:

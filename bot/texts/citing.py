@@ -20,6 +20,8 @@ ENGLISH = {
     "menu.check_quote.name": "Check quote",
     # Labels
     "label.author": "by {author}",
+    "label.added": "added {day}",
+    "label.seen": "last seen {day}",
     # Looking up
     "look.outlet.one": "{outlet} · {number} article",
     "look.outlet.many": "{outlet} · {number} articles",
@@ -100,6 +102,8 @@ GERMAN = {
     "menu.check_quote.name": "Zitat prüfen",
     # Labels
     "label.author": "von {author}",
+    "label.added": "aufgenommen {day}",
+    "label.seen": "zuletzt gesehen {day}",
     # Looking up
     "look.outlet.one": "{outlet} · {number} Artikel",
     "look.outlet.many": "{outlet} · {number} Artikel",

@@ -48,6 +48,9 @@ def show_passages(
     terminal.line(article.title or ENGLISH.untitled, style="bold")
     known = filter(None, (article.outlet, article.author, article.published, article.url))
     terminal.line("  ".join(map(isolated, known)), style="dim")
+    if article.added:
+        # Days as a citation gives them: the time of day says nothing about the source.
+        terminal.line(f"added {article.added[:10]}, last seen {article.seen[:10]}", style="dim")
     for field, read in corrections.items():
         was = f'it was read as "{isolated(read)}"' if read else "nothing was read there"
         terminal.line(f"{field} corrected by hand; {was}", style="dim")

@@ -15,6 +15,7 @@ from index.lookup.suggest import CHOICES, Suggester, Suggestion
 from index.lookup.words import Words, without_wrapped
 from index.model.article import Article, Passage
 from index.model.errors import DamagedArticleError, UnknownArticleError
+from index.model.version import Piece, Version
 from index.ranking.searcher import Searcher
 from index.scoring.conjunction import articles_with_all
 from index.storage.contents import Contents
@@ -33,11 +34,17 @@ MOST_MATCHES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """A passage and its neighbours in their order; fewer than asked for at an article's ends."""
+    """A passage and its neighbours in their order; fewer than asked for at an article's ends.
+
+    All are of one text: where the article says something else today, of the `version` that has the passage,
+    and `difference` leads to today's words.
+    """
 
     before: tuple[Passage, ...]
     passage: Passage
     after: tuple[Passage, ...]
+    version: Version | None = None
+    difference: tuple[Piece, ...] = ()
 
 
 class Lookup:
@@ -61,17 +68,20 @@ class Lookup:
         return self._suggester.outlets()
 
     def context(self, passage: Passage | str, before: int = 1, after: int = 1) -> Context:
-        """Return a passage, given itself or by its id, as it is now, and the ones around it.
+        """Return a passage, given itself or by its id, as it was quoted, and the ones around it.
 
-        Raises the errors of `Library.passage`.
+        Raises the errors of `Library.quoted`.
         """
-        current = self._contents.passage(passage if isinstance(passage, str) else passage.id)
-        all_of_it = self._contents.passages(current.article.id)
-        place = current.position - 1
+        found = self._contents.quoted(passage if isinstance(passage, str) else passage.id)
+        version = found.version
+        all_of_it = version.passages if version else self._contents.passages(found.passage.article.id)
+        place = found.passage.position - 1
         return Context(
             before=tuple(all_of_it[max(0, place - before) : place]),
-            passage=current,
+            passage=found.passage,
             after=tuple(all_of_it[place + 1 : place + 1 + after]),
+            version=version,
+            difference=found.difference,
         )
 
     def compare(

@@ -47,7 +47,8 @@ class Article:
     `extracted` is what a scraped text was before cleaning, and `dropped` its spans, in order, without which
     it is `text`; both are empty where nothing was cleaned, and do not make one article differ from another.
     Nor do `read_from`, which readers fill in, and what a library knows: `added` and `seen`, the times (ISO
-    8601, UTC) when the article came to it and when its source last said the same; "" where it is unknown.
+    8601, UTC) when the article came to it and when its source last said the same, "" where it is unknown; and
+    `revision`, which of its texts this is, counted from 1, 0 outside a library.
 
     Raises ValueError when `published` is no ISO 8601 date, when `pages` does not ascend within the text,
     or when a field holds text that is not valid Unicode (a lone surrogate), which no file and no message
@@ -68,6 +69,7 @@ class Article:
     read_from: ReadFrom | None = field(default=None, compare=False, repr=False)
     added: str = field(default="", compare=False, repr=False)
     seen: str = field(default="", compare=False, repr=False)
+    revision: int = field(default=0, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("text", "id", "title", "outlet", "author", "url", "origin"):

@@ -53,6 +53,7 @@ class StoredArticle:
             pages=tuple(json.loads(pages)),
             added=self._reading.added,
             seen=self._reading.seen,
+            revision=self._reading.versions + 1,
         )
 
     def passage(self, bare: tuple[int, ...]) -> Passage:

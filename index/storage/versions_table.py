@@ -77,7 +77,7 @@ def _version(values: Sequence[object]) -> Version:
     _, number, since, replaced, reason, quoted = row[:_FACTS]
     named: dict[str, Any] = dict(zip(_LABEL, row[_FACTS:-2], strict=True))
     pages, spans = (json.loads(str(one)) for one in row[-2:])
-    article = Article(**named, pages=tuple(pages))
+    article = Article(**named, pages=tuple(pages), revision=int(str(number)))
     passages = [
         Passage(article=article, serial=serial, start=start, end=end, position=place, total=len(spans))
         for place, (serial, start, end) in enumerate(spans, start=1)

@@ -19,6 +19,7 @@ from bot.cards.markdown import LINK_CHARACTERS, width
 from bot.citing.passage_place import PassagePlace
 from bot.interactions import help_screen
 from bot.interactions.errors import line
+from bot.libraries.references import ScopedPassage
 from bot.texts import CATALOGUES, Voice
 from bot.texts.refusal import RefusalError
 from card_samples import (
@@ -188,7 +189,7 @@ def test_a_citation_can_be_copied_as_it_is(style: str, text: str) -> None:
     made = passage_cards.citation(passage, style, SAY)
     assert made.text == expected
     assert made.in_file == ("```" in expected or width(expected) > TEXT_LIMIT - 600)
-    card = passage_cards.citation_card(made, passage, style, SAY)
+    card = passage_cards.citation_card(made, ScopedPassage(library="", passage=passage), style, SAY)
     if made.in_file:
         files = [part["file"]["url"] for part in parts(components(card)) if part["type"] == 13]
         assert files == [f"attachment://{made.name}"]

@@ -80,6 +80,7 @@ async def test_what_cannot_be_cited_says_why(room: Room, name: str, key: str, wo
     room.add(FERRY, Article(id="changed", text="It was so."), Article(id="gone", text="It was."))
     room.add(Article(id="changed", text="It was otherwise."))
     with Library.open(room.own_library) as library:
+        library.erase_version("changed", 1)
         library.remove(["gone"])
     result = await run(room, "cite", passage=name)
     assert words in said(result)[0]
@@ -90,6 +91,8 @@ async def test_buttons_of_what_was_changed_or_withdrawn_say_so(room: Room) -> No
     room.add(FERRY, BRIDGE)
     public = card(await run(room, "cite", passage="ferry#1"))
     room.add(Article(id="ferry", text="They no longer run."))
+    assert "publisher corrected" in said(await press(room, public, "Cite"))[-1]
+    await room.bot.libraries.write(room.guild.id, lambda library: library.erase_version("ferry", 1))
     assert "has changed since it was quoted" in said(await press(room, public, "Cite"))[-1]
     await room.bot.libraries.write(room.guild.id, lambda library: library.remove(["ferry"]))
     assert "Source withdrawn" in said(await press(room, public, "Cite"))[-1]

@@ -12,7 +12,7 @@ from bot.state.votes import Vote
 
 THIRTY_DAYS_S = 30 * 86_400
 QUOTED = (
-    Quoted(library="", passage="a#1", best=(3, 9), also_in=("b#2",)),
+    Quoted(library="", passage="a#1", best=(3, 9), also_in=("b#2",), span=(1, 20), digest="ab", revision=2),
     Quoted(library="main", passage="b#1"),
 )
 
