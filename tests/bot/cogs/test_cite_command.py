@@ -124,6 +124,9 @@ async def test_at_most_three_references_are_quoted(room: Room) -> None:
     )
     assert sum(text.startswith("> ") for text in texts) == 3
     assert texts[-1] == "-# I quote 3 passages at a time; 2 more were named."
+    texts = await room.tell(f"{room.mention} [[long#1]] [[long#2]] [[long#3]]")
+    assert sum(text.startswith("> ") for text in texts) == 3
+    assert not any("at a time" in text for text in texts)
 
 
 async def test_references_that_are_all_unknown_give_one_line(room: Room) -> None:

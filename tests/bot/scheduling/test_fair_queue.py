@@ -153,6 +153,21 @@ async def test_who_rests_begins_again_by_itself(monkeypatch: pytest.MonkeyPatch)
     await threads.close()
 
 
+async def test_a_second_of_work_is_nobody_s_loss_and_more_is_paid_back_before_the_next_turn() -> None:
+    presence = Presence()
+    threads = FairThreads(1, per_server=1, waiting=3, name="test", presence=presence)
+    for server in (HOSTILE, OTHER):
+        presence.note(server, 100.0)
+    share = presence.share(HOSTILE, 100.0)
+    assert share < 1
+    for spent, rest in ((0.0, None), (1.0, 0.0), (1.5, 0.5 / share)):
+        threads._spent[HOSTILE] = fair_queue._Spent(spent, 100.0)
+        owed = threads._rest(HOSTILE, 100.0)
+        assert owed < 0 if rest is None else owed == pytest.approx(rest)
+    assert threads._rest(OTHER, 100.0) == 0.0
+    await threads.close()
+
+
 @pytest.mark.parametrize(("after", "share", "left"), [(0, 0.5, 3.0), (2, 0.5, 2.0), (6, 0.5, 0), (9, 1.0, 0)])
 def test_a_share_of_the_time_pays_back_what_was_spent(after: float, share: float, left: float) -> None:
     assert fair_queue._Spent(3.0, 100.0).left(100.0 + after, share) == left

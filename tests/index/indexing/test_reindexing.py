@@ -1,4 +1,4 @@
-"""Postings that are made anew: in pieces that end with an article."""
+"""Postings that are made anew in pieces that end with an article; and an article twice in one commit."""
 
 from pathlib import Path
 
@@ -27,4 +27,17 @@ def test_a_piece_ends_with_an_article_once_it_has_enough(
             rows = store.segments.all()
         assert [row.passages for row in rows] == pieces
         assert library.rank("council", 10, unit="passage") == before
+        assert list(library.check()) == []
+
+
+def test_an_article_that_a_batch_brings_twice_is_its_last_reading(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        before = Article(id="other", text="Snow lay on the sound.")
+        report = library.add(
+            [before, Article(id="a", text="Fog came in."), Article(id="a", text="Rain fell. It was warm.")]
+        )
+        assert (report.added, report.updated) == (["other", "a"], ["a"])
+        assert library.rank("fog", 5) == []
+        assert [name for name, _ in library.rank("rain", 5)] == ["a"]
+        assert [name for name, _ in library.rank("snow", 5)] == ["other"]
         assert list(library.check()) == []
