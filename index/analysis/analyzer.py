@@ -79,7 +79,9 @@ class _WordsOfChunk(dict[str, tuple[tuple[str, bool], ...]]):
     def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
         spaced = chunk if chunk.isascii() else bigrams.RUN.sub(" ", chunk)
         words = tuple(
-            (fold(plain(token)), token[0].isupper()) for token in TOKEN.findall(spaced) if token[0].isalpha()
+            (fold(bare), token[0].isupper())
+            for token in TOKEN.findall(spaced)
+            if token[0].isalpha() and (bare := plain(token))
         )
         if len(chunk) > _LONGEST_KEPT:
             return words

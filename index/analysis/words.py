@@ -7,7 +7,9 @@ from functools import lru_cache
 from index.analysis import bigrams, magnitudes
 from index.text.character_classes import BREAKS, JOINERS, MARKS
 
-_APOSTROPHES = "'\u2019\u02bc\uff07"
+# An apostrophe that counts as a letter: as Ukrainian, Breton and Hawaiian have it.
+_LETTER_APOSTROPHE = "\u02bc"
+_APOSTROPHES = f"'\u2019{_LETTER_APOSTROPHE}\uff07"
 # Small and raised figures count as figures; Python's \d leaves them out.
 _FIGURE = "\\d\u00b2\u00b3\u00b9\u2070-\u2089"
 _LETTER = rf"[^\W_{_FIGURE}]"
@@ -16,7 +18,7 @@ _UNITS = "\u2103\u2109\u3380-\u33df"
 # A word ends where letters and figures meet: F16 is F-16 and F 16, and 25kg is 25 kg; but 20th is one.
 TOKEN = re.compile(
     rf"""
-      [^\W\d_] (?: \. [^\W\d_] )+ (?!\w) \.?                              # U.S.  p.m.
+      [^\W\d_] [{MARKS}]* (?: \. [^\W\d_] [{MARKS}]* )+ (?![\w{MARKS}]) \.?  # U.S.  p.m.
     | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?![{_FIGURE}])              # 5,000  1,234.5
     | \d+ (?: \.\d+ )+ (?![{_FIGURE}])                                    # 2.5
     | [{_FIGURE}]+ (?: (?: st|nd|rd|th|[{_APOSTROPHES}]?s ) (?![^\W_]) )?  # 16  20th  1990s
@@ -68,7 +70,7 @@ def fold(word: str) -> str:
 
 def plain(word: str) -> str:
     """Drop what stands inside a token without being part of the word: dots, commas, apostrophes."""
-    if word.isalnum():
+    if word.isalnum() and _LETTER_APOSTROPHE not in word:
         return word
     if word[0].isdigit() and ("," in word or "." in word):
         return word.replace(",", "")

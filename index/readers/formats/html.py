@@ -59,8 +59,8 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     byline = "" if tree is None else " | ".join(tree.xpath("//meta[@name='author']/@content"))
     found = None if tree is None else _extract(tree, document.url)
     told = (found.text if found else "") or ""
-    shown = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
-    if stub := stub_page(shown, (found.title if found else "") or ""):
+    whole = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
+    if stub := stub_page(whole, (found.title if found else "") or ""):
         raise UnreadableError(f"is {stub.what}", stub.remedy)
     if found is None or not told.strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
