@@ -155,6 +155,13 @@ def test_a_word_that_nobody_holds_counts_by_its_expansions_or_as_half_of_one(bro
     assert found.idf == pytest.approx((math.log(4 / 1), math.log(4 / 0.5)))
 
 
+def test_a_word_that_nobody_holds_changes_no_plain_score(broad: Library) -> None:
+    broad.add([Article(id="a", text="The harbour froze."), Article(id="b", text="The market froze.")])
+    [(name, score)] = broad.rank("xylophones harbour", 5, plain=True)
+    assert name == "a"
+    assert score == pytest.approx(math.log(3 / 1) * saturated(1, 3, 3))
+
+
 def test_the_best_candidates_are_read_and_the_others_come_behind_in_order(broad: Library) -> None:
     # The longer the weaker; the shortest, which is the best, was added last.
     broad.add([Article(id=f"a{n}", text=f"Bridge {'plums ' * n}froze.") for n in reversed(range(60))])
