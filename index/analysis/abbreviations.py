@@ -45,6 +45,7 @@ ENGLISH = Abbreviations(
         """
         no nos fig figs vol vols ch chs sec secs art arts p pp para paras prop props rte hwy eq pt op cl ver
         dist apt rm jan feb mar apr jun jul aug sep sept oct nov dec tel ext avg max min pct est res doc
+        lb lbs oz mi yd yds hr hrs mins secs gal sq cu
         """
     ),
     names=_words(
@@ -71,7 +72,10 @@ ENGLISH = Abbreviations(
 GERMAN = Abbreviations(
     titles=_words("hr hrn fr frl dr prof dipl ing mag hl st gen"),
     fixed=_words(
-        "bzw ca vgl ggf inkl exkl evtl zzgl sog geb gest bes insb z.b d.h i.d.r m.e u.u s.o s.u v.a p.a gegr"
+        """
+        bzw ca vgl ggf inkl exkl evtl zzgl sog geb gest gegr hrsg bes insb z.b d.h i.d.r m.e u.u s.o s.u v.a
+        p.a
+        """
     ),
     numbered=_words("nr nrn s abs art ziff kap bd tel jan feb mär apr aug sep sept okt nov dez max min"),
     names=_words("str co jh jhd chr sr jr"),
@@ -112,7 +116,9 @@ FRENCH = Abbreviations(
 )
 SPANISH = Abbreviations(
     titles=_words(
-        "sr sra srta sres sras dr dra dres d dña prof profa gral gob lic ing arq cap cnel tte mons sto sta"
+        """
+        sr sra srta sres sras dr dra dres d dña prof profa gral gob lic ing arq cap cnel tte mons sto sta ntra
+        """
     ),
     fixed=_words("p.ej cf vs aprox"),
     numbered=_words("p pp pág págs art arts núm núms n no cap vol fig tel máx mín"),

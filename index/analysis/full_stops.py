@@ -15,8 +15,8 @@ _BEFORE = 30
 _LONGEST_LABEL = 8
 _ADDRESS = re.compile(r"https?:|www\.|[\w-]{1,40}\.[a-z]{2}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{1,20}")
-# The last part of then-Gov., D-Calif. and Baton Rouge:Gov.
-_LAST_PART = re.compile(r"[^:\u2013-]*\Z")
+# The last part of then-Gov., D-Calif., Baton Rouge:Gov. and l'O.N.U.
+_LAST_PART = re.compile(r"[^:\u2013'\u2019-]*\Z")
 # No abbreviation, unless a table has it.
 _WHOLE_WORD = re.compile(r"(?=.*[aeiouy\u00e0-\u00ff])[^\W\d_][^\W\dA-Z_]{2,}")
 _LABEL = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivx]{1,5})\.")
@@ -48,7 +48,7 @@ class FullStop:
         """The word with its full stop; single letters with blanks between them are one: z. B."""
         words = self._words
         token = words[-1].lstrip(_OPENING) if words else ""
-        for word in reversed(words[:-1]):
+        for word in reversed(words[:-1] if _LETTER.fullmatch(token) else ()):
             letter = word.lstrip(_OPENING)
             if not _LETTER.fullmatch(letter):
                 break
@@ -165,7 +165,7 @@ def _letters(place: FullStop, _: Abbreviations) -> bool | None:
 
 
 def _word(place: FullStop, known: Abbreviations) -> bool | None:
-    """DAMN. is a record; and a whole word before one that opens sentences ends one.
+    """DAMN. is a record; and a whole word, or John Paul II., ends one before a word that opens one.
 
     sentencex takes some apostrophes for quotation marks, and sees no end between two of them.
     """
@@ -173,8 +173,10 @@ def _word(place: FullStop, known: Abbreviations) -> bool | None:
         return None
     if place.small and len(place.word) > 1 and place.written.isupper():
         return False
-    whole = _WHOLE_WORD.fullmatch(place.written[:-1]) and place.word not in known.numbered
-    return True if whole and place.opens else None
+    if not place.opens or place.word in known.numbered:
+        return None
+    bare = place.written[:-1]
+    return True if _WHOLE_WORD.fullmatch(bare) or _ROMAN.fullmatch(bare) else None
 
 
 def _before_name(place: FullStop) -> bool | None:

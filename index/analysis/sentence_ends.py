@@ -19,7 +19,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"))
 _GOES_ON = ",;:)]}"
 _CLOSERS = re.compile("[\"\u201d\u2019'\u00bb)\\]]{1,3}(?!\\S)")
 # Where sentencex sees no end, though a sentence may end there.
-_MAYBE = re.compile(r"(?<=\w)\.(?=[ \u00a0][A-Z\u00c0-\u00de\u0410-\u042f])")
+_MAYBE = re.compile(r"(?:(?<=\w)\.|(?<=[.!?])\))(?=[ \u00a0][A-Z\u00c0-\u00de\u0410-\u042f])")
 # A letter, or none, before a full stop that a letter follows: D-N.Y., Anderson .Paak; not today.The museum.
 _INSIDE = re.compile(r"(?:\A|[\W\d_])[^\W_]?\.\Z")
 
@@ -75,6 +75,8 @@ class SentenceEnds:
             name = text[max(start, last - _BEHIND) : last].rsplit(maxsplit=1)[-1].lower() in MARKED_NAMES
             goes_on = is_small(following) or (name and following[0].isupper() and not opens)
             return False if goes_on else None
+        if mark == ")" and text[last - 2] in ".!?" and text[start:last].lstrip().startswith("("):
+            return not is_small(following)  # a sentence in brackets
         return False if mark in ")]" and is_small(following) else None
 
     def _opens(self, following: str) -> bool:

@@ -21,7 +21,8 @@ TOKEN = re.compile(
       [^\W\d_] [{MARKS}]* (?: \. [^\W\d_] [{MARKS}]* )+ (?![\w{MARKS}]) \.?  # U.S.  p.m.
     | \d{{1,3}} (?: , \d{{3}} )+ (?: \.\d+ )? (?![{_FIGURE}])              # 5,000  1,234.5
     | \d+ (?: \.\d+ )+ (?![{_FIGURE}])                                    # 2.5
-    | [{_FIGURE}]+ (?: (?: st|nd|rd|th|[{_APOSTROPHES}]?s ) (?![^\W_]) )?  # 16  20th  1990s
+    | [{_FIGURE}]+ (?: [{JOINERS}{_APOSTROPHES}]+ [{_FIGURE}]+ )*           # 16  1'000
+      (?: (?: st|nd|rd|th|[{_APOSTROPHES}]?s ) (?![^\W_]) )?               # 20th  1990s
     | {_LETTER}+ (?: [{MARKS}{JOINERS}{_APOSTROPHES}]+ {_LETTER}+ )* [{MARKS}]*
     | [{_UNITS}]
     """,

@@ -42,6 +42,8 @@ ENGLISH = {
     "apostrophes": "The players' tent and the women's race were near Amy.| The children's park was not.",
     "abbreviation at a line's end": "The hearing starts at 8 p.m.\nET with Dr.\nLowe.",
     "record": "Her record DAMN. is out.",
+    "sentence in brackets": "It fell.| (Nobody saw it.)| The town slept (as ever).| Then it woke.",
+    "measures": "About 5 lbs. of it lay 3 mi. north of 9 ft. walls.",
 }
 GERMAN = {
     "titles": "Hr. Prof. Dr. Weber traf Fr. Kunz und den Hl. Martin.| Sie lachten.",
@@ -51,7 +53,8 @@ GERMAN = {
     "ordinals": "Der 2. Zug kam im 19. Jahrhundert in der 90. Minute.| Die 1. Liga ruht.",
     "figure at an end": "Das war 1990.| Er wurde 5.| Dann ging er.",
     "millions": "Es kostet 5 Mio. Euro bzw. 3 Mrd. Kronen.| Das Amt zahlt.",
-    "before Christ": "Um 300 v. Chr. baute man hier.| Es hielt nicht.",
+    "before Christ": "Um 300 v. Chr. baute man hier.| Im 3. Jh. n. Chr.| Die Stadt fiel.",
+    "kings": "Ludwig XIV. baute es.| Es half Johannes Paul II.| Er dankte.",
 }
 FRENCH = {
     "titles": "M. Dupont et Mme. Roy ont vu le Dr. Petit.| Il part demain.",
@@ -59,7 +62,7 @@ FRENCH = {
     "name with an article": "Selon J.-M. Le Goff, tout va bien.| Le maire doute.",
     "numbers": "Voir p. 12 et art. 3 de la loi.| Cf. le plan.",
     "saint": "Il vit \u00e0 St. Denis depuis 300 av. J.-C. selon lui.| Elle rit.",
-    "acronym": "Elle quitte la S.N.C.F.| Le train part.",
+    "acronym": "Elle quitte la S.N.C.F.| Le train part.| Elle vient de l'O.N.U.| Elle en parle.",
 }
 SPANISH = {
     "titles": "El Sr. P\u00e9rez y la Dra. Ruiz saludan a D. Juan.| La Sra. Gil no.",
