@@ -7,9 +7,9 @@ from bot.texts import Voice
 from index import QuoteEdit
 
 # More are counted, so that the quote keeps its room.
-_MOST_REMARKS = 4
+_MOST_REMARKS = 3
 _MOST_TELLING = 5
-_WIDTH = 160
+_WIDTH = 70
 
 
 def remarks(edits: Sequence[QuoteEdit], say: Voice) -> list[str]:

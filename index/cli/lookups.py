@@ -36,9 +36,8 @@ def quote(words: str, library: LibraryOption, as_json: AsJson = False) -> None:
         checked = opened.lookup.check_quote(words)
         if checked.verdict is not Verdict.EXACT and (seen := plain_message(words)) not in ("", words):
             # Pasted from a chat: marks that are no words.
-            checked = min(
-                checked, opened.lookup.check_quote(seen), key=lambda one: list(Verdict).index(one.verdict)
-            )
+            unmarked = opened.lookup.check_quote(seen)
+            checked = min(checked, unmarked, key=lambda one: list(Verdict).index(one.verdict))
     if as_json:
         out.json(show_lookup.quote_record(checked))
     else:

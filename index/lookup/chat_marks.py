@@ -23,8 +23,8 @@ _MARK = re.compile(
 )
 # At a line's start: headings, small print, lists.
 _LINE_START = re.compile(r"^[ \t]*(?:(?:-#|#{1,3})[ \t]+|[-*+][ \t]+)+", re.MULTILINE)
-# A list's number, where a text begins with it; later ones may be the text's own.
-_FIRST_NUMBER = re.compile(r"\s*\d{1,2}\.[ \t]+(?=\S)")
+# Numbers of a list: two lines at least, since one may begin with a date.
+_NUMBERED = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.MULTILINE)
 # Without a partner these still are no text of an article; others may be.
 _NEVER_TEXT = frozenset(("**", "~~", "||"))
 
@@ -32,7 +32,9 @@ _NEVER_TEXT = frozenset(("**", "~~", "||"))
 def unmarked(text: str) -> str:
     """Return the words of `text` as its readers see them: without marks, escapes, emoji and mentions."""
     text = _LINE_START.sub("", text)
-    text = _FIRST_NUMBER.sub("", text, count=1) if _FIRST_NUMBER.match(text) else text
+    numbers = [int(number) for number in _NUMBERED.findall(text)]
+    if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        text = _NUMBERED.sub("", text)
     return _without_marks(_LINK.sub(lambda match: match["label"] or match[0], text))
 
 

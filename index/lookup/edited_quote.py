@@ -22,6 +22,8 @@ _NOTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_FEWEST_OF_HALF = 3
+
 
 class Gap(NamedTuple):
     """What stands between two pieces of a quote, or at its ends: an ellipsis, brackets, or both."""
@@ -74,6 +76,13 @@ class EditedQuote:
     def said(self) -> tuple[Words, ...]:
         """What an article with the very words holds."""
         return self.apart.runs or (self.whole,)
+
+    @property
+    def halves(self) -> tuple[Words, ...]:
+        """Both halves of it, where each is long enough to be told from chance."""
+        middle = len(self.whole) // 2
+        halves = (self.whole.cut(0, middle).trimmed(), self.whole.cut(middle, len(self.whole)).trimmed())
+        return halves if min(half.count(0, len(half)) for half in halves) >= _FEWEST_OF_HALF else ()
 
     def exact_readings(self) -> tuple[Pieces, ...]:
         """Return the readings by which an article may have the very words."""

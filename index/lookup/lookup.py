@@ -12,7 +12,7 @@ from index.lookup.compare import MOST_OUTLETS, Comparison, compare
 from index.lookup.edited_quote import EditedQuote
 from index.lookup.quote_check import QuoteCheck, Verdict, check
 from index.lookup.suggest import CHOICES, Suggester, Suggestion
-from index.lookup.words import Words, without_wrapped
+from index.lookup.words import Words, wrapped
 from index.model.article import Article, Passage
 from index.model.errors import DamagedArticleError, UnknownArticleError
 from index.model.version import Piece, Version
@@ -102,10 +102,14 @@ class Lookup:
         Of a very long quote the beginning is looked for (`QuoteCheck.unread`).
         """
         read = beginning(words)
-        said = EditedQuote.of(read).said
+        edited = EditedQuote.of(read)
         damaged: list[DamagedArticleError] = []
-        holding, like = self._holding(said, damaged), self._like(said, damaged)
+        holding, like = self._holding(edited.said, damaged), self._like(edited.said, damaged)
         checked = check(read, holding, like, self._passages, limit)
+        if checked.verdict is Verdict.ABSENT:
+            # Of a quote of common words the ranking tells little; where one is altered, a half stands there.
+            like = (one for half in edited.halves for one in self._holding((half,), damaged)[:LIKE])
+            checked = check(read, (), like, self._passages, limit)
         if damaged and checked.verdict is not Verdict.EXACT:
             # It may stand there: "not in the library" would not be true.
             raise damaged[0]
@@ -129,8 +133,7 @@ class Lookup:
 
         What is damaged is left out and put into `damaged`.
         """
-        read = without_wrapped(_plain(said))
-        terms = list(dict.fromkeys(self._searcher.analyzer.analyze(read)))
+        terms = list(dict.fromkeys(self._searcher.analyzer.analyze(_without_wrapped(_plain(said)))))
         outline = Outline(said)
         with self._folder.searching() as (store, snapshot):
             numbers = articles_with_all(snapshot, store, terms)[:HOLDING]
@@ -166,3 +169,13 @@ class Lookup:
 def _plain(said: Sequence[Words]) -> str:
     """Return the runs of a quote, a line each, in the characters by which they are looked up."""
     return plain_characters("\n".join(one.part(0, len(one)) for one in said)).text
+
+
+def _without_wrapped(text: str) -> str:
+    """Return `text` without the words that the end of a line may have cut."""
+    made: list[str] = []
+    last = 0
+    for start, end, _ in wrapped(text):
+        made += text[last:start], " "
+        last = end
+    return "".join((*made, text[last:]))

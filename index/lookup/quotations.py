@@ -82,7 +82,9 @@ def _blocks(message: str) -> Iterator[_Block]:
 def _block(lines: list[str], *, quoted: bool) -> _Block:
     aside = {number for number, line in enumerate(lines) if _names_source(line, quoted=quoted)}
     told = "\n".join(line for number, line in enumerate(lines) if number not in aside)
-    return _Block(quoted, told, "\n".join(lines[number] for number in sorted(aside)))
+    # What quotes in a label is the article's title.
+    rest = (lines[number] for number in sorted(aside) if not _LABEL.search(lines[number]))
+    return _Block(quoted, told, "\n".join(rest))
 
 
 def _names_source(line: str, *, quoted: bool) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from index.lookup.alignment import DiffRun, QuoteSpan, TokenLine, differences, nearest, same
 from index.lookup.edited_quote import EditedQuote, Pieces
 from index.lookup.quote_edits import MOST_REPLACED, EditedText, QuoteEdit, put_in_remarks
-from index.lookup.words import Words, is_wrapped
+from index.lookup.words import Words, is_wrapped, wrapped
 from index.model.article import Article, Passage, Span
 
 # benchmarks/quotes.py, 1,835 articles, 100 quotes a row: with one, two, three words altered 99, 96 and 93
@@ -130,14 +130,14 @@ def check(
     what is left out between them is said.
     """
     said = EditedQuote.of(quote)
-    words = frozenset(said.whole.exact)
+    words = frozenset((*said.whole.exact, *(word for _, _, word in wrapped(quote))))
     for articles, near in ((holding, False), (like, True)):
         matches: list[QuoteMatch] = []
         exact = 0
         for article in articles:
             text = Words.of(article.text, words)
-            wrapped = EditedQuote.of(quote, frozenset(text.exact)) if is_wrapped(quote) else said
-            found = _find(wrapped, text, near=near)
+            resolved = EditedQuote.of(quote, frozenset(text.exact)) if is_wrapped(quote) else said
+            found = _find(resolved, text, near=near)
             if found is None:
                 continue
             matches.append(_as_match(found, text, article, cut(article)))

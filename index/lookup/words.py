@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     f"|[{_QUOTES}{_APOSTROPHES}]+|[{_DASHES}]+"
     "|[^\\w\\s\0]|_"
 )
+_UNSPACED_WORD = re.compile(f"[{_UNSPACED}]")
 _QUOTED = re.compile(f"[{_QUOTES}{_APOSTROPHES}]+")
 _DASHED = re.compile(f"[{_DASHES}]+")
 # A word that the end of a line has cut.
@@ -107,10 +108,20 @@ class Words:
         return bool(self._torn_before(first) or self._torn_behind(last))
 
     def _torn_before(self, first: int) -> int:
-        return self.signs_before(first) or self._compound(first, -1)
+        return self.signs_before(first) or self._compound(first, -1) or self._grown(first - 1)
 
     def _torn_behind(self, last: int) -> int:
-        return self.signs_behind(last) or self._compound(last - 1, 1)
+        return self.signs_behind(last) or self._compound(last - 1, 1) or self._grown(last - 1)
+
+    def _grown(self, place: int) -> int:
+        """Return 1 where a number and the word at its side are grown together: 3pm, 10\N{SUPERSCRIPT SIX}."""
+        if not 0 <= place < len(self) - 1 or not self._touch(place):
+            return 0
+        pair = self.exact[place], self.exact[place + 1]
+        return int(
+            all(word[0].isalnum() and not _UNSPACED_WORD.match(word) for word in pair)
+            and (pair[0][-1].isnumeric() or pair[1][0].isnumeric())
+        )
 
     def signs_before(self, first: int) -> int:
         """Return how many signs before the word at `first` belong to it, which is a number then."""
@@ -155,9 +166,8 @@ def is_wrapped(text: str) -> bool:
     return bool(_WRAP.search(text))
 
 
-def without_wrapped(text: str) -> str:
-    """Return `text` without the words that the end of a line may have cut."""
-    made: list[str] = []
+def wrapped(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where words stand that the end of a line may have cut, and what they are if it has."""
     last = 0
     for wrap in _WRAP.finditer(text):
         start, end = wrap.span()
@@ -165,9 +175,8 @@ def without_wrapped(text: str) -> str:
             start -= 1
         while end < len(text) and text[end].isalpha():
             end += 1
-        made += text[last:start], " "
-        last = max(last, end)
-    return "".join((*made, text[last:]))
+        yield start, end, text[start : wrap.start()] + text[wrap.end() : end]
+        last = wrap.end()
 
 
 def _unwrapped(

@@ -18,10 +18,12 @@ from index import Article, Library, Problem, quotes_in
 from index.cli.show_articles import show_cleaning, show_passage
 from index.console.terminal import Terminal
 from index.lookup.alignment import Outline, differences, nearest
+from index.lookup.chat_marks import unmarked
 from index.lookup.edited_quote import EditedQuote
 from index.lookup.words import Words
 from index.model.article import Passage, Span
 from index.sample import sample_articles
+from index.text.plain_characters import plain_characters
 
 # What Discord's longest message, with what it forwards and its previews, may bring; what stands between
 # quotation marks anywhere; and a passage of a library whose owner chose long ones.
@@ -109,6 +111,8 @@ SEAMS = (
     Seam("claims", _claimed, MESSAGE),
     Seam("quotes in a message", quotes_in, PASSAGE),
     Seam("references in a message", references_in, PASSAGE),
+    Seam("a message without its marks", unmarked, PASSAGE),
+    Seam("plain characters", plain_characters, PASSAGE),
     Seam("parts of a quote", EditedQuote.of, PASSAGE),
     Seam("the nearest words", _near, PASSAGE),
     Seam("the outline of a quote", _outlined, PASSAGE),

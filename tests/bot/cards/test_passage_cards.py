@@ -208,7 +208,8 @@ def checked(quote: str, text: str) -> Checked:
 )
 def test_what_is_marked_of_an_article_is_word_for_word(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
-    quote = " ".join(word for word in words if data.draw(st.integers(0, 5)))
+    edits = st.sampled_from([*[""] * 6, "…", "[~~sic~~]", f"[{'*_' * 90}]"])
+    quote = " ".join(f"{word} {data.draw(edits)}" for word in words if data.draw(st.integers(0, 5)))
     one = checked(quote, text)
     for match in one.check.matches:
         verbatim = "".join(piece.text for piece in pieces(match) if piece.kind in {"plain", "printed"})

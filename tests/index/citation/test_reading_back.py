@@ -95,8 +95,8 @@ def test_ris_is_as_reference_managers_take_it() -> None:
     author = "Piet van den Bosch, Sam Reed Jr."
     assert cited("ris", author=author, url="https://a.example/x", **fields) == (
         "TY  - NEWS\nID  - harborledger2025-a1\nAU  - van den Bosch, Piet\nAU  - Reed, Sam, Jr.\n"
-        "TI  - Ferry\nT2  - Harbor Ledger\nPY  - 2025\nDA  - 2025/03/11\n"
-        "UR  - https://a.example/x\nN1  - “Fog came in.”\n"
+        "TI  - Ferry\nT2  - Harbor Ledger\nPY  - 2025\nDA  - 2025/03/11\nUR  - https://a.example/x\n"
+        "N1  - “Fog came in.”\n"
         "ER  - "
     )
 
