@@ -16,5 +16,6 @@ what it is added with: in a folder of its site more goes than alone.
 from index.cleaning.cleaner import Cleaned, clean, remaining
 from index.cleaning.line_counts import NO_BATCH, Batch, count_lines
 from index.cleaning.metadata import PageMetadata
+from index.cleaning.wrapped_lines import unwrapped
 
-__all__ = ["NO_BATCH", "Batch", "Cleaned", "PageMetadata", "clean", "count_lines", "remaining"]
+__all__ = ["NO_BATCH", "Batch", "Cleaned", "PageMetadata", "clean", "count_lines", "remaining", "unwrapped"]

@@ -72,7 +72,9 @@ class LineHyphens:
             return True
         if "-" in right and right.partition("-")[0] in ENGLISH:  # mother-in-law
             return True
-        if (_NUMBERS.fullmatch(left) and _COUNTED.fullmatch(right)) or _SECONDS.fullmatch(right):
+        if (_NUMBERS.fullmatch(left) and _COUNTED.fullmatch(right.partition("-")[0])) or _SECONDS.fullmatch(
+            right
+        ):
             return True
         # Two words that the text has by themselves, but not as one.
         return len(left) >= _SHORT and len(right) >= _SHORT and {left, right} <= self._words

@@ -14,9 +14,9 @@ _SEEN = 2_000
 _ENDS = ".!?…。！？\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{DEVANAGARI DANDA}"
 _CLOSING = r"[\"'”’»)\]}」』]*"
 _SENTENCE_END = re.compile(rf"[{_ENDS}]{_CLOSING}(?=\s|$)|[。！？]")
-_AT_END = re.compile(rf"[{_ENDS}]{_CLOSING}\**$")
+AT_END = re.compile(rf"[{_ENDS}]{_CLOSING}\**$")
 # Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 BULLET = re.compile(r"(?:[•·▪◦‣●○■□►▶>*+–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+", re.IGNORECASE)
@@ -60,19 +60,19 @@ class TextLine:
     @cached_property
     def words(self) -> int:
         """How many words it has; two characters of an unspaced script count as one."""
-        unspaced = len(_UNSPACED.findall(self.text))
-        spaced = _UNSPACED.sub(" ", self.text) if unspaced else self.text
+        unspaced = len(UNSPACED.findall(self.text))
+        spaced = UNSPACED.sub(" ", self.text) if unspaced else self.text
         return (unspaced + 1) // 2 + len(spaced.split())
 
     @cached_property
     def unspaced(self) -> bool:
         """Whether most of it is in a script without blanks between words."""
-        return len(_UNSPACED.findall(self.text)) * 2 > len(self.text)
+        return len(UNSPACED.findall(self.text)) * 2 > len(self.text)
 
     @cached_property
     def ended(self) -> bool:
         """Whether it closes as a sentence does."""
-        return bool(_AT_END.search(self.text))
+        return bool(AT_END.search(self.text))
 
     @cached_property
     def lowercase(self) -> float:
@@ -151,5 +151,5 @@ def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int], width
         return False
     first = text[following[0]]
     ahead = text[following[0] : following[0] + width]
-    word = 1 if _UNSPACED.match(first) else len(ahead.split(None, 1)[0]) + 1
+    word = 1 if UNSPACED.match(first) else len(ahead.split(None, 1)[0]) + 1
     return line[1] - line[0] + word > width >= line[1] - line[0]

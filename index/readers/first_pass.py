@@ -7,7 +7,7 @@ it only what is no larger than a page. Whatever is wrong with a file is said whe
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from index.cleaning import Batch
+from index.cleaning import Batch, unwrapped
 from index.model.limits import MIB
 from index.readers.detect import NoReaderError, kind_of
 from index.readers.sources import files_in, open_file
@@ -41,7 +41,7 @@ def count(batch: Batch, data: bytes, name: str, chosen: str) -> None:
         text = decode(data, mend=False).text
     except (NoReaderError, NotTextError):
         return
-    batch.add(text.replace("\r\n", "\n").replace("\r", "\n"))
+    batch.add(unwrapped(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _is_folder(source: str | Path) -> bool:

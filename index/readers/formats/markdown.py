@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from index.cleaning.line_hyphens import Joint, LineHyphens
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
@@ -21,6 +22,7 @@ from index.text.raised import Shifted, joined
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_]+)\s*:\s*(.+)")
 _TAG = re.compile(r"<(/?)(sup|sub|br)\b", re.IGNORECASE)
+_SOFT_BREAK = "\v"  # a line's end within a paragraph
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
 
 
@@ -89,11 +91,22 @@ def _inline(token: Token) -> str:
         if part.type in {"text", "code_inline", "text_special"}:
             runs.append(Shifted(part.content, shift))
         elif part.type in {"softbreak", "hardbreak"}:
-            runs.append(Shifted(" " if part.type == "softbreak" else "\n"))
+            runs.append(Shifted(_SOFT_BREAK if part.type == "softbreak" else "\n"))
         elif part.type == "html_inline" and (tag := _TAG.match(part.content)):
             name = tag[2].lower()
             if name == "br":
                 runs.append(Shifted("\n"))
             else:
                 shift = 0 if tag[1] else 1 if name == "sup" else -1
-    return "\n".join(" ".join(line.split()) for line in joined(runs).split("\n")).strip()
+    whole = _on_one_line(joined(runs).split(_SOFT_BREAK))
+    return "\n".join(" ".join(line.split()) for line in whole.split("\n")).strip()
+
+
+def _on_one_line(lines: Sequence[str]) -> str:
+    """Return the lines of a paragraph as one, words that their ends cut whole again."""
+    hyphens = LineHyphens(lines)
+    text = lines[0]
+    for line in lines[1:]:
+        joint = hyphens.joint(text, line) or Joint(0, " ")
+        text = f"{text[: len(text) - joint.lost]}{joint.between}{line}"
+    return text

@@ -10,6 +10,8 @@ from index.readers.formats.pdf_lines import Line
 
 _DIGITS = re.compile(r"\d+")
 _EDGE_LINES = 2  # where running heads and page numbers stand
+_ENDS = (".", ",", ";", ":")
+_NEAR = 2  # pages
 _SAME_PLACE = 2.0  # points
 _APART = 1.8  # times the usual distance of lines: what stands so far from the text is none of it
 
@@ -52,6 +54,10 @@ def _repeated(edges: Sequence[Sequence[Line]], number: int) -> set[str]:
     for some in (edges, edges[number % 2 :: 2]):
         counts = Counter(shape for edge in some for shape in {_shape(line) for line in edge})
         found.update(shape for shape, count in counts.items() if count > 1 and count * 2 > len(some))
+    # Those of a chapter stand on its pages alone, but at the same place.
+    near = [line for edge in edges[max(number - _NEAR, 0) : number + _NEAR + 1] for line in edge if line.size]
+    placed = Counter((_shape(line), round(line.y)) for line in near)
+    found.update(shape for (shape, _), count in placed.items() if count > 1 and not shape.endswith(_ENDS))
     return found
 
 

@@ -1,6 +1,6 @@
 """Plain text, one article a file: its body, and what its lines say of where it comes from."""
 
-from index.cleaning import NO_BATCH, Batch, clean
+from index.cleaning import NO_BATCH, Batch, clean, unwrapped
 from index.cleaning.stub_page import stub_page
 from index.model.article import Article
 from index.model.report import Problem
@@ -16,6 +16,7 @@ def read(text: str, place: str, batch: Batch = NO_BATCH) -> Article | Problem:
     content = text.replace("\r\n", "\n").replace("\r", "\n")
     if not content.strip():
         return Problem(place, "is empty", remedy="there is nothing to quote", kind="empty")
+    content = unwrapped(content)
     if stub := stub_page(content):
         return Problem(place, f"is {stub.what}", remedy=stub.remedy)
     cleaned = clean(content, batch)

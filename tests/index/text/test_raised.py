@@ -74,6 +74,11 @@ def test_markdown_keeps_raised_figures_and_breaks() -> None:
     assert article.text == "It owes 10⁶ crowns.\nIt is broke."
 
 
+def test_markdown_joins_words_that_a_line_cut() -> None:
+    article = only(markdown.parse(document("# Lock\n\nThe west-\nern gate is\na well-\nknown one.")))
+    assert article.text == "The western gate is a well-known one."
+
+
 def test_no_sentence_is_made_of_the_halves_around_a_box() -> None:
     page = (
         f"<html><body><article><h1>Fares</h1>{FILLER}<p>The line will <aside>Read more: Ferries</aside> "
