@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from index.model.article import Article
 from index.model.report import Problem
-from index.readers.formats.byline import source_of
+from index.readers.formats.byline import authors, told_by, without_read
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
 
 _TITLE_STYLES = ("Title", "Heading 1")
@@ -37,16 +37,22 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     opening = "\n".join(text for _, text in blocks[:_OPENING])
     title = _title(blocks, word.core_properties.title or "", opening)
     author = " ".join((word.core_properties.author or "").split())
-    told = source_of([text for _, text in blocks], title)
+    told = told_by([text for _, text in blocks], title)
+    if told.source.note:
+        yield Problem("", told.source.note, lost=False)
     if len(blocks) > 1 and same_words(blocks[0][1], title):
         del blocks[0]
+    whole = checked_length("\n".join(text for _, text in blocks), document.limits)
+    text, dropped = without_read(whole, told)
     yield Article(
-        text=checked_length("\n".join(text for _, text in blocks), document.limits),
+        text=text,
         title=title,
         # The program's user is an author only if the text names him, too.
-        author=author if author and mentions(opening, author) else told.author,
-        outlet=told.outlet,
-        published=told.published,
+        author=authors(author, opening, told),
+        outlet=told.source.outlet,
+        published=told.source.published,
+        extracted=whole if dropped else "",
+        dropped=dropped,
         url=document.url,
     )
 

@@ -18,7 +18,7 @@ from pypdf.errors import DependencyError
 from index.cleaning.names import outlet_of
 from index.model.article import Article
 from index.model.report import Problem
-from index.readers.formats.byline import source_of
+from index.readers.formats.byline import authors, moved, told_by, without_read
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -78,16 +78,21 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     facts: Any = reader.metadata or {}
     title = _title(_field(facts, "/Title"), shown, first)
     author = _field(facts, "/Author")
-    told = source_of(join(pages[:1])[0].split("\n"), title)
-    text, starts = join(_without_title(pages, title))
+    told = told_by(join(pages[:1])[0].split("\n"), title)
+    if told.source.note:
+        yield Problem("", told.source.note, lost=False)
+    whole, starts = join(_without_title(pages, title))
+    text, dropped = without_read(checked_length(whole, document.limits), told)
     yield Article(
-        text=checked_length(text, document.limits),
+        text=text,
         title=title,
         # The program's user is an author only if the page names him, too.
-        author=author if author and mentions(first, author) else told.author,
-        outlet=told.outlet or _publisher(reader),
-        published=told.published,
-        pages=starts,
+        author=authors(author, first, told),
+        outlet=told.source.outlet or _publisher(reader),
+        published=told.source.published,
+        pages=moved(starts, dropped),
+        extracted=whole if dropped else "",
+        dropped=dropped,
         url=document.url,
     )
 
