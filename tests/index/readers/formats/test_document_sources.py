@@ -19,7 +19,10 @@ def in_word(*lines: str, author: str = "") -> Iterator[Article | Problem]:
 
 
 def in_pdf(*lines: str, author: str = "") -> Iterator[Article | Problem]:
-    pages = [[(20.0, TITLE), *lines, *STORY], [f"On the second page. {STORY[0]}"]]
+    pages: list[list[str | tuple[float, str]]] = [
+        [(20.0, TITLE), *lines, *STORY],
+        [f"On the second page. {STORY[0]}"],
+    ]
     return pdf_format.parse(document(pdf(pages, {"Author": author})))
 
 
