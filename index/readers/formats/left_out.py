@@ -66,3 +66,20 @@ def inserted(text: str, missing: Sequence[tuple[int, str, str]]) -> Woven:
         length += len(added)
         done = place
     return Woven("".join((*parts, text[done:])), tuple(dropped)) if dropped else Woven()
+
+
+def joined(aside: Woven, text: str, dropped: Sequence[Dropped]) -> Woven:
+    """Return what a document left out, `dropped` among it: spans of its `text`, taken out as well."""
+    if not dropped or not aside.extracted:
+        return Woven(text, tuple(dropped)) if dropped else aside
+    spans = list(aside.dropped)
+    place = passed = 0
+    for start, end, _ in (*aside.dropped, Dropped(len(aside.extracted), len(aside.extracted), "")):
+        # What stands between two lines that were left out: where it begins here, less where in the text.
+        shift = place - passed
+        kept = start - place
+        for first, last, reason in dropped:
+            if (begin := max(first, passed)) < (stop := min(last, passed + kept)):
+                spans.append(Dropped(begin + shift, stop + shift, reason))
+        place, passed = end, passed + kept
+    return Woven(aside.extracted, tuple(sorted(spans)))

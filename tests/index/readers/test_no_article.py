@@ -84,7 +84,7 @@ STUBS = (
 
 @pytest.mark.parametrize(("name", "content"), STUBS)
 def test_a_page_in_an_articles_place_is_named(name: str, content: str) -> None:
-    found = text.read(content, "a.txt")
+    [found] = text.read(content, "a.txt")
     assert isinstance(found, Problem)
     assert name in found.reason
     page = f"<html><head><title>Quay Post</title></head><body><div><p>{content}</p></div></body></html>"
