@@ -28,7 +28,7 @@ from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outl
 from index.model.report import AddReport, Problem
 from index.model.version import Kind, Piece, QuotedPassage, Reason, Version
 from index.readers import Limits, read_addresses, read_articles, read_uploads
-from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
+from index.readers.feed_updates import WHOLE, FeedError, FeedNews, PageBudget, complete, feed_news
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
 from index.storage.file_handles import handles_are_left
@@ -37,6 +37,7 @@ from index.text.month_names import plural as plural_form
 
 __all__ = [
     "PUBLIC",
+    "WHOLE",
     "AddReport",
     "Answer",
     "Article",

@@ -3,8 +3,9 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from index.indexing.identity import by_id
+from index.indexing.identity import by_id, identify
 from index.indexing.versions import is_noted, note_quoted
+from index.model.article import Article
 from index.model.errors import UnknownArticleError, UnknownVersionError
 from index.storage.folder import LibraryFolder
 
@@ -17,6 +18,12 @@ class KeptVersions:
     @abstractmethod
     def upgrade(self) -> None:
         """Bring a library of an older format up to date, which alone has versions."""
+
+    def same_as(self, article: Article) -> Article | None:
+        """Return the article that adding this one would update, as it stands; None where it would be new."""
+        with self._folder.reading() as store:
+            known = identify(store, article).known
+            return store.articles.get(known.number) if known else None
 
     def erase_version(self, article_id: str, number: int) -> None:
         """Erase for good what an article said before, by the number of the version.
