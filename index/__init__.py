@@ -28,7 +28,16 @@ from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outl
 from index.model.report import AddReport, Problem
 from index.model.version import Kind, Piece, QuotedPassage, Reason, Version
 from index.readers import Limits, read_addresses, read_articles, read_uploads
-from index.readers.feed_updates import WHOLE, FeedError, FeedNews, PageBudget, complete, feed_news
+from index.readers.feed_updates import (
+    WHOLE,
+    FeedError,
+    FeedNews,
+    PageBudget,
+    PageNews,
+    complete,
+    feed_news,
+    read_again,
+)
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
 from index.storage.file_handles import handles_are_left
@@ -58,6 +67,7 @@ __all__ = [
     "LibraryUsage",
     "Limits",
     "PageBudget",
+    "PageNews",
     "Passage",
     "Piece",
     "Problem",
@@ -89,6 +99,7 @@ __all__ = [
     "plural_form",
     "quotes_in",
     "read_addresses",
+    "read_again",
     "read_articles",
     "read_uploads",
     "sentences",

@@ -6,6 +6,7 @@ time and bytes for each reading. Digests of what a feed brought, or of what some
 that nothing comes twice.
 
 `corrections` has entries read again whose own record changed at the same address, within the same budgets.
+`rereading` reads pages again, whose feeds say nothing of corrections, by a schedule in the bot's state.
 
 `selection` knows an entry again by a sketch of its text (`sketches`), whatever its link is. What stayed
 from one reading to the next comes before what was never seen, and a feed that shows other entries each time

@@ -1,6 +1,6 @@
 """From a feed's entries to articles of its server: within budgets, in turns, each entry once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from bot.scheduling.fair_queue import FairThreads
 from bot.state import FeedRow
 from bot.state.feed_shapes import EntryShape
 from bot.texts.feed_notes import NO_ROOM, RESTLESS, TODAY
-from index import Article, PageBudget, complete
+from index import Article, PageBudget, Validators, complete
 
 FEED_LIMITS = replace(CHAT_LIMITS, file_bytes=10 * MIB)
 PAGE_LIMITS = replace(CHAT_LIMITS, file_bytes=5 * MIB)
@@ -140,7 +140,9 @@ class FeedIntake:
         if not entries:
             return [], 0, False
         articles = [one.article for one in entries]
-        whole = await self._threads.run(guild, partial(self._complete, articles), began=True)
+        fetched: dict[str, Validators] = {}
+        fetching = partial(self._complete, articles, fetched.__setitem__)
+        whole = await self._threads.run(guild, fetching, began=True)
         # It took a while: somebody may have removed an article or the feed meanwhile.
         still = set(map(id, await self._unseen(guild, [one.article for one in entries], loose=loose)))
         # Where links are places in a list, a library must not take one for the name of an article.
@@ -160,12 +162,25 @@ class FeedIntake:
         done = [(entry, article) for entry, article in ready if id(article) not in refused]
         seen = [one for entry, article in done for one in (entry.article, article)]
         await state.feeds.mark(guild, [_unlinked(one) if loose else one for one in seen])
+        if not loose:
+            # What the feed carries whole, it corrects itself.
+            pages = [one for entry, one in done if one.text != entry.article.text and one.url in fetched]
+            await state.page_checks.put(guild, [(one.url, fetched[one.url]) for one in pages])
         return [entry for entry, _ in done], added, bool(refused)
 
-    def _complete(self, articles: Sequence[Article]) -> list[Article | None]:
+    def _complete(
+        self, articles: Sequence[Article], fetched: Callable[[str, Validators], None] = lambda *_: None
+    ) -> list[Article | None]:
         guard = self._bot.intake.guard
         return list(
-            complete(articles, PAGES, limits=PAGE_LIMITS, guard=guard, go_on=lambda: not self._stopped)
+            complete(
+                articles,
+                PAGES,
+                limits=PAGE_LIMITS,
+                guard=guard,
+                go_on=lambda: not self._stopped,
+                fetched=fetched,
+            )
         )
 
     async def _count(self, row: FeedRow, taken: Sequence[Entry]) -> None:
