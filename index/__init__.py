@@ -27,7 +27,7 @@ from index.model.labels import Labels, labels_in
 from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outlet_of, outlets_of
 from index.model.report import AddReport, Problem
 from index.model.version import Kind, Piece, QuotedPassage, Reason, Version
-from index.readers import Limits, read_addresses, read_articles, read_uploads
+from index.readers import Limits, current_readers, read_addresses, read_articles, read_uploads
 from index.readers.feed_updates import (
     WHOLE,
     FeedError,
@@ -88,6 +88,7 @@ __all__ = [
     "WithdrawnArticleError",
     "canonical_address",
     "complete",
+    "current_readers",
     "distinct_outlets",
     "feed_news",
     "handles_are_left",

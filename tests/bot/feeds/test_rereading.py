@@ -174,4 +174,6 @@ async def test_a_page_that_a_link_brought_is_read_again_too(room: Room, paper: P
     paper.site.pages["/page"] = Page().answer
     await desk.press(await desk.give("source add", link=paper.site.url("/page")), "Add")
     await room.state._database.run(lambda db: db.execute("UPDATE page_checks SET due = 0"))
-    assert [one.url for one in await room.state.page_checks.due(room.guild.id, 9)] == [paper.site.url("/page")]
+    assert [one.url for one in await room.state.page_checks.due(room.guild.id, 9)] == [
+        paper.site.url("/page")
+    ]
