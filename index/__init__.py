@@ -28,8 +28,17 @@ from index.model.labels import Labels, labels_in
 from index.model.outlet import distinct_outlets, outlet_counts, outlet_key, outlet_of, outlets_of
 from index.model.report import AddReport, Problem
 from index.model.version import Kind, Piece, QuotedPassage, Reason, Version
-from index.readers import Limits, read_addresses, read_articles, read_uploads
-from index.readers.feed_updates import FeedError, FeedNews, PageBudget, complete, feed_news
+from index.readers import Limits, current_readers, read_addresses, read_articles, read_uploads
+from index.readers.feed_updates import (
+    WHOLE,
+    FeedError,
+    FeedNews,
+    PageBudget,
+    PageNews,
+    complete,
+    feed_news,
+    read_again,
+)
 from index.readers.formats.records import to_record
 from index.scoring.engines import warm_up
 from index.storage.file_handles import handles_are_left
@@ -38,6 +47,7 @@ from index.text.month_names import plural as plural_form
 
 __all__ = [
     "PUBLIC",
+    "WHOLE",
     "AddReport",
     "Answer",
     "Article",
@@ -58,6 +68,7 @@ __all__ = [
     "LibraryUsage",
     "Limits",
     "PageBudget",
+    "PageNews",
     "Passage",
     "Piece",
     "Problem",
@@ -80,6 +91,7 @@ __all__ = [
     "best_matches",
     "canonical_address",
     "complete",
+    "current_readers",
     "distinct_outlets",
     "feed_news",
     "handles_are_left",
@@ -92,6 +104,7 @@ __all__ = [
     "plural_form",
     "quotes_in",
     "read_addresses",
+    "read_again",
     "read_articles",
     "read_uploads",
     "sentences",

@@ -12,11 +12,12 @@ from bot.interactions.authorization import Action, requires
 from bot.interactions.contexts import everywhere
 from bot.interactions.service import Interaction, Service
 from bot.interactions.usage import met, summary, usage_of
-from bot.libraries.scopes import Scope, guild_of
+from bot.libraries.scopes import OWN, Scope, guild_of
 from bot.state import Preferences
 from bot.state.answers import NO_GUILD
 from bot.texts import described, voice
 from bot.texts.refusal import RefusalError
+from index import Library, current_readers
 
 _WATCHED = (discord.TextChannel, discord.ForumChannel, discord.VoiceChannel)
 
@@ -44,6 +45,9 @@ class DoctorCog(commands.Cog):
             usage = await usage_of(self._bot, interaction.guild.id)
             patient = replace(patient, full=met(usage, quotas, say))
             used = summary(usage, quotas, say)
+            if older := await self._older(interaction.guild.id):
+                # No trouble by itself, and of a text that was pasted nothing can be read again.
+                used += f"\n-# {say.count('doctor.older', older)}"
         missing = lacks_permission(patient)
         invitation = permissions.invitation(interaction.application_id) if missing else None
         card = doctor_card(findings(patient, say), invitation, say, used)
@@ -91,6 +95,12 @@ class DoctorCog(commands.Cog):
 
     async def _of(self, guild: discord.Guild, channel: int) -> Preferences:
         return await self._bot.state.preferences.of(guild.id, channel)
+
+    async def _older(self, guild: int) -> int:
+        def count(library: Library) -> int:
+            return library.count_read_by_others(current_readers())
+
+        return await self._bot.libraries.read(Scope(guild, ()), OWN, count) or 0
 
     async def _articles(self, scope: Scope) -> int:
         counts = [await self._bot.libraries.read(scope, name, len) for name in scope.libraries]

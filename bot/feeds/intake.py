@@ -1,18 +1,20 @@
 """From a feed's entries to articles of its server: within budgets, in turns, each entry once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
+from bot.feeds.corrections import correct_within, corrections
 from bot.feeds.selection import Entry, is_restless, shape_of, shuffles_links, sorted_out
 from bot.intake.intake import CHAT_LIMITS, MIB
 from bot.interactions.service import Service
 from bot.quotas import add_within, slices
 from bot.scheduling.fair_queue import FairThreads
 from bot.state import FeedRow
+from bot.state.feed_shapes import EntryShape
 from bot.texts.feed_notes import NO_ROOM, RESTLESS, TODAY
-from index import Article, PageBudget, complete
+from index import Article, PageBudget, Validators, complete
 
 FEED_LIMITS = replace(CHAT_LIMITS, file_bytes=10 * MIB)
 PAGE_LIMITS = replace(CHAT_LIMITS, file_bytes=5 * MIB)
@@ -67,10 +69,42 @@ class FeedIntake:
         chosen, note = await self._chosen(row, new, restless >= RESTLESS_AFTER)
         taken, added, refused = await self._add(row, chosen, loose=loose)
         await self._count(row, taken)
+        late = 0 if loose else await self._correct(row, newest, unseen, known, MOST_NEW - len(taken))
         took = {id(one) for one in taken}
         shapes = [replace(one.shape, taken=id(one) in took) for one in new]
         await state.feed_shapes.put(guild, row.url, [*shapes, *(one.shape for one in old)])
-        return IntakeResult(added, len(new) - len(taken), restless, NO_ROOM if refused else note)
+        return IntakeResult(added, len(new) - len(taken) + late, restless, NO_ROOM if refused else note)
+
+    async def _correct(
+        self,
+        row: FeedRow,
+        shown: Sequence[Article],
+        unseen: Sequence[Article],
+        known: Sequence[EntryShape],
+        most: int,
+    ) -> int:
+        """Read again what changed in the feed's own record; return how many of these are to wait."""
+        guild, state, settings = row.guild, self._bot.state, self._bot.settings
+        new = set(map(id, unseen))
+        found = corrections([one for one in shown if id(one) not in new], known)
+        limit = settings.quotas.feed_articles
+        if limit is not None:
+            most = min(most, limit - await state.daily_counts.used(guild, _names(row)[0]))
+        chosen = found[: max(0, most)]
+        if not chosen:
+            return len(found)
+        articles = [one.article for one in chosen]
+        whole = await self._threads.run(guild, partial(self._complete, articles), began=True)
+        read = [(one, article) for one, article in zip(chosen, whole, strict=True) if article is not None]
+        if not await state.feeds.is_followed(row):
+            return 0
+        work = partial(correct_within, read=read, quotas=settings.quotas)
+        done = await self._bot.libraries.write(guild, work, began=True)
+        finished = set(map(id, done))
+        await state.feeds.mark(guild, [a for one, b in read if id(one) in finished for a in (one.article, b)])
+        await state.feed_shapes.put(guild, row.url, [one.after for one in done])
+        await state.daily_counts.take(guild, _names(row)[0], len(done), None)
+        return len(found) - len(done)
 
     async def _unseen(self, guild: int, articles: Sequence[Article], *, loose: bool) -> list[Article]:
         """Return what no feed has brought to this server and nobody removed from it.
@@ -105,7 +139,10 @@ class FeedIntake:
         guild, state, settings = row.guild, self._bot.state, self._bot.settings
         if not entries:
             return [], 0, False
-        whole = await self._threads.run(guild, partial(self._complete, entries), began=True)
+        articles = [one.article for one in entries]
+        fetched: dict[str, Validators] = {}
+        fetching = partial(self._complete, articles, fetched.__setitem__)
+        whole = await self._threads.run(guild, fetching, began=True)
         # It took a while: somebody may have removed an article or the feed meanwhile.
         still = set(map(id, await self._unseen(guild, [one.article for one in entries], loose=loose)))
         # Where links are places in a list, a library must not take one for the name of an article.
@@ -125,13 +162,25 @@ class FeedIntake:
         done = [(entry, article) for entry, article in ready if id(article) not in refused]
         seen = [one for entry, article in done for one in (entry.article, article)]
         await state.feeds.mark(guild, [_unlinked(one) if loose else one for one in seen])
+        if not loose:
+            # What the feed carries whole, it corrects itself.
+            pages = [one for entry, one in done if one.text != entry.article.text and one.url in fetched]
+            await state.page_checks.put(guild, [(one.url, fetched[one.url]) for one in pages])
         return [entry for entry, _ in done], added, bool(refused)
 
-    def _complete(self, entries: Sequence[Entry]) -> list[Article | None]:
-        articles = [one.article for one in entries]
+    def _complete(
+        self, articles: Sequence[Article], fetched: Callable[[str, Validators], None] = lambda *_: None
+    ) -> list[Article | None]:
         guard = self._bot.intake.guard
         return list(
-            complete(articles, PAGES, limits=PAGE_LIMITS, guard=guard, go_on=lambda: not self._stopped)
+            complete(
+                articles,
+                PAGES,
+                limits=PAGE_LIMITS,
+                guard=guard,
+                go_on=lambda: not self._stopped,
+                fetched=fetched,
+            )
         )
 
     async def _count(self, row: FeedRow, taken: Sequence[Entry]) -> None:

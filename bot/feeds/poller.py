@@ -14,6 +14,7 @@ from functools import partial
 from discord.ext import tasks
 
 from bot.feeds.intake import FEED_LIMITS, FeedIntake
+from bot.feeds.rereading import PageRereading
 from bot.interactions.service import Service
 from bot.scheduling.fair_queue import FairThreads
 from bot.state import FeedRow
@@ -41,6 +42,7 @@ class Poller:
         self._bot = bot
         self._threads = FairThreads(THREADS, per_server=1, waiting=WAITING, name="feeds")
         self._intake = FeedIntake(bot, self._threads)
+        self._pages = PageRereading(bot, self._threads)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         # The servers whose due feeds are being asked.
         self._rounds: dict[int, asyncio.Task[None]] = {}
@@ -53,6 +55,7 @@ class Poller:
         """Check no more; what is being fetched is given up at its next page."""
         self._check_due.cancel()
         self._intake.stop()
+        self._pages.stop()
         for task in self._rounds.values():
             task.cancel()
         await self._threads.close()
@@ -82,6 +85,10 @@ class Poller:
         for row in await self._bot.state.feeds.due(AT_ONCE):
             if row.guild not in self._rounds:
                 due[row.guild].append(row)
+        for guild in await self._bot.state.page_checks.servers(AT_ONCE):
+            if guild not in self._rounds:
+                # After its feeds: what these say anew need not be asked of a page.
+                due[guild] += []
         for guild, rows in due.items():
             task = self._rounds[guild] = asyncio.create_task(self._poll_all(guild, rows))
             task.add_done_callback(partial(self._end_round, guild))
@@ -99,6 +106,8 @@ class Poller:
                 await self._bot.state.feeds.save_poll(replace(row, due=now() + LONGEST_S))
                 continue
             await self.poll(row)
+        async with self._turns[guild]:
+            await self._pages.round(guild)
 
     async def poll(self, row: FeedRow, found: FeedNews | None = None) -> FeedRow:
         """Ask one feed, add what is new, and return the row with what became of it.

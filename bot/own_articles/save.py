@@ -1,5 +1,6 @@
 """Adding a draft to a server's library, and removing an article from it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from bot.intake.drafts import Draft
@@ -8,7 +9,7 @@ from bot.interactions.usage import full
 from bot.quotas import Kept, Quotas, add_within, slices
 from bot.texts import Voice
 from bot.texts.refusal import RefusalError
-from index import AddReport, Article, CorrectionError, Library, Problem, UnknownArticleError
+from index import AddReport, Article, CorrectionError, Library, Problem, UnknownArticleError, Validators
 
 # How many of the articles are named again in the report.
 _REPORTED = 5
@@ -60,13 +61,28 @@ async def add_draft(
             guild, partial(add_within, articles=slice_, quotas=bot.settings.quotas), began=number > 0
         )
         progress.take(report, kept)
+        await _watch_pages(bot, guild, slice_, kept)
     for number, (article, fields) in enumerate(corrected):
         work = partial(_add_corrected, article=article, fields=fields, quotas=bot.settings.quotas)
-        progress.take(report, await bot.libraries.write(guild, work, began=bool(plain or number)))
+        kept = await bot.libraries.write(guild, work, began=bool(plain or number))
+        progress.take(report, kept)
+        await _watch_pages(bot, guild, [article], kept)
     if problem := progress.no_room():
         report.problems.insert(0, problem)
     ids = list(dict.fromkeys([*report.added, *report.updated, *report.unchanged]))[:_REPORTED]
     return report, await bot.libraries.write(guild, lambda library: list(map(library.get, ids)), began=True)
+
+
+async def _watch_pages(bot: Service, guild: int, articles: Sequence[Article], kept: Kept) -> None:
+    """Have the pages that were added by their address read again some time later."""
+    refused = set(map(id, kept.refused))
+    pages = [
+        (one.url, Validators())
+        for one in articles
+        if one.url and one.origin.startswith(("http://", "https://")) and id(one) not in refused
+    ]
+    if pages:
+        await bot.state.page_checks.put(guild, pages)
 
 
 def extend(report: AddReport, other: AddReport) -> None:

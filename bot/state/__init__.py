@@ -16,6 +16,7 @@ from bot.state.database import Database, StateError
 from bot.state.feed_shapes import FeedShapes
 from bot.state.feeds import FeedRow, Feeds
 from bot.state.gaps import Gap, Gaps
+from bot.state.page_checks import PageChecks
 from bot.state.preferences import CHANNEL_NAMES, PreferenceRows, Preferences
 from bot.state.votes import Votes
 
@@ -35,6 +36,7 @@ class State:
         self.gaps = Gaps(database)
         self.feeds = Feeds(database)
         self.feed_shapes = FeedShapes(database)
+        self.page_checks = PageChecks(database)
         self.daily_counts = DailyCounts(database)
 
     @classmethod
@@ -59,7 +61,7 @@ class State:
         The digests of what feeds brought belong to its library, which stays; see `Feeds.forget_server`.
         Counts of the day go by themselves: to leave and come back brings no new questions.
         """
-        for table in (self.answers, self.preferences, self.gaps, self.feeds):
+        for table in (self.answers, self.preferences, self.gaps, self.feeds, self.page_checks):
             await table.forget_server(guild)
 
     async def stored_about(self, member: int) -> dict[str, int]:

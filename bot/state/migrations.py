@@ -96,4 +96,17 @@ MIGRATIONS = (
     CREATE INDEX feed_shapes_seen ON feed_shapes (seen);
     ALTER TABLE feeds ADD COLUMN restless INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    CREATE TABLE page_checks (
+        number INTEGER PRIMARY KEY,
+        guild INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        added REAL NOT NULL,
+        due REAL NOT NULL,
+        UNIQUE (guild, url)
+    );
+    CREATE INDEX page_checks_due ON page_checks (due);
+    """,
 )

@@ -10,7 +10,7 @@ import typer
 
 from index.analysis import languages
 from index.analysis.analyzer import DEFAULT_LANGUAGE
-from index.cli import articles, lookups, measures, synonyms
+from index.cli import articles, lookups, measures, reread, synonyms
 from index.cli.progress import SlowProgress, bytes_of_text
 from index.cli.shared import AsJson, LibraryOption, existing, named, opened_in, refuse_absent
 from index.cli.show_answer import answer_record, show_answer
@@ -20,7 +20,7 @@ from index.library import Library
 from index.model.errors import LibraryError
 from index.model.limits import Limits
 from index.model.report import AddReport
-from index.readers import FORMATS, read_articles, read_changed
+from index.readers import FORMATS, current_readers, read_articles, read_changed
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,6 +32,7 @@ app = typer.Typer(
 app.add_typer(articles.app)
 app.add_typer(lookups.app)
 app.add_typer(measures.app)
+app.add_typer(reread.app)
 app.add_typer(synonyms.app)
 
 
@@ -164,6 +165,7 @@ def stats(library: LibraryOption, as_json: AsJson = False) -> None:
             "articles": len(opened),
             "passages": opened.passage_count(),
             "language": opened.analyzer.language,
+            "older": opened.count_read_by_others(current_readers()),
             "bytes": sum(path.stat().st_size for path in library.rglob("*") if path.is_file()),
         }
     if as_json:
@@ -171,6 +173,8 @@ def stats(library: LibraryOption, as_json: AsJson = False) -> None:
     else:
         for name, value in facts.items():
             out.line(f"{name:10}{named(library) if name == 'library' else value}")
+        if facts["older"]:
+            err.line("older: so many articles an older Pullquote read; `pullquote reread` reads them again")
 
 
 @app.command()

@@ -18,11 +18,13 @@ from index.model.limits import DEFAULT_LIMITS, Limits
 from index.model.report import Problem
 from index.model.source_file import FileRead, FileState, ReadItem
 from index.readers.dispatch import AUTO, FORMATS, Reading
+from index.readers.fingerprint import reader_of
 from index.readers.sources import InputSource, shown
 
 __all__ = [
     "FORMATS",
     "Limits",
+    "current_readers",
     "read_addresses",
     "read_articles",
     "read_changed",
@@ -31,6 +33,11 @@ __all__ = [
 
 STANDARD_INPUT = "-"
 _ADDRESSES = ("http://", "https://")
+
+
+def current_readers() -> frozenset[bytes]:
+    """Return what `Article.read_from` names where today's code read an article, or none did."""
+    return frozenset((b"", *map(reader_of, FORMATS)))
 
 
 def read_articles(

@@ -92,14 +92,15 @@ def complete(
     limits: Limits = DEFAULT_LIMITS,
     guard: Guard = PUBLIC,
     go_on: Callable[[], bool] = lambda: True,
+    fetched: Callable[[str, Validators], None] = lambda *_: None,
 ) -> Iterator[Article | None]:
     """Yield the articles, each with the text of its page where the feed carries only a teaser.
 
     An article whose page cannot be read stays as it is. None stands for one whose page `budget` had nothing
     left for, or that came after `go_on` said no: it is to wait for another time. The first page always gets
-    its try.
+    its try. `fetched` is called with each address that was read, and what its server says of it.
     """
-    pages = _Pages(budget, limits, guard)
+    pages = _Pages(budget, limits, guard, fetched)
     try:
         for article in articles:
             if len(article.text) >= WHOLE or not article.url:
@@ -112,16 +113,53 @@ def complete(
         pages.close()
 
 
-class _Pages:
-    """The pages behind the teasers of one feed, fetched one after another."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNews:
+    """What a page says when it is read again.
 
-    def __init__(self, budget: PageBudget, limits: Limits, guard: Guard) -> None:
+    `unchanged` is whether its server says that it is as it was; `article` is None then, and where nothing
+    could be read.
+    """
+
+    validators: Validators
+    article: Article | None = None
+    unchanged: bool = False
+
+
+def read_again(
+    pages: Iterable[tuple[str, Validators]],
+    budget: PageBudget = PageBudget(),
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    guard: Guard = PUBLIC,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Iterator[PageNews | None]:
+    """Yield what each page says now, given its address and the `validators` of its last reading.
+
+    None stands for one that `budget` had nothing left for, or that came after `go_on` said no.
+    """
+    reading = _Pages(budget, limits, guard, lambda *_: None)
+    try:
+        for url, known in pages:
+            yield None if reading.spent() or not go_on() else reading.news(url, known)
+    finally:
+        reading.close()
+
+
+class _Pages:
+    """Pages fetched one after another, within one budget."""
+
+    def __init__(
+        self, budget: PageBudget, limits: Limits, guard: Guard, fetched: Callable[[str, Validators], None]
+    ) -> None:
         self._reading = Reading(limits, guard)
         self._fetcher = Fetcher(limits=limits, guard=guard)
         self._limits = limits
         self._until = time.perf_counter() + budget.seconds
         self._pages, self._bytes = budget.pages, budget.bytes
         self._fetched = 0
+        self._note = fetched
+        self._validators = Validators()
 
     def spent(self) -> bool:
         """Whether nothing is left for another page."""
@@ -129,31 +167,49 @@ class _Pages:
 
     def completed(self, article: Article) -> Article | None:
         """Return the article with the text of its page; None when there was too little left to see it."""
+        try:
+            found = self._articles(article.url)
+        except FetchError:
+            # With all the time and room that a page may have it would have failed as well.
+            return article if self._fetcher.limits == self._limits or self._fetched == 1 else None
+        return _completed(article, found)
+
+    def news(self, url: str, known: Validators) -> PageNews | None:
+        """Return what a page says now; None when there was too little left to see it."""
+        try:
+            found = self._articles(url, known)
+        except NotModifiedError:
+            return PageNews(validators=known, unchanged=True)
+        except FetchError:
+            whole = self._fetcher.limits == self._limits or self._fetched == 1
+            return PageNews(validators=known) if whole else None
+        return PageNews(validators=self._validators, article=found[0] if len(found) == 1 else None)
+
+    def _articles(self, url: str, known: Validators = Validators()) -> list[Article]:  # noqa: B008  frozen
+        """Fetch a page and return its articles. Raises FetchError."""
         if self._fetched:
             time.sleep(PAUSE_S)
         left = max(self._until - time.perf_counter(), 0.001)
-        self._fetcher.limits = bounded = replace(
+        self._fetcher.limits = replace(
             self._limits,
             seconds=min(self._limits.seconds, left),
             file_bytes=min(self._limits.file_bytes, self._bytes),
         )
         self._pages -= 1
         self._fetched += 1
-        try:
-            page = self._fetcher.fetch(article.url)
-        except FetchError:
-            # With all the time and room that a page may have it would have failed as well.
-            return article if bounded == self._limits or self._fetched == 1 else None
+        page = self._fetcher.fetch(url, known)
         self._bytes -= len(page.data)
-        return _completed(article, list(self._reading.page(page, shown(article.url), AUTO)))
+        self._validators = page.validators
+        self._note(url, page.validators)
+        items = list(self._reading.page(page, shown(url), AUTO))
+        return [item for item in items if isinstance(item, Article)]
 
     def close(self) -> None:
         """End the processes."""
         self._reading.close()
 
 
-def _completed(article: Article, items: Sequence[Article | Problem]) -> Article:
-    found = [item for item in items if isinstance(item, Article)]
+def _completed(article: Article, found: Sequence[Article]) -> Article:
     if len(found) != 1 or len(found[0].text) <= len(article.text):
         return article
     # The feed knows the label better: a page names what it is about in many ways.

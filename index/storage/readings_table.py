@@ -6,7 +6,7 @@ written without touching it. A damaged row counts as none.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import time
@@ -98,13 +98,12 @@ class ReadingRows:
         query = f"INSERT OR REPLACE INTO readings ({COLUMNS}, row_digest) VALUES ({marks(values)}, ?)"  # noqa: S608
         self._db.execute(query, (*values, digest_of(values)))
 
-    def by_others(self, reader: Iterable[bytes]) -> list[int]:
+    def by_others(self, readers: Collection[bytes]) -> list[int]:
         """Return the numbers of the articles that none of these readers read, ascending."""
-        current = set(reader)
         rows = self._db.execute(
             "SELECT number, reader FROM articles LEFT JOIN readings ON article = number ORDER BY number"
         )
-        return [number for number, one in rows if one not in current]
+        return [number for number, one in rows if one not in readers]
 
     def damage(self) -> int:
         """Return how many rows are not as they were stored."""

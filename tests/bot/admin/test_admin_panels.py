@@ -20,6 +20,8 @@ from bot.state import FeedRow, Gap, Preferences, Quoted
 from bot.state.votes import Vote
 from bot.texts import voice
 from hostile_labels import HOSTILE, length
+from index import Article
+from index.model.article import ReadFrom
 from library_room import Desk, buttons, card, said, told
 from rooms import BRIDGE, Room
 
@@ -43,6 +45,12 @@ def desk(room: Room) -> Desk:
 
 
 # The doctor
+
+
+async def test_articles_of_an_older_reader_are_counted_for_those_who_run_the_server(desk: Desk) -> None:
+    older = Article(text="Sleet fell.", read_from=ReadFrom(b"bytes", b"an older one"))
+    desk.room.add(older, Article(text="Hail fell."))
+    assert "1 article was read by an older version of me" in said(await desk.give("doctor"))
 
 
 async def test_all_is_well_where_nothing_is_missing(desk: Desk) -> None:
