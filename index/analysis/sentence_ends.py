@@ -82,7 +82,7 @@ class SentenceEnds:
     def _ends_with_mark(self, before: str, following: str) -> bool | None:
         """Return False where the mark is a name's own: Kerrang! praised, Yahoo! Finance; else None."""
         *_, other, word = ["", *before.split()]
-        if word.lower() in MARKED_NAMES and following[0].isupper():
+        if word[:1].isupper() and word.lower() in MARKED_NAMES and following[0].isalpha():
             return None if self._opens(following) else False
         # A question of somebody who writes small letters only may end with a name, but hardly with two.
         named = word[:1].isupper() and (word[-1] == "!" or other[:1].isupper())
