@@ -71,13 +71,22 @@ class SentenceEnds:
         mark, wrapped, opens = text[last - 1], "\n" in gap, self._opens(following)
         if mark == ".":
             return full_stops.ends(FullStop(text, start, last, following, wrapped, opens), self._known)
-        if mark in "!?" and not wrapped:
-            name = text[max(start, last - _BEHIND) : last].rsplit(maxsplit=1)[-1].lower() in MARKED_NAMES
-            goes_on = is_small(following) or (name and following[0].isupper() and not opens)
-            return False if goes_on else None
+        if mark in "!?":
+            return (
+                None if wrapped else self._ends_with_mark(text[max(start, last - _BEHIND) : last], following)
+            )
         if mark == ")" and text[last - 2] in ".!?" and text[start:last].lstrip().startswith("("):
             return not is_small(following)  # a sentence in brackets
         return False if mark in ")]" and is_small(following) else None
+
+    def _ends_with_mark(self, before: str, following: str) -> bool | None:
+        """Return False where the mark is a name's own: Kerrang! praised, Yahoo! Finance; else None."""
+        *_, other, word = ["", *before.split()]
+        if word[:1].isupper() and word.lower() in MARKED_NAMES and following[0].isalpha():
+            return None if self._opens(following) else False
+        # A question of somebody who writes small letters only may end with a name, but hardly with two.
+        named = word[:1].isupper() and (word[-1] == "!" or other[:1].isupper())
+        return False if named and is_small(following) else None
 
     def _opens(self, following: str) -> bool:
         opener = self._opener.match(following)

@@ -9,6 +9,7 @@ from index import Article, Library, Verdict, WithdrawnArticleError, quotes_in
 from index.lookup.alignment import TokenLine, differences, nearest
 from index.lookup.words import Words
 from index.ranking.ranker import READ
+from made_words import made_word
 
 TEXT = (
     "The harbour bridge of Aldmoor will close on Monday for repairs. “It’s the safest choice for all of us,” "
@@ -56,7 +57,7 @@ def test_comparing_shows_an_outlet_once_copies_folded_oldest_first(library: Libr
 def test_a_wide_comparison_reads_enough_to_find_every_outlet(library: Library) -> None:
     outlets = [f"Gazette {number}" for number in range(40)]
     # Each tells it in words of its own, so that only the reprints are folded away.
-    told = {name: " ".join(f"{word}{name[8:]}" for word in ("aster", "briar", "cedar")) for name in outlets}
+    told = {name: " ".join(f"{letter}{made_word(int(name[8:]))}" for letter in "pqr") for name in outlets}
     library.add(
         Article(id=f"{name}/{edition}", outlet=name, text=f"Locusts ate the barley of {own}.")
         for name, own in told.items()

@@ -13,10 +13,11 @@ from index.scoring.engines import Engines
 from index.scoring.numpy_engine import NUMPY
 from index.scoring.statistics import look_up
 from index.scoring.top_k import Engine
+from made_words import made_word
 
 CHANCE = random.Random(3)
 # Zipf-like, so that there are rare and common terms; enough passages for bounds to matter.
-VOCABULARY = [f"word{number}" for number in range(2000)]
+VOCABULARY = [made_word(number) for number in range(2000)]
 WEIGHTS = [1 / (number + 1) for number in range(2000)]
 
 
