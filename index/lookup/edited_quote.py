@@ -132,19 +132,17 @@ def _word_around(quote: str, start: int, end: int, last: int) -> tuple[int, int]
 
 def _pieces(quote: str, edits: Sequence[_Edit], known: Container[str]) -> Pieces:
     runs: list[Words] = []
-    gaps = [Gap()]
+    gaps: list[tuple[list[str], list[str]]] = [([], [])]
     last = 0
     for start, end, put_in in [*edits, _Edit(len(quote), len(quote), "")]:
         run = Words.of(quote[last:start], known).trimmed()
         if len(run):
             runs.append(run)
-            gaps.append(Gap())
-        if put_in:
-            gaps[-1] = Gap(gaps[-1].ellipsis, (*gaps[-1].put_in, put_in))
-        elif end > start:
-            gaps[-1] = Gap(ellipsis=True, put_in=gaps[-1].put_in)
+            gaps.append(([], []))
+        ellipses, brackets = gaps[-1]
+        (brackets if put_in else ellipses).append(put_in or quote[start:end])
         last = end
-    return Pieces(tuple(runs), tuple(gaps))
+    return Pieces(tuple(runs), tuple(Gap(any(ellipses), tuple(brackets)) for ellipses, brackets in gaps))
 
 
 def _resolved(quote: str, edits: Sequence[_Edit], *, keep: bool) -> tuple[str, list[_Edit]]:
