@@ -80,7 +80,11 @@ OUTLETS = frozenset(
     cnn business|bbc|npr|pbs|abc|cbs|nbc|msnbc|cnbc|itv|dw|deutsche welle|france 24|rfi|rt|nhk|cgtn|
     cctv|rfe/rl|voa|voice of america|al jazeera|al arabiya|politico|axios|vox|buzzfeed|huffpost|
     the economist|the atlantic|the new yorker|newsweek|forbes|the hill|the week|usa today|le monde|
-    le figaro|der spiegel|die zeit|el país|la repubblica|haaretz
+    le figaro|der spiegel|die zeit|el país|la repubblica|haaretz|
+    رويترز|فرانس برس|أ ف ب|أ.ف.ب|الأناضول|واس|وام|سانا|
+    سبوتنيك|بي بي سي|الجزيرة|العربية|د ب أ|شينخوا|
+    共同|共同通信|時事|時事通信|ロイター|新华社|新華社|路透社|法新社|中新社|美联社|연합뉴스|
+    тасс|риа новости|интерфакс|рейтер
     """.split("|")
 )
 # Names of outlets end in one of them.
@@ -89,11 +93,39 @@ MASTHEADS = frozenset(
     news times post press agency journal herald tribune guardian telegraph gazette chronicle star sun
     mirror daily radio tv television broadcasting independent observer mail globe monitor bulletin
     courier dispatch examiner inquirer ledger register reporter sentinel weekly wire magazine media
-    newspaper zeitung presse
+    newspaper zeitung presse anzeiger blatt kurier bote rundschau nachrichten tagblatt tageblatt allgemeine
+    courrier dépêche diario periódico noticias corriere gazzetta giornale stampa jornal folha diário krant
+    dagblad nieuws courant nyheter dagbladet tidning tidningen bladet avis gazeta dziennik gazetesi haber
+    новости газета вестник известия правда ведомости время
     """.split()
 )
 # Or they begin with one of these.
-FIRST_OF_MASTHEADS = frozenset("radio agence agencia télé tele".split())
+FIRST_OF_MASTHEADS = frozenset(
+    "radio agence agencia télé tele diario jornal folha gazeta corriere газета"
+    " صحيفة جريدة وكالة إذاعة قناة".split()
+)
+# In scripts without blanks, and in German, they end a single word.
+MASTHEAD_ENDS = (
+    *(
+        "新聞",
+        "通信",
+        "日報",
+        "新報",
+        "ニュース",
+        "放送",
+        "日报",
+        "晚报",
+        "早报",
+        "新闻",
+        "新闻网",
+        "通讯社",
+        "时报",
+    ),
+    *("時報", "晨报", "電視", "电视台", "일보", "신문", "뉴스", "방송", "통신"),
+    *("zeitung", "blatt", "anzeiger", "nachrichten", "kurier", "rundschau", "bote"),
+)
+# Names of papers begin with an article: "Le Phare", "El Faro".
+ARTICLES = frozenset("the le la les el los las il lo gli de het der die das o os l' l’".split())
 # Before "news" and the like, they make the name of a section.
 SECTIONS = frozenset(
     """

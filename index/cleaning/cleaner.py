@@ -12,6 +12,7 @@ from index.cleaning.line_counts import NO_BATCH, Batch
 from index.cleaning.lines import TextLine, cut
 from index.cleaning.metadata import UNKNOWN, PageMetadata, find_source, is_chronology
 from index.cleaning.repetition import mark_repeated
+from index.cleaning.unread import keep_unread
 from index.model.article import Dropped
 
 # A longer line is no byline, in words.
@@ -67,7 +68,9 @@ def clean(text: str, batch: Batch = NO_BATCH) -> Cleaned:
         title_at = None
         for line in lines:
             line.reason = ""
-    return Cleaned(text, tuple(_dropped(text, lines)), find_source(lines, first, last, title_at))
+    source = find_source(lines, first, last, title_at)
+    keep_unread(lines, first, title_at, source)
+    return Cleaned(text, tuple(_dropped(text, lines)), source)
 
 
 def remaining(extracted: str, dropped: Iterable[Dropped]) -> str:

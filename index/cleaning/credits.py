@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.cleaning.boilerplate import after_buttons, is_interface_word
 from index.cleaning.boilerplate_words import OUTLETS
-from index.cleaning.names import authors_of, bare, outlet_of
+from index.cleaning.names import authors_of, bare, outlet_of, paper_of
 from index.text.dates import find_dates
 
 _BY = re.compile(
@@ -23,19 +23,26 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(r"an? .{2,80}")
-_SEPARATOR = re.compile(r"\s*[|•·/,;–—\N{HORIZONTAL BAR}]\s*|\s+-+\s+|\s{2,}")
-_NOISE = re.compile(r"(?:(?:on|at|um|uhr|local|time|am|pm|the|by|in)\b|[\W_]|\d)*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[|•·/,;،、\uff0c\uff5c–—\N{HORIZONTAL BAR}]\s*|\s+-+\s+|\s{2,}")
+_NOISE = re.compile(
+    r"(?:(?:on|at|um|uhr|local|time|am|pm|the|by|in|le|el|il|den|vom|du|del)\b"
+    r"|公開|更新|掲載|配信|投稿|午前|午後|[時时分秒付]|صباحا|صباحاً|مساء|مساءً|بتوقيت|غرينتش|يوم|[\W_]|\d)*",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _PUBLISHED = (
-    r"(?:first )?(?:published|posted|created|issued|date|veröffentlicht|publié|publicado|pubblicato|نشر)"
+    r"(?:first )?(?:published|posted|created|issued|date|veröffentlicht|publié|publicado|pubblicato"
+    r"|opublikowano|gepubliceerd|publicerad|опубликовано|نشر|نُشر|تاريخ النشر|公開日?時?|掲載日?|配信"
+    r"|投稿日?|发布时间|发布|發布|입력|게시)"
 )
 _UPDATED = (
     r"(?:last )?(?:updated|modified|edited|revised)|aktualisiert|stand|mis à jour|actualizado|aggiornato"
+    r"|bijgewerkt|uppdaterad|zaktualizowano|обновлено|آخر تحديث|最終更新|更新日?時?|수정"
 )
 _DATE_LABEL = re.compile(
     rf"\b(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED}))"
-    r"(?: (?:on|at|am|le|el|il|date|time))?\s*[:：-]?\s*$",
+    r"(?: (?:on|at|am|le|el|il|date|time|في|بتاريخ))?\s*[:：-]?\s*$",
     re.IGNORECASE,
 )
 # "He posted on 3 May 2020" labels nothing.
@@ -51,6 +58,14 @@ _WIRE_DATE = r"\s*,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACES})?(?P<day>{_WIRE_DATE})?\s*(?:[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]])?"
     r"(?:\s*(?:—|--|―)\s*|\s+[–-]\s+)(?=[\"“‘'(]*[^\W\d_a-z]|\d|$)"
+)
+# 【東京】, 【共同】, 新华社北京5月2日电
+_BRACKETED = re.compile(
+    r"[【\uff3b\[](?P<place>[^\x00-\x7f\s【】\uff3b\uff3d\uff1d]{2,10})?(?:[\s=\uff1d]+\d{1,2}日)?[\s=\uff1d]*"
+    r"(?P<agency>[^\x00-\x7f\s【】\uff3b\uff3d\uff1d]{2,12})?[】\uff3d\]]"
+)
+_CHINESE = re.compile(
+    r"(?P<agency>\w{2,4}社)(?P<place>[\u4e00-\u9fff]{2,6}?)(?:\d{1,2}月)?(?:\d{1,2}日)?[电電讯訊](?=[\s(\uff08])"
 )
 _ONE_DASH = re.compile(r"(?:(?!\s[–—-]+\s|—).)*", re.DOTALL)
 _SIGN_OFF = re.compile(
@@ -97,6 +112,7 @@ def credit(text: str) -> Credit:
     outlet = ""
     role = False
     unknown = 0
+    dated = published or updated or undated
     for part in map(str.strip, _SEPARATOR.split(rest)):
         by = _BY.match(part)
         named = part[by.end() :] if by else part
@@ -106,7 +122,7 @@ def credit(text: str) -> Credit:
             continue
         elif _ROLE.fullmatch(bare(part)) or (authors and _DESCRIPTION.fullmatch(part)):
             role = True
-        elif found := outlet_of(named) or outlet_of(after_buttons(named)):
+        elif found := outlet_of(named) or outlet_of(after_buttons(named)) or (dated and paper_of(named)):
             outlet = outlet or found
         elif (found := authors_of(part)) and len(found.split()) <= _LONGEST_NAME:
             names.append(found)
@@ -123,7 +139,7 @@ def dateline(text: str) -> tuple[str, str]:
     text = text[:_LONGEST]
     match = _DATELINE.match(text)
     if not match:
-        return "", ""
+        return _eastern_dateline(text)
     place, agency = match["place"] or "", outlet_of(match["agency"] or "")
     words = place.split()
     for size in range(min(_LONGEST_AGENCY, len(words)), 0, -1):
@@ -135,6 +151,17 @@ def dateline(text: str) -> tuple[str, str]:
     # "Biden - who had been ill - went home" opens like a dateline in small letters.
     certain = first.isupper() or "," in place or match["day"] or _ONE_DASH.fullmatch(text[match.end() :])
     return (place, "") if certain and len(first) >= _SHORTEST_PLACE else ("", "")
+
+
+def _eastern_dateline(text: str) -> tuple[str, str]:
+    """Return place and agency as Japanese and Chinese papers write them."""
+    match = _BRACKETED.match(text) or _CHINESE.match(text)
+    if not match:
+        return "", ""
+    place, agency = match["place"] or "", match["agency"] or ""
+    if not agency and outlet_of(place):
+        place, agency = "", place
+    return place, outlet_of(agency)
 
 
 def sign_off(text: str) -> Credit:

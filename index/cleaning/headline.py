@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from index.cleaning.body import ScoredLine
-from index.cleaning.names import outlet_of
+from index.cleaning.title_tail import headline_of
 
 # A longer line is a paragraph of the story: in characters, and for a sentence in words.
 _LONGEST = 250
@@ -57,18 +57,18 @@ def topmost(lines: Sequence[ScoredLine]) -> int | None:
     return 0 if named and normalized(content) not in _labels(lines) else None
 
 
-def split_site(title: str, lines: Collection[str]) -> tuple[str, str]:
-    """Return the title without the name of its site, and that name.
+def split_site(title: str, lines: Collection[str], known: str = "") -> tuple[str, str]:
+    """Return the title without the names of its site and section, and the outlet that they named, or "".
 
-    A last part such as " | BBC News" goes when it is shaped like the name of an outlet, or when the rest
-    stands by itself among the normalized `lines`. Otherwise the title is kept word for word.
+    A last part that is no such name, to be sure, goes as well where the rest stands by itself among the
+    normalized `lines`. `known` is the outlet that other lines name.
     """
+    title, outlet = headline_of(title, known)
     marks = list(_SUFFIX.finditer(title))
     if not marks:
-        return title, ""
-    rest, suffix = title[: marks[-1].start()], title[marks[-1].end() :]
-    outlet = outlet_of(suffix)
-    return (rest, outlet) if rest and (outlet or normalized(rest) in lines) else (title, "")
+        return title, outlet
+    rest = title[: marks[-1].start()]
+    return (rest if rest and normalized(rest) in lines else title), outlet
 
 
 def _may_head(line: ScoredLine, *, in_story: bool, credited: bool) -> bool:

@@ -1,13 +1,14 @@
 """Collects what a page's lines say of its article: title, outlet, author, publication, dateline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from index.cleaning.body import ScoredLine
 from index.cleaning.credits import Credit, copyright_owner, dateline, sign_off
 from index.cleaning.headline import normalized, split_site
-from index.cleaning.names import authors_of
+from index.cleaning.names import authors_of, paper_of
+from index.text.stated_date import stated_date
 
 # How far below the first sentence a byline or a date may stand: captions and standfirsts come first.
 TOP = 4
@@ -21,7 +22,8 @@ _LONGEST_SIGNATURE = 200
 class PageMetadata(NamedTuple):
     """What is known of an article's source; every field is empty when it is unknown.
 
-    `published` is an ISO 8601 date, or a date-time where the zone is certain.
+    `published` is an ISO 8601 date, or a date-time where the zone is certain. `note` says why a date that is
+    stated is none.
     """
 
     title: str = ""
@@ -29,6 +31,7 @@ class PageMetadata(NamedTuple):
     author: str = ""
     published: str = ""
     dateline: str = ""
+    note: str = ""
 
 
 UNKNOWN = PageMetadata()
@@ -37,18 +40,21 @@ UNKNOWN = PageMetadata()
 def find_source(lines: Sequence[ScoredLine], first: int, last: int, title_at: int | None) -> PageMetadata:
     """Return what the lines say of the story in lines[first:last]; all are the story when `last` is 0."""
     last = last or len(lines)
-    title, site = _title(lines, title_at)
     top = [line.credit for line in lines[: first + TOP]]
     below = lines[max(last - 1, first) : last + _SIGNED]
     signed = [sign_off(line.text_line.text) for line in below if is_signature(line)]
     place, agency = _dateline(lines[0 if title_at is None else title_at + 1 : first + TOP])
-    outlets = [credit.outlet for credit in (*signed, *top)] + [agency, site]
-    owners = (copyright_owner(line.text_line.content[:_LONGEST_SIGNATURE]) for line in lines[last:])
-    authors = [credit.author for credit in top] + [_name_over_date(lines, title_at)]
+    outlets = [credit.outlet for credit in (*signed, *top)] + [agency, _over_date(lines, title_at, paper_of)]
+    owners = [copyright_owner(line.text_line.content[:_LONGEST_SIGNATURE]) for line in lines[last:]]
+    title, site = _title(lines, title_at, _first((*outlets, *owners)))
+    outlets.append(site)
+    authors = [_bylines(lines[0 if title_at is None else title_at + 1 : first + TOP])]
+    authors += [*(credit.author for credit in top), _over_date(lines, title_at, authors_of)]
     if _signs_once(lines):
         authors += [credit.author for credit in signed]
+    dated = stated_date(_published(lines, first, last))
     return PageMetadata(
-        title, _first((*outlets, *owners)), _first(authors), _published(lines, first, last), place
+        title, _first((*outlets, *owners)), _first(authors), dated.iso, place, note=dated.note
     )
 
 
@@ -66,11 +72,11 @@ def is_signature(line: ScoredLine) -> bool:
     return not line.text_line.prose and bool(sign_off(line.text_line.text[:_LONGEST_SIGNATURE]))
 
 
-def _title(lines: Sequence[ScoredLine], title_at: int | None) -> tuple[str, str]:
+def _title(lines: Sequence[ScoredLine], title_at: int | None, outlet: str) -> tuple[str, str]:
     if title_at is None:
         return "", ""
     title = " ".join(lines[title_at].text_line.text.split())
-    return split_site(title, frozenset(normalized(line.text_line.content) for line in lines))
+    return split_site(title, frozenset(normalized(line.text_line.content) for line in lines), outlet)
 
 
 def _published(lines: Sequence[ScoredLine], first: int, last: int) -> str:
@@ -84,13 +90,18 @@ def _published(lines: Sequence[ScoredLine], first: int, last: int) -> str:
     return _first(published + [credit.updated for credit in outside])
 
 
-def _name_over_date(lines: Sequence[ScoredLine], title_at: int | None) -> str:
-    """Return the name that stands alone between the title and a date."""
+def _bylines(lines: Sequence[ScoredLine]) -> str:
+    """Return the authors that lines name one under another."""
+    return ", ".join(dict.fromkeys(line.credit.author for line in lines if line.credit.author))
+
+
+def _over_date(lines: Sequence[ScoredLine], title_at: int | None, named: Callable[[str], str]) -> str:
+    """Return the name that stands alone between the title and a date, if `named` takes it for one."""
     if title_at is None or title_at + 2 >= len(lines):
         return ""
     name, date = lines[title_at + 1 : title_at + 3]
     dated = date.credit.published or date.credit.updated or date.credit.bare
-    return authors_of(name.text_line.text[:_LONGEST_SIGNATURE]) if dated else ""
+    return named(name.text_line.text[:_LONGEST_SIGNATURE]) if dated else ""
 
 
 def _dateline(lines: Sequence[ScoredLine]) -> tuple[str, str]:

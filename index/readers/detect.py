@@ -8,6 +8,7 @@ from pathlib import PurePath
 from index.model.errors import ToldError
 from index.readers.formats.csv import columns
 from index.readers.formats.records import KEYS
+from index.readers.no_article import PROLOGUE, Foreign, foreign_form, foreign_lines
 from index.text.encoding import NotTextError, sample_encoding
 
 SUFFIXES = {
@@ -55,11 +56,9 @@ _NO_ARTICLES = frozenset((
     ".scss", ".sh", ".sql", ".srt", ".svg", ".tex", ".toml", ".ts", ".vtt", ".xsd", ".xsl", ".yaml", ".yml",
 ))
 # fmt: on
-# Atomic, since comments that could each be read two ways would take time without end.
-_PROLOGUE = r"\s*(?>(?><\?[^>]*>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)\s*)*"
-_FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(PROLOGUE + r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(
-    _PROLOGUE
+    PROLOGUE
     + r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h[1-6]|article|section|main"
     r"|header|nav|table|ul|ol|span|a|b|i|em|strong|img|br|center|font|base)[\s/>]",
     re.IGNORECASE | re.DOTALL,
@@ -70,6 +69,9 @@ _OBJECT = re.compile(r"\s*\{\s*(?:\"|\})")
 _ARRAY = re.compile(r"\s*\[\s*(?:[{\[]|\])")
 _LINE_OBJECT = re.compile(r"^[ \t]*\{", re.MULTILINE)
 _COLUMN = re.compile(r"[\w .\-/]{1,40}")
+
+
+_AS_TEXT = "if it is an article all the same, name its format: --format txt"
 
 
 class NoReaderError(ToldError, ValueError):
@@ -91,13 +93,22 @@ def kind_of(head: bytes, name: str) -> str:
         text = codecs.getincrementaldecoder(sample_encoding(head))("replace").decode(head)
     except NotTextError as error:
         raise NoReaderError(str(error)) from None
+    _refuse(foreign_form(text))
     found = _by_markup(text, suffix) or _by_records(text, suffix)
     if found:
         return found
     if suffix in _NO_ARTICLES:
         raise NoReaderError(f'no reader for "{suffix}" files', "if it holds an article, name its format: txt")
     by_name = SUFFIXES.get(suffix, "txt")
-    return by_name if by_name in {"md", "csv"} else "txt"
+    if by_name in {"md", "csv"}:
+        return by_name
+    _refuse(foreign_lines(text))
+    return "txt"
+
+
+def _refuse(found: Foreign | None) -> None:
+    if found:
+        raise NoReaderError(f"is {found.what}", found.remedy, command=_AS_TEXT)
 
 
 def _by_signature(head: bytes) -> str:

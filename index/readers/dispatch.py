@@ -184,7 +184,8 @@ class Reading:
         if decoded.note:
             yield Problem(source.place, decoded.note, lost=False)
         whole = checked_length(decoded.text, self._limits)
-        yield completed(source, text.read(whole, source.place, self._batch_of(source)))
+        for item in text.read(whole, source.place, self._batch_of(source)):
+            yield completed(source, item)
 
     def _batch_of(self, source: InputSource) -> Batch:
         """Return what is known of the files that are read together with this one."""

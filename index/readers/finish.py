@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from index.model.article import Article
+from index.cleaning.title_tail import headline_of
+from index.model.article import Article, Dropped
 from index.model.report import Problem
 from index.readers.formats.records import LONGEST_NAME
 from index.readers.sources import InputSource, shown
@@ -24,7 +25,8 @@ def received(item: Any, place: str) -> Article | Problem:
             )
         fields = item["article"]
         # Empty fields are not sent, not even a text.
-        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ()))})
+        dropped = tuple(Dropped(*span) for span in fields.get("dropped", ()))
+        return Article(**{"text": "", **fields, "pages": tuple(fields.get("pages", ())), "dropped": dropped})
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         return Problem(place, f"{shown(str(error))}", remedy="nothing of it was read")
 
@@ -35,10 +37,11 @@ def completed(source: InputSource, item: Article | Problem) -> Article | Problem
         return item
     if not any(map(str.isalnum, item.text)):
         return Problem(source.place, "holds no words", remedy="there is nothing to quote", kind="no_words")
+    title, named = headline_of(item.title, item.outlet, item.url or source.url)
     return replace(
         item,
-        title=_name(item.title),
-        outlet=_name(item.outlet),
+        title=_name(title),
+        outlet=_name(item.outlet or named),
         author=_name(item.author),
         # Only a record may say which article it is: a page could overwrite another one.
         id="",

@@ -1,9 +1,9 @@
 """Dates as exports and pages write them, and what is certain about them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
@@ -25,25 +25,46 @@ _ZONE = (
     rf"|(?:{'|'.join(_ZONES)}|[a-z]{{1,4}}t)\b)"
 )
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?"
+    r"(?P<hour>\d{1,2})(?:[:.h時时](?P<minute>\d\d)分?(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?"
     rf"\s?(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?uhr\b)?(?:\s?\(?{_ZONE}\)?)?"
 )
-# In Arabic and Persian figures, too. MONTH stands for the names of all months.
-_YEAR = r"(?P<year>(?:[1\u0661\u06f1][89\u0668\u0669\u06f8\u06f9]|[2\u0662\u06f2][0\u0660\u06f0])\d\d)(?!\d)"
-_DAY = r"(?P<day>[0-3\u0660-\u0663\u06f0-\u06f3]?\d)"
+# Figures of other scripts, each as long as its own.
+_FIGURES = {
+    zero + value: str(value) for zero in (0x0660, 0x06F0, 0xFF10) for value in range(10)
+}  # Arabic, Persian, full width
+# MONTH stands for the names of all months.
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
+_DAY = r"(?P<day>[0-3]?\d)"
+# In Japan, years are counted from the beginning of an era, the first one by a word.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_ERA_YEAR = rf"(?P<era>{'|'.join(_ERAS)})(?P<year>元|\d{{1,2}})"
+_CHINESE = (
+    rf"\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]"
+    r"(?:\s?[(\uff08][日月火水木金土](?:曜日?)?[)\uff09])?"
+)
 _FORMS = (
-    rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s.\-]\s*(?P<month>MONTH)\b\.?,?(?:\s+del?)?[\s\-]\s*{_YEAR}",
-    rf"\b(?P<month>MONTH)\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    (
+        rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s.\-]\s*(?P<month>MONTH)\b\.?(?:\s?/\s?[^\W\d_]+)?[,،]?"
+        rf"(?:\s+del?)?[\s\-]\s*{_YEAR}"
+    ),
+    rf"\b(?P<month>MONTH)\b\.?\s+{_DAY}(?:st|nd|rd|th)?[,،]?\s+{_YEAR}",
     rf"{_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark){_DAY}(?!\d)",
-    rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
+    rf"{_YEAR}{_CHINESE}",
+    rf"{_ERA_YEAR}{_CHINESE}",
     rf"(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<other>[0-3]?\d)(?P=mark){_YEAR}",
 )
 _AFTER = re.compile(
-    rf"(?:T|\s*[,|/·\N{{EN DASH}}\N{{EM DASH}}-]?\s*(?:at|um|à|a las|às|alle)?\s*){_CLOCK}(?!\d)",
+    rf"(?:T|\s*[,،|/·\N{{EN DASH}}\N{{EM DASH}}-]?\s*(?:at|um|à|a las|às|alle)?\s*){_CLOCK}(?!\d)",
     re.IGNORECASE,
 )
 # How far before a date its time may stand: "10:04 a.m. (GMT+10:00), Wednesday the 3rd of March".
 _REACH = 40
+# Seconds or thousandths since 1970, of the years from 2001 to 2286.
+_SECONDS = re.compile(r"[1-9]\d{9}(?:\d{3})?")
+_LONGEST_SECONDS = 10
+# Years such as -0001, which others take for years of this century, and an offset from UTC, which looks so.
+_FIRST_CENTURY = re.compile(r"(?<![\d:.,T+])00\d\d(?![\d:])")
+_OFFSET = re.compile(r"(?<=:\d\d)\s*[+-]\d{4}$")
 # Longer than any date with all that may stand around it, in characters.
 _LONGEST = 200
 
@@ -67,7 +88,7 @@ class _Forms(NamedTuple):
 @cache
 def _forms() -> _Forms:
     # Made when the first date is read: the names of all languages take a moment to load.
-    weekday = rf"(?:{weekday_pattern()})\.?,?\s+(?:the\s+|den\s+|le\s+)?"
+    weekday = rf"(?:{weekday_pattern()})\.?[,،]?\s+(?:the\s+|den\s+|le\s+)?"
     return _Forms(
         tuple(
             re.compile(rf"(?<!\d){form.replace('MONTH', month_pattern())}", re.IGNORECASE) for form in _FORMS
@@ -83,6 +104,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     Figures whose order is ambiguous ("08/09/2020") are passed over.
     """
     forms = _forms()
+    text = text.translate(_FIGURES)
     matches = [match for form in forms.dates for match in form.finditer(text)]
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
@@ -102,11 +124,19 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         end = stop
 
 
+def names_no_year(written: str) -> bool:
+    """Whether the year of a date is one that programs write for none: 0000, 0001, -0001."""
+    return bool(_FIRST_CENTURY.search(_OFFSET.sub("", written)))
+
+
 def parse_date(written: str) -> str:
     """Return the ISO 8601 form of a date or date-time, or "" when it is not certain what it means."""
     written = written.strip()
-    if len(written) > _LONGEST:
+    if len(written) > _LONGEST or names_no_year(written):
         return ""
+    if _SECONDS.fullmatch(written):
+        seconds = int(written) / (1000 if len(written) > _LONGEST_SECONDS else 1)
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
     with suppress(ValueError):
         moment = datetime.fromisoformat(written)
         # A day alone stays a day; midnight would claim to know the hour.
@@ -129,8 +159,14 @@ def _day(match: re.Match[str]) -> date | None:
     else:
         day, month = int(parts["day"]), _month(parts["month"])
     with suppress(ValueError):
-        return date(int(parts["year"]), month, day)
+        return date(_year(parts), month, day)
     return None
+
+
+def _year(parts: Mapping[str, str]) -> int:
+    if "era" in parts:
+        return _ERAS[parts["era"]] + (1 if parts["year"] == "元" else int(parts["year"]))
+    return int(parts["year"])
 
 
 def _month(written: str) -> int:

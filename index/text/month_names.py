@@ -104,3 +104,18 @@ def number_of(month: str) -> int:
 def plural(number: int, language: str) -> str:
     """Return the form in which a language counts that many things: "one", "few", "many", "other"."""
     return str(_locale(language).plural_form(number))
+
+
+def is_month(word: str) -> bool:
+    """Whether a word, without a full stop, is the name of a month or short for one."""
+    return _key(word) in _numbers()
+
+
+@cache
+def _weekday_names() -> frozenset[str]:
+    return frozenset(_key(name) for name in _weekdays())
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word, without a full stop, is the name of a weekday or short for one."""
+    return _key(word) in _weekday_names()

@@ -25,7 +25,7 @@ from index.query.synonyms import Synonyms, SynonymsError
 from index.readers import detect
 from index.readers.formats import csv, feed, html, markdown, pdf_paragraphs, pdf_running_lines, records
 from index.readers.formats import json as json_array
-from index.readers.formats.byline import source_of
+from index.readers.formats.byline import told_by
 from index.readers.formats.document import Document, UnreadableError
 from index.readers.formats.pdf_lines import Line
 from index.readers.sources import shown
@@ -224,7 +224,7 @@ SEAMS = (
         RECORD,
     ),
     Seam("the kind of a file", _kind, 65_536),
-    Seam("what an opening tells", lambda text: source_of(text.split("\n"), text[:100]), ARTICLE),
+    Seam("what an opening tells", lambda text: told_by(text.split("\n"), text[:100]), ARTICLE),
     Seam("a robots.txt", _robots, 500_000),
     Seam("an address", lambda text: (canonical("https://wire.example/" + text), host(text)), RECORD),
     Seam("a citation", _cited, 64_000),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from index.model.errors import ToldError
 from index.model.limits import DEFAULT_LIMITS, Limits
+from index.text.same_words import same_words as same_words  # noqa: PLC0414  parsers of documents share it
 
 _WORD = re.compile(r"\w+")
 
@@ -24,15 +25,6 @@ class Document:
     url: str = ""
     charset: str = ""
     limits: Limits = field(default=DEFAULT_LIMITS)
-
-
-def same_words(left: str, right: str) -> bool:
-    """Whether two names have the same letters and digits, whatever stands between them."""
-    return _letters(left) == _letters(right)
-
-
-def _letters(name: str) -> str:
-    return "".join(_WORD.findall(name.casefold()))
 
 
 def checked_length(text: str, limits: Limits) -> str:

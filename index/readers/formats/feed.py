@@ -4,7 +4,6 @@ Imported in the worker process only.
 """
 
 import io
-import re
 from calendar import timegm
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,18 +13,16 @@ from typing import Any
 
 import feedparser
 
-from index.model.article import Article
+from index.cleaning.author_names import author_names
+from index.cleaning.feed_tail import text_end
+from index.model.article import Article, Dropped
 from index.model.limits import TooMuchError
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length
 from index.text.canonical_url import canonical
-from index.text.dates import parse_date
 from index.text.encoding import mend_mojibake
 from index.text.html_text import to_text
-
-# RSS writes "desk@example.org (Ada Byron)" where an author belongs.
-# From where a word begins: from each of its characters on it would cost the square of its length.
-_MAILBOX = re.compile(r"(?<!\S)\S+@\S+\s*(?:\((?P<name>[^)]*)\))?")
+from index.text.stated_date import StatedDate, stated_date
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:
@@ -43,27 +40,34 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     for number, entry in enumerate(feed.entries, start=1):
         place = f", entry {number}"
         try:
-            article = _article(entry, outlet, feed.version, document)
+            published, note = _published(entry, feed.version)
+            if note:
+                yield Problem(place, note, lost=False)
+            article = replace(_article(entry, outlet, document), published=published)
             # A link to what many entries stand on would make one article of them all.
             yield replace(article, url="") if canonical(article.url) in shared else article
         except (TooMuchError, ValueError, UnreadableError) as error:
             yield Problem.of(place, error)
 
 
-def _article(entry: Any, outlet: str, version: str, document: Document) -> Article:
+def _article(entry: Any, outlet: str, document: Document) -> Article:
     carried = [part.get("value", "") for part in entry.get("content", ())]
     text = mend_mojibake(to_text(max((*carried, entry.get("summary", "")), key=len)))
     if not text:
         raise UnreadableError("has no text", "add the page it links to")
     source = entry.get("source") or {}
     link = entry.get("link", "")
+    title = _plain(entry.get("title", ""))
+    end = text_end(checked_length(text, document.limits), title, outlet)
+    tail = (Dropped(end, len(text), "appended by the feed's software"),) if end < len(text) else ()
     return Article(
-        text=checked_length(text, document.limits),
-        title=_plain(entry.get("title", "")),
+        text=text[:end],
+        title=title,
         # An aggregator's entries name where they came from.
         outlet=_plain(source.get("title", "")) or outlet,
+        extracted=text if tail else "",
+        dropped=tail,
         author=_author(entry),
-        published=_published(entry, version),
         url=link if link.startswith(("http://", "https://")) else "",
     )
 
@@ -88,13 +92,17 @@ def _author(entry: Any) -> str:
     whole = entry.get("author", "")
     # feedparser cuts a mailbox with a long domain in the middle, and keeps it whole here.
     names = [whole] if "@" in whole else [author.get("name", "") for author in entry.get("authors", ())]
-    shown = (_MAILBOX.sub(lambda match: match["name"] or "", _plain(name)).strip() for name in names)
-    return ", ".join(dict.fromkeys(filter(None, shown)))
+    return author_names(" | ".join(map(_plain, names)))
 
 
-def _published(entry: Any, version: str) -> str:
+def _published(entry: Any, version: str) -> StatedDate:
     """Return the entry's date in its own time zone. A date of change is none, but RSS 1.0 has no other."""
     field = "published" if "published" in entry or not version.startswith(("rss09", "rss10")) else "updated"
-    stated = parse_date(entry.get(field, ""))
+    written = entry.get(field, "")
+    found = stated_date(written)
     parsed = entry.get(f"{field}_parsed")
-    return stated or (datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else "")
+    # feedparser knows more spellings, but makes years of this century of many that are none.
+    if found.iso or not parsed or str(parsed.tm_year) not in written:
+        return found
+    again = stated_date(datetime.fromtimestamp(timegm(parsed), UTC).isoformat())
+    return again if again.iso else found

@@ -11,14 +11,15 @@ from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
 
-from htmldate import find_date
 from trafilatura import bare_extraction, load_html
 
+from index.cleaning.author_names import author_names
+from index.cleaning.stub_page import stub_page
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
 from index.readers.formats.left_out import woven
-from index.text.dates import parse_date
+from index.readers.formats.page_date import find_options, published
 from index.text.encoding import decode, mend_mojibake
 from index.text.html_text import lines_of
 from index.text.raised_html import write_out
@@ -29,14 +30,11 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _CHARSET = re.compile(
     rb"""(?:<meta[^>]+charset\s*=\s*|<\?xml[^>]+encoding\s*=\s*)["']?([\w.:-]+)""", re.IGNORECASE
 )
+_SHOWN = "//body//text()[normalize-space() and not(ancestor::script or ancestor::style)]"
 _HEAD = 4096  # bytes in which a page declares its encoding
 _SEPARATORS = re.compile("(\\s+[-\u2013\u2014|\u00b7\u2022\u00bb\u00ab:/]+\\s+)")
-_HEADINGS = "//title | //h1 | //h2 | //h3 | //h4 | //h5 | //h6"
-_PARAGRAPH = "ancestor::*[self::p or self::li or self::td or self::blockquote][1]"
-_LONGEST_DATELINE = 100  # characters; a date in a longer paragraph is part of the story
 _LONGEST_TITLE = 500  # characters; what is longer is none
 _LONGEST_NAME = 80  # characters of an author or an outlet
-_DATES: dict[str, Any] = {"original_date": True, "extensive_search": False}
 _NOBODY = frozenset(("user", "username", "admin", "administrator", "author", "guest", "unknown", "none"))
 _NO_NAME = re.compile(r"https?:|www[. ]|[@©]|\(c\)", re.IGNORECASE)
 _ELSEWHERE = "outside the article"
@@ -56,24 +54,33 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     # Read before the extraction, which takes parts of the tree away.
     named = "" if tree is None else "".join(tree.xpath("//meta[@property='og:site_name']/@content")[:1])
     handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
+    byline = "" if tree is None else " | ".join(tree.xpath("//meta[@name='author']/@content"))
     struck = [] if tree is None else write_out(tree)
-    shown = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
+    visible = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
     found = None if tree is None else _extract(tree, document.url)
-    if found is None or not (found.text or "").strip():
+    told = (found.text if found else "") or ""
+    shown = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
+    if stub := stub_page(shown, (found.title if found else "") or ""):
+        raise UnreadableError(f"is {stub.what}", stub.remedy)
+    if found is None or not told.strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
     url = _url(found.url or "", document.url)
+    dated = published(tree, url)
+    if dated.note:
+        yield Problem("", dated.note, lost=False)
     host = _host(url)
     outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")
     title = _title(mend_mojibake(found.title or ""), outlet)
     text = mend_mojibake(_without_title(found.text, title))
-    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in shown]
+    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in visible]
     aside = woven(text, lines, map(mend_mojibake, struck))
     yield Article(
         text=checked_length(text, document.limits),
         title=title,
         outlet=mend_mojibake(outlet),
-        author=_author(mend_mojibake(found.author or ""), outlet, host),
-        published=parse_date(_date(tree, url)),
+        # What holds an address, trafilatura takes for no name.
+        author=_author(found.author or "", outlet, host) or _author(byline, outlet, host),
+        published=dated.iso,
         url=url,
         extracted=aside.extracted,
         dropped=aside.dropped,
@@ -86,24 +93,8 @@ def _extract(tree: Any, url: str) -> Any:
         url=url or None,
         with_metadata=True,
         include_comments=False,
-        date_extraction_params=_DATES,
+        date_extraction_params=find_options(),
     )
-
-
-def _date(tree: Any, url: str) -> str:
-    """Return the day the page says it was published on; a day its story tells about does not count."""
-    for heading in tree.xpath(_HEADINGS):
-        _drop(heading)
-    for element in tree.xpath("//time"):
-        [*paragraph] = element.xpath(_PARAGRAPH)
-        if paragraph and len(" ".join(paragraph[0].text_content().split())) > _LONGEST_DATELINE:
-            _drop(element)
-    return find_date(tree, url=url or None, **_DATES) or ""
-
-
-def _drop(element: Any) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
 
 
 def _url(own: str, fetched: str) -> str:
@@ -149,7 +140,7 @@ def _title(title: str, outlet: str) -> str:
 
 def _author(authors: str, outlet: str, host: str) -> str:
     names: dict[str, str] = {}
-    for name in (part.strip() for part in authors.split(";")):
+    for name in author_names(mend_mojibake(authors)).split(", "):
         broken = name.lower() in _NOBODY or name in html.entities.name2codepoint
         if not name or broken or len(name) > _LONGEST_NAME or _NO_NAME.search(name):
             continue

@@ -52,17 +52,27 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def inserted(text: str, missing: Sequence[tuple[int, str, str]]) -> Woven:
-    """Return `text` with lines at their places in it, which ascend, each with its reason."""
+def inserted(text: str, missing: Sequence[tuple[int, str, str]], dropped: Sequence[Dropped] = ()) -> Woven:
+    """Return `text` with lines at their places in it, which ascend, each with its reason.
+
+    `dropped` are spans of `text` itself that are left out as well.
+    """
     parts: list[str] = []
-    dropped: list[Dropped] = []
+    spans: list[Dropped] = []
+    waiting = list(dropped)
     done = length = 0
-    for place, line, reason in missing:
+    for place, line, reason in [*missing, (len(text) + 1, "", "")]:
+        while waiting and waiting[0].start < place:
+            own = waiting.pop(0)
+            spans.append(own._replace(start=own.start + length, end=own.end + length))
+            # No line stands within what is left out.
+            place = max(place, own.end)  # noqa: PLW2901
+        if not reason:
+            break
         inside = 0 < place < len(text) and text[place] != "\n"
         added = f"\n{line}\n" if inside else f"\n{line}" if place else f"{line}\n"
         parts += (text[done:place], added)
-        length += place - done
-        dropped.append(Dropped(length, length + len(added), reason))
+        spans.append(Dropped(place + length, place + length + len(added), reason))
         length += len(added)
-        done = place
-    return Woven("".join((*parts, text[done:])), tuple(dropped)) if dropped else Woven()
+        done = max(done, place)
+    return Woven("".join((*parts, text[done:])), tuple(spans)) if spans else Woven()

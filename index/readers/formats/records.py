@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from index.cleaning.author_names import author_names
+from index.cleaning.title_tail import headline_of
 from index.model.article import Article
 from index.model.limits import DEFAULT_LIMITS, Limits
 from index.model.report import Problem
-from index.text.dates import parse_date
 from index.text.lines import read_lines
+from index.text.stated_date import stated_date
 
 # The names under which exports of other programs keep the same fields, ours first.
 KEYS = {
@@ -99,12 +101,12 @@ def article_of(record: Any, place: str, limits: Limits = DEFAULT_LIMITS) -> Iter
             reason = f"its {name} has more than {LONGEST_NAME} characters, which is none, so it is left out"
             yield Problem(place, reason, lost=False)
             fields[name] = ""
-    published = parse_date(fields["published"]) if fields["published"] else ""
-    if fields["published"] and not published:
-        reason = (
-            f'the date "{fields["published"][:40]}" is not understood, so it is undated; write YYYY-MM-DD'
-        )
-        yield Problem(place, reason, lost=False)
+    fields["title"], site = headline_of(fields["title"], fields["outlet"], fields["url"])
+    fields["outlet"] = fields["outlet"] or site
+    fields["author"] = author_names(fields["author"])
+    published, note = stated_date(fields["published"])
+    if note:
+        yield Problem(place, note, lost=False)
     try:
         yield Article(**(fields | {"published": published, "pages": _pages(named.get("pages"))}))
     except ValueError as error:

@@ -1,12 +1,15 @@
 """Plain text, one article a file: its body, and what its lines say of where it comes from."""
 
+from collections.abc import Iterator
+
 from index.cleaning import NO_BATCH, Batch, clean, unwrapped
+from index.cleaning.stub_page import stub_page
 from index.model.article import Article
 from index.model.report import Problem
 
 
-def read(text: str, place: str, batch: Batch = NO_BATCH) -> Article | Problem:
-    """Return the article that a text holds, or what is wrong with it.
+def read(text: str, place: str, batch: Batch = NO_BATCH) -> Iterator[Article | Problem]:
+    """Yield the article that a text holds, and what is wrong with it.
 
     `batch` tells which lines other files that are read together have as well; without it the text is judged
     alone.
@@ -14,9 +17,15 @@ def read(text: str, place: str, batch: Batch = NO_BATCH) -> Article | Problem:
     # Files from Windows end their lines with \r\n.
     content = text.replace("\r\n", "\n").replace("\r", "\n")
     if not content.strip():
-        return Problem(place, "is empty", remedy="there is nothing to quote", kind="empty")
+        yield Problem(place, "is empty", remedy="there is nothing to quote", kind="empty")
+        return
+    if stub := stub_page(content):
+        yield Problem(place, f"is {stub.what}", remedy=stub.remedy)
+        return
     cleaned = clean(unwrapped(content), batch)
-    return Article(
+    if cleaned.source.note:
+        yield Problem(place, cleaned.source.note, lost=False)
+    yield Article(
         text=cleaned.text,
         title=cleaned.source.title,
         outlet=cleaned.source.outlet,

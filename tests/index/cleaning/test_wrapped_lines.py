@@ -19,7 +19,7 @@ STORY = (
 
 
 def read(content: str) -> Article:
-    article = text.read(content, "a.txt")
+    [article] = text.read(content, "a.txt")
     assert isinstance(article, Article)
     return article
 

@@ -152,4 +152,4 @@ def test_of_a_pdf(paragraphs: list[str], heads: list[str], width: int, rows: int
 @given(PARAGRAPHS, st.lists(PHRASES, max_size=2), st.integers(30, 100), st.sampled_from(("\n", "\n\n")))
 def test_of_a_text(paragraphs: list[str], heads: list[str], width: int, between: str) -> None:
     body = between.join((*heads, *("\n".join(textwrap.wrap(one, width)) for one in paragraphs)))
-    holds((*heads, *paragraphs), [text.read(body, "a.txt")])
+    holds((*heads, *paragraphs), text.read(body, "a.txt"))
