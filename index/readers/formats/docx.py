@@ -18,7 +18,7 @@ from index.readers.formats.byline import authors, told_by, without_read
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
 from index.readers.formats.docx_look import run_styles
 from index.readers.formats.docx_text import PartReader
-from index.readers.formats.left_out import joined, woven
+from index.readers.formats.left_out import inserted
 
 _TITLE_STYLES = ("Title", "Heading 1")
 _LONGEST_TITLE = 250
@@ -46,13 +46,14 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     told = told_by([text for _, text in blocks], title)
     if told.source.note:
         yield Problem("", told.source.note, lost=False)
-    shown = [(text, "title") for _, text in blocks]
+    aside = [(0, line, "page header") for line in _edge(word, reader, "header")]
     if len(blocks) > 1 and same_words(blocks[0][1], title):
+        aside.append((0, blocks[0][1], "title"))
         del blocks[0]
     whole = checked_length("\n".join(text for _, text in blocks), document.limits)
-    aside = woven(whole, [*_edge(word, reader, "header"), *shown, *_edge(word, reader, "footer")])
     text, dropped = without_read(whole, told)
-    aside = joined(aside, whole, dropped)
+    aside += ((len(whole), line, "page footer") for line in _edge(word, reader, "footer"))
+    left_out = inserted(whole, aside, dropped)
     yield Article(
         text=text,
         title=title,
@@ -60,9 +61,9 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         author=authors(author, opening, told),
         outlet=told.source.outlet,
         published=told.source.published,
+        extracted=left_out.extracted,
+        dropped=left_out.dropped,
         url=document.url,
-        extracted=aside.extracted,
-        dropped=aside.dropped,
     )
 
 
@@ -88,9 +89,9 @@ def _id(note: Any) -> str:
     return next((str(value) for key, value in note.items() if key.endswith("}id")), "")
 
 
-def _edge(word: WordDocument, reader: PartReader, kind: str) -> list[tuple[str, str]]:
+def _edge(word: WordDocument, reader: PartReader, kind: str) -> list[str]:
     """Return the lines of the page headers or footers, which are furniture."""
-    return [(block.text, f"page {kind}") for root in _part(word, kind) for block in reader.blocks(root)]
+    return [block.text for root in _part(word, kind) for block in reader.blocks(root)]
 
 
 def _reports(reader: PartReader) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ Imported in the worker process only.
 """
 
 import io
+import re
 from calendar import timegm
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,9 @@ from index.text.canonical_url import canonical
 from index.text.encoding import mend_mojibake
 from index.text.html_text import to_text
 from index.text.stated_date import StatedDate, stated_date
+
+_STRUCK = re.compile(r"<del\b[^>]*+>(.*?)</del", re.IGNORECASE | re.DOTALL)
+_LONGEST_STRUCK = 500  # characters
 
 
 def parse(document: Document) -> Iterator[Article | Problem]:
@@ -46,13 +50,15 @@ def parse(document: Document) -> Iterator[Article | Problem]:
             article = replace(_article(entry, outlet, document), published=published)
             # A link to what many entries stand on would make one article of them all.
             yield replace(article, url="") if canonical(article.url) in shared else article
+            for struck in _STRUCK.findall(_markup(entry)):
+                told = _plain(struck)[:_LONGEST_STRUCK]
+                yield Problem(place, f'its words "{told}" are struck out, so they are left out', lost=False)
         except (TooMuchError, ValueError, UnreadableError) as error:
             yield Problem.of(place, error)
 
 
 def _article(entry: Any, outlet: str, document: Document) -> Article:
-    carried = [part.get("value", "") for part in entry.get("content", ())]
-    text = mend_mojibake(to_text(max((*carried, entry.get("summary", "")), key=len)))
+    text = mend_mojibake(to_text(_markup(entry)))
     if not text:
         raise UnreadableError("has no text", "add the page it links to")
     source = entry.get("source") or {}
@@ -70,6 +76,11 @@ def _article(entry: Any, outlet: str, document: Document) -> Article:
         author=_author(entry),
         url=link if link.startswith(("http://", "https://")) else "",
     )
+
+
+def _markup(entry: Any) -> str:
+    carried = [part.get("value", "") for part in entry.get("content", ())]
+    return str(max((*carried, entry.get("summary", "")), key=len))
 
 
 def _shared_links(entries: Sequence[Any]) -> set[str]:

@@ -54,13 +54,13 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     # Read before the extraction, which takes parts of the tree away.
     named = "" if tree is None else "".join(tree.xpath("//meta[@property='og:site_name']/@content")[:1])
     handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
-    struck = [] if tree is None else write_out(tree)
-    shown = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
     byline = "" if tree is None else " | ".join(tree.xpath("//meta[@name='author']/@content"))
+    struck = [] if tree is None else write_out(tree)
+    visible = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
     found = None if tree is None else _extract(tree, document.url)
     told = (found.text if found else "") or ""
-    whole = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
-    if stub := stub_page(whole, (found.title if found else "") or ""):
+    shown = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
+    if stub := stub_page(shown, (found.title if found else "") or ""):
         raise UnreadableError(f"is {stub.what}", stub.remedy)
     if found is None or not told.strip():
         raise UnreadableError("no article was found in this page", "add its text itself", kind="no_article")
@@ -72,7 +72,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")
     title = _title(mend_mojibake(found.title or ""), outlet)
     text = mend_mojibake(_without_title(found.text, title))
-    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in shown]
+    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in visible]
     aside = woven(text, lines, map(mend_mojibake, struck))
     yield Article(
         text=checked_length(text, document.limits),

@@ -52,34 +52,28 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def inserted(text: str, missing: Sequence[tuple[int, str, str]]) -> Woven:
-    """Return `text` with lines at their places in it, which ascend, each with its reason."""
+def inserted(text: str, missing: Sequence[tuple[int, str, str]], dropped: Sequence[Dropped] = ()) -> Woven:
+    """Return `text` with lines at their places in it, which ascend, each with its reason.
+
+    `dropped` are spans of `text` itself that are left out as well.
+    """
     parts: list[str] = []
-    dropped: list[Dropped] = []
-    done = length = 0
-    for place, line, reason in missing:
+    spans: list[Dropped] = []
+    waiting = list(dropped)
+    done = length = past = 0
+    for wanted, line, reason in [*missing, (len(text) + 1, "", "")]:
+        while waiting and waiting[0].start < wanted:
+            own = waiting.pop(0)
+            spans.append(own._replace(start=own.start + length, end=own.end + length))
+            past = own.end
+        # No line stands within what is left out.
+        place = max(wanted, past)
+        if not reason:
+            break
         inside = 0 < place < len(text) and text[place] != "\n"
         added = f"\n{line}\n" if inside else f"\n{line}" if place else f"{line}\n"
         parts += (text[done:place], added)
-        length += place - done
-        dropped.append(Dropped(length, length + len(added), reason))
+        spans.append(Dropped(place + length, place + length + len(added), reason))
         length += len(added)
-        done = place
-    return Woven("".join((*parts, text[done:])), tuple(dropped)) if dropped else Woven()
-
-
-def joined(aside: Woven, text: str, dropped: Sequence[Dropped]) -> Woven:
-    """Return what a document left out, `dropped` among it: spans of its `text`, taken out as well."""
-    if not dropped or not aside.extracted:
-        return Woven(text, tuple(dropped)) if dropped else aside
-    spans = list(aside.dropped)
-    place = passed = 0
-    for start, end, _ in (*aside.dropped, Dropped(len(aside.extracted), len(aside.extracted), "")):
-        # What stands between two lines that were left out: where it begins here, less where in the text.
-        shift = place - passed
-        kept = start - place
-        for first, last, reason in dropped:
-            if (begin := max(first, passed)) < (stop := min(last, passed + kept)):
-                spans.append(Dropped(begin + shift, stop + shift, reason))
-        place, passed = end, passed + kept
-    return Woven(aside.extracted, tuple(sorted(spans)))
+        done = max(done, place)
+    return Woven("".join((*parts, text[done:])), tuple(spans)) if spans else Woven()

@@ -20,7 +20,7 @@ from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.byline import authors, moved, told_by, without_read
 from index.readers.formats.document import Document, UnreadableError, checked_length, mentions, same_words
-from index.readers.formats.left_out import Woven, inserted, joined
+from index.readers.formats.left_out import inserted
 from index.readers.formats.pdf_drop_caps import with_initials
 from index.readers.formats.pdf_lines import Line, page_lines, plain
 from index.readers.formats.pdf_paragraphs import join
@@ -68,7 +68,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     heading, kept[0] = _parted(kept[0], title)
     whole, starts = join(kept)
     text, dropped = without_read(checked_length(whole, document.limits), told)
-    aside = joined(_left_out(whole, starts, heading, running), whole, dropped)
+    left_out = inserted(whole, _furniture(starts, heading, running), dropped)
     yield Article(
         text=text,
         title=title,
@@ -77,9 +77,9 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         outlet=told.source.outlet or _head_outlet(running) or _publisher(reader),
         published=told.source.published,
         pages=moved(starts, dropped),
+        extracted=left_out.extracted,
+        dropped=left_out.dropped,
         url=document.url,
-        extracted=aside.extracted,
-        dropped=aside.dropped,
     )
 
 
@@ -149,13 +149,10 @@ def _parted(lines: Sequence[Line], title: str) -> tuple[list[Line], list[Line]]:
     return [], list(lines)
 
 
-def _left_out(
-    text: str, starts: Sequence[int], heading: Sequence[Line], running: Sequence[Sequence[Line]]
-) -> Woven:
+def _furniture(
+    starts: Sequence[int], heading: Sequence[Line], running: Sequence[Sequence[Line]]
+) -> list[tuple[int, str, str]]:
+    """Return the lines that are no text, each with its place in the text and its reason."""
     title = [(0, line.text, "title") for line in heading]
-    heads = [
-        (start, line.text, "running head or foot")
-        for start, lines in zip(starts, running, strict=True)
-        for line in lines
-    ]
-    return inserted(text, [*title, *heads])
+    pages = zip(starts, running, strict=True)
+    return title + [(start, line.text, "running head or foot") for start, lines in pages for line in lines]

@@ -23,7 +23,7 @@ def read(text: str, place: str, batch: Batch = NO_BATCH) -> Iterator[Article | P
     if stub := stub_page(content):
         yield Problem(place, f"is {stub.what}", remedy=stub.remedy)
         return
-    cleaned = clean(content, batch)
+    cleaned = clean(unwrapped(content), batch)
     if cleaned.source.note:
         yield Problem(place, cleaned.source.note, lost=False)
     yield Article(

@@ -42,8 +42,8 @@ def test_they_leave_the_text(
     article = only(read(*lines))
     assert (article.outlet, article.author, article.published) == (outlet, author, published)
     assert article.text.startswith(STORY[0])
-    taken = [span for span in article.dropped if span.reason != "title"]
-    assert [article.extracted[start:end].strip() for start, end, _ in taken] == list(lines)
+    dropped = [article.extracted[start:end].strip() for start, end, _ in article.dropped]
+    assert dropped == [article.title, *lines]
 
 
 @pytest.mark.parametrize("read", [in_word, in_pdf])
