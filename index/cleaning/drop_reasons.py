@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from index.cleaning.body import AKIN, ScoredLine
 from index.cleaning.boilerplate import heads_links, is_tag_list
 from index.cleaning.headline import normalized
+from index.cleaning.intruders import mark_intruders
 from index.cleaning.metadata import TOP, is_signature
 
 # Reasons that rest on where a line stands, or on its tone: they yield when they would cost too much.
@@ -63,6 +64,7 @@ def mark(lines: Sequence[ScoredLine], first: int, last: int, title_at: int | Non
     _mark_labelled(lines[first:last])
     _mark_links(lines[first:last])
     _mark_strangers(lines[first:last])
+    mark_intruders(lines[first:last])
 
 
 def mark_evident(lines: Sequence[ScoredLine]) -> None:
