@@ -13,6 +13,7 @@ from index.model.report import AddReport, Change, Outcome, Problem
 from index.model.source_file import FileRead, ReadItem
 from index.storage.files_table import FileRow
 from index.storage.folder import LibraryFolder
+from index.storage.sql import chunks
 
 # A batch is what one commit acknowledges.
 BATCH_ARTICLES = 512
@@ -87,10 +88,14 @@ class IngestRun:
             if on_commit:
                 on_commit(self.report)
         # What only repeats what the library has is worth no merge, but need not be read again either.
-        rows, seen = self._finished(), self._worth_noting()
-        if rows or seen:
+        if rows := self._finished():
             with self._writing() as writer:
-                writer.remember(rows, self._run, seen)
+                writer.remember(rows, self._run)
+        seen = self._worth_noting()
+        # A part at a time: others may want to write.
+        for numbers in chunks(list(seen)):
+            with self._writing() as writer:
+                writer.note_seen({number: seen[number] for number in numbers})
 
     def _worth_noting(self) -> dict[int, ReadFrom | None]:
         """Return the articles of which it is to be noted that they were seen again."""
@@ -129,8 +134,7 @@ class IngestRun:
         if read.skipped and read.state:
             with self._folder.reading() as store:
                 ids, problems = store.files.yielded(read.state, read.place)
-                known = [store.articles.find("id", one) for one in ids]
-            self._seen |= {one.number: None for one in known if one}
+                self._seen |= dict.fromkeys(store.files.numbers(read.state))
             self.report.unchanged += ids
             self.report.problems += problems
         file.read = read

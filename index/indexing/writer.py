@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, count
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from index.indexing.commit import CommitBuilder
@@ -100,17 +99,18 @@ class Writer:
         self._store.next_generation()
         return after
 
-    def remember(
-        self, files: Sequence[FileRow], run: int, seen: Mapping[int, ReadFrom | None] = MappingProxyType({})
-    ) -> None:
-        """Store files whose articles are committed, so that they need not be read again.
-
-        `seen` are articles that say the same as before, by their numbers, with what they were read from.
-        """
+    def remember(self, files: Sequence[FileRow], run: int) -> None:
+        """Store files whose articles are committed, so that they need not be read again."""
         with self._store.transaction(write=True):
             self._store.files.put(files, run or self._store.last_run())
-            for number, read_from in seen.items():
-                note_seen(self._store, number, read_from)
+
+    def note_seen(self, articles: Mapping[int, ReadFrom | None]) -> None:
+        """Note which articles, by their numbers, say the same as before, and what they were read from."""
+        with self._store.transaction(write=True):
+            there = set(self._store.articles.numbers())
+            for number, read_from in articles.items():
+                if number in there:  # nobody has removed it meanwhile
+                    note_seen(self._store, number, read_from)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove the articles in one commit; raise UnknownArticleError when one is not there."""

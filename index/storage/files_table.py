@@ -61,6 +61,11 @@ class FileRows:
         problems = json.loads(row[0]) if row else []
         return [one[0] for one in ids], [Problem(place + where, *rest) for where, *rest in problems]
 
+    def numbers(self, state: FileState) -> list[int]:
+        """Return the numbers of the articles of a known file."""
+        row = self._db.execute("SELECT articles FROM files WHERE origin = ?", (state.origin,)).fetchone()
+        return json.loads(row[0]) if row else []
+
     def put(self, rows: Iterable[FileRow], run: int) -> None:
         """Remember files as they were read in the ingest run `run`."""
         self._db.executemany(

@@ -21,6 +21,7 @@ from index import (
 )
 from index.model.article import ReadFrom
 from index.model.version import MOST_VERSIONS
+from index.readers import read_changed
 from older_libraries import to_format_4
 
 DAY = 86_400
@@ -166,6 +167,26 @@ def test_with_its_article_go_its_versions(library: Library) -> None:
         assert store.versions.of(1) == []
         assert store.readings.of([1]) == {}
     assert list(library.check()) == []
+
+
+def test_versions_count_in_what_a_library_holds(library: Library) -> None:
+    texts = [f"{number} {'Nothing was heard of the boat that day. ' * 2000}" for number in range(6)]
+    library.add([replace(QUAYS, text=texts[0])])
+    before = library.usage().bytes
+    for text in texts[1:]:
+        library.add([replace(QUAYS, text=text)])
+    assert library.usage().bytes > before + 4 * len(texts[0])
+    library.remove(["quay"])
+    assert library.usage().bytes < before
+
+
+def test_a_file_that_has_not_changed_counts_as_seen(tmp_path: Path, library: Library, clock: Clock) -> None:
+    (tmp_path / "mole.txt").write_text("Mole\n\nThe mole was mended in a week.")
+    for _ in range(2):
+        report = library.add(read_changed(tmp_path / "mole.txt", unchanged=library.has_read))
+        clock.time += DAY
+    [name] = report.unchanged
+    assert (library.get(name).added[:10], library.get(name).seen[:10]) == ("2026-05-29", "2026-05-30")
 
 
 def test_when_it_was_added_and_last_seen(library: Library, clock: Clock) -> None:
