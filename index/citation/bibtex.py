@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote as percent_encode
 
 from index.citation.authors import ET_AL, Author, authors
-from index.citation.fields import entry_key, one_line, page_range, web_address
+from index.citation.cited_fields import entry_key, one_line, page_range, web_address
 from index.model.article import Passage
 from index.model.labels import ENGLISH, Labels
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from index.citation.authors import Author, authors
-from index.citation.fields import entry_key, one_line, page_range, quoted, web_address
+from index.citation.cited_fields import entry_key, one_line, page_range, quoted, web_address
 from index.model.article import Passage
 from index.model.labels import ENGLISH, Labels
 

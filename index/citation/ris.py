@@ -1,7 +1,7 @@
 """RIS, which Zotero, EndNote and Mendeley read: one tag a line, the passage as its note."""
 
 from index.citation.authors import Author, authors
-from index.citation.fields import entry_key, one_line, quoted, web_address
+from index.citation.cited_fields import entry_key, one_line, quoted, web_address
 from index.model.article import Passage
 from index.model.labels import ENGLISH, Labels
 

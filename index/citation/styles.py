@@ -7,8 +7,8 @@ from urllib.parse import quote as percent_encode
 
 from index.citation.authors import ET_AL, authors
 from index.citation.bibtex import bibtex
+from index.citation.cited_fields import one_line, page_range, web_address
 from index.citation.csl_json import csl_json
-from index.citation.fields import one_line, page_range, web_address
 from index.citation.ris import ris
 from index.citation.text_fragment import text_directive
 from index.model.article import Article, Passage

@@ -24,7 +24,7 @@ _EPOCH = (date(1969, 12, 31), date(1970, 1, 1))
 _THOUSANDTHS_END = date(1970, 1, 27)
 # Issues are dated ahead, but not by more than this.
 _AHEAD = timedelta(days=366)
-_NONE = frozenset(("0", "-1", "none", "null", "nil", "nan", "nat", "n/a", "unknown", "undefined", "undated"))
+_NONE = frozenset(("0", "-1", "none", "null", "nil", "nan", "nat", "n/a", "unknown", "undefined"))
 _SHOWN = 40
 
 

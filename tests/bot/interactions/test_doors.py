@@ -23,7 +23,9 @@ EVENTS = {"on_ready", "on_guild_join", "on_guild_remove"}
 # Says that what was pressed is gone, and does nothing else.
 REFUSES = {"on_interaction"}
 # Where items, forms and views are made; everything else builds on these.
-FOUNDATIONS = {BOT / "interactions" / name for name in ("items.py", "panel_items.py", "forms.py")}
+FOUNDATIONS = {BOT / "interactions" / name for name in ("items.py", "panel_items.py", "forms.py")} | {
+    BOT / "cards" / "base.py"
+}
 EXPECTED = {
     **dict.fromkeys(("help", "doctor", "privacy"), Action.LEARN),
     **dict.fromkeys(("ask", "lookup", "cite", "compare", "Find sources", "Check quote"), Action.ASK),

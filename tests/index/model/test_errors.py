@@ -64,8 +64,8 @@ def test_nobody_cuts_strings_out_of_a_message() -> None:
             if node.func.attr not in {"partition", "rpartition", "split", "rsplit"} or not node.args:
                 continue
             sign, told = ast.unparse(node.args[0]), ast.unparse(node.func.value)
-            # A note about a feed is a key and a number, apart by a blank.
-            if MESSAGE.search(told) and sign != "' '":
+            # A note about a feed is a key and a number, apart by a blank; a member's message has lines.
+            if MESSAGE.search(told) and sign not in {"' '", r"'\n'"}:
                 cut.append(f"{path.name}:{node.lineno}")
     assert cut == []
 
