@@ -5,6 +5,9 @@ rest of its page, and whether it stands in other files of the batch. Whatever is
 reason, and what was read and dropped is kept with the article. Captions and standfirsts stay where they are
 sentences, because they tell of the story; a credit alone ("Photo: Reuters") goes.
 
+Lines that were broken at a fixed width are put together first (`wrapped_lines`), and the words that they cut
+(`line_hyphens`).
+
 To know what other files hold, the first text of a run makes `index.readers.first_pass` read all texts of the
 sources named together, up to 1 MB each, before it is cleaned. Only hashes of lines are kept (`line_counts`):
 bits for those of one file, a count for those of more. An archive is a batch by itself. A line in three files

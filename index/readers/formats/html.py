@@ -18,7 +18,7 @@ from index.cleaning.stub_page import stub_page
 from index.model.article import Article
 from index.model.report import Problem
 from index.readers.formats.document import Document, UnreadableError, checked_length, same_words
-from index.readers.formats.left_out import woven
+from index.readers.formats.left_out import Woven, woven
 from index.readers.formats.page_date import find_options, published
 from index.text.encoding import decode, mend_mojibake
 from index.text.html_text import lines_of
@@ -55,8 +55,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     named = "" if tree is None else "".join(tree.xpath("//meta[@property='og:site_name']/@content")[:1])
     handle = "" if tree is None else "".join(tree.xpath("//meta[@name='twitter:site']/@content")[:1])
     byline = "" if tree is None else " | ".join(tree.xpath("//meta[@name='author']/@content"))
-    struck = [] if tree is None else write_out(tree)
-    visible = [] if tree is None else [mend_mojibake(line) for line in lines_of(tree)]
+    struck, visible = ([], []) if tree is None else (write_out(tree), _visible(tree))
     found = None if tree is None else _extract(tree, document.url)
     told = (found.text if found else "") or ""
     shown = told if told.strip() or tree is None else "\n".join(tree.xpath(_SHOWN))
@@ -72,8 +71,7 @@ def parse(document: Document) -> Iterator[Article | Problem]:
     outlet = _outlet(named, found.sitename or "", handle, host, found.title or "")
     title = _title(mend_mojibake(found.title or ""), outlet)
     text = mend_mojibake(_without_title(found.text, title))
-    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in visible]
-    aside = woven(text, lines, map(mend_mojibake, struck))
+    aside = _left_out(text, title, visible, struck)
     yield Article(
         text=checked_length(text, document.limits),
         title=title,
@@ -85,6 +83,15 @@ def parse(document: Document) -> Iterator[Article | Problem]:
         extracted=aside.extracted,
         dropped=aside.dropped,
     )
+
+
+def _visible(tree: Any) -> list[str]:
+    return [mend_mojibake(line) for line in lines_of(tree)]
+
+
+def _left_out(text: str, title: str, visible: list[str], struck: list[str]) -> Woven:
+    lines = [(line, "title" if title and same_words(line, title) else _ELSEWHERE) for line in visible]
+    return woven(text, lines, map(mend_mojibake, struck))
 
 
 def _extract(tree: Any, url: str) -> Any:

@@ -26,6 +26,7 @@ def woven(text: str, lines: Iterable[tuple[str, str]], struck: Iterable[str] = (
     """
     words = list(_WORD.finditer(text))
     row = f" {' '.join(word[0].casefold() for word in words)} "
+    known = set(row.split())
     starts: list[int] = []
     length = 1
     for word in words:
@@ -34,9 +35,13 @@ def woven(text: str, lines: Iterable[tuple[str, str]], struck: Iterable[str] = (
     missing: list[tuple[int, str, str]] = []
     place = passed = 0
     for line, reason in lines:
-        sought = " ".join(_WORD.findall(line.casefold()))
-        if not sought:
+        parts = _WORD.findall(line.casefold())
+        if not parts:
             continue
+        if not known.issuperset(parts):
+            missing.append((place, line, reason))
+            continue
+        sought = " ".join(parts)
         found = row.find(f" {sought} ", passed)
         if found >= 0:
             passed = found + len(sought) + 1

@@ -29,7 +29,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> Pages:
     Where such lines stand, a line of another page that stands apart from its text is one as well.
     """
     edges = [[*page[:_EDGE_LINES], *page[max(len(page) - _EDGE_LINES, _EDGE_LINES) :]] for page in pages]
-    repeated = [_repeated(edges, number) for number in range(len(pages))]
+    repeated = _repeated(edges)
     places = {
         round(line.y / _SAME_PLACE)
         for edge, shapes in zip(edges, repeated, strict=True)
@@ -48,17 +48,24 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> Pages:
     return Pages(kept, running)
 
 
-def _repeated(edges: Sequence[Sequence[Line]], number: int) -> set[str]:
-    """Return the shapes that most pages have at their edges, or most of those on this page's side."""
-    found: set[str] = set()
-    for some in (edges, edges[number % 2 :: 2]):
-        counts = Counter(shape for edge in some for shape in {_shape(line) for line in edge})
-        found.update(shape for shape, count in counts.items() if count > 1 and count * 2 > len(some))
-    # Those of a chapter stand on its pages alone, but at the same place.
-    near = [line for edge in edges[max(number - _NEAR, 0) : number + _NEAR + 1] for line in edge if line.size]
-    placed = Counter((_shape(line), round(line.y)) for line in near)
-    found.update(shape for (shape, _), count in placed.items() if count > 1 and not shape.endswith(_ENDS))
+def _repeated(edges: Sequence[Sequence[Line]]) -> list[set[str]]:
+    """Return for each page the shapes that most pages have at their edges, or most of those on its side."""
+    everywhere, *sides = (_most(some) for some in (edges, edges[::2], edges[1::2]))
+    found = []
+    for number in range(len(edges)):
+        # Those of a chapter stand on its pages alone, but at the same place.
+        near = [
+            line for edge in edges[max(number - _NEAR, 0) : number + _NEAR + 1] for line in edge if line.size
+        ]
+        placed = Counter((_shape(line), round(line.y)) for line in near)
+        chapter = {shape for (shape, _), count in placed.items() if count > 1 and not shape.endswith(_ENDS)}
+        found.append(everywhere | sides[number % 2] | chapter)
     return found
+
+
+def _most(edges: Sequence[Sequence[Line]]) -> set[str]:
+    counts = Counter(shape for edge in edges for shape in {_shape(line) for line in edge})
+    return {shape for shape, count in counts.items() if count > 1 and count * 2 > len(edges)}
 
 
 def _shape(line: Line) -> str:
