@@ -40,6 +40,6 @@ def stub_page(text: str, title: str = "") -> Stub | None:
             if pattern.search(said):
                 found[stub] = found.get(stub, 0) + len(part)
                 break
-    if sum(found.values()) < _MOST * sum(map(len, parts)):
+    if not found or sum(found.values()) < _MOST * sum(map(len, parts)):
         return None
     return max(found, key=lambda stub: found[stub])
