@@ -3,7 +3,15 @@
 import sqlite3
 from pathlib import Path
 
+from index.analysis.analyzer import analyzer
 from index.storage.digests import MetaDigest
+
+
+def of_todays_analyser(folder: Path) -> None:
+    """Say that the postings are of today's analyser: the format alone is older."""
+    with sqlite3.connect(folder / "library.sqlite") as db:
+        db.execute("UPDATE meta SET value = ? WHERE name = 'fingerprint'", (analyzer().fingerprint,))
+    db.close()
 
 
 def to_format_3(folder: Path) -> None:
