@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.model.article import Span
 from index.query.synonyms import SynonymRule
 
-# More letters make a word, which says something without its figure: covid19.
+# Before a hyphen, more letters make a word, which says something without its figure: Covid-19.
 _MOST_LETTERS = 3
 
 
@@ -42,7 +42,7 @@ def _is_code(text: str, one: Span, other: Span) -> bool:
     """Return whether two words are parts of one code: they touch, or a hyphen parts capitals from figures."""
     left, right = text[one.start : one.end], text[other.start : other.end]
     letters, figures = (right, left) if left[0].isdecimal() else (left, right)
-    if not (letters.isalpha() and figures[0].isdecimal() and len(letters) <= _MOST_LETTERS):
+    if not (letters.isalpha() and figures[0].isdecimal()):
         return False
     between = text[one.end : other.start]
-    return between == "" or (between == "-" and left.isupper() and letters is left)
+    return between == "" or (between == "-" and left.isupper() and len(left) <= _MOST_LETTERS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import Library
+from made_words import made_word
 
 COMMAND = [sys.executable, "-m", "index.cli"]
 SLOW_ADD = """
@@ -29,7 +30,7 @@ with Library.open(sys.argv[1]) as opened:
 def test_kill_while_adding_200_articles(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     source, folder = tmp_path / "articles.jsonl", tmp_path / "library"
-    words = [f"word{number}" for number in range(400)]
+    words = [made_word(number) for number in range(400)]
     with source.open("w") as file:
         for number in range(200):
             text = " ".join(chance.choice(words) for _ in range(150)) + f" unique{number} end."
