@@ -8,7 +8,6 @@ from pathlib import Path
 from filelock import FileLock
 
 from index import Library
-from index.analysis.analyzer import analyzer
 from index.storage.digests import MetaDigest
 
 
@@ -28,13 +27,6 @@ def to_format_4(folder: Path) -> None:
         db.execute("DROP TABLE readings")
         db.execute("UPDATE meta SET value = 4 WHERE name = 'format'")
         MetaDigest(db).seal()
-    db.close()
-
-
-def of_todays_analyser(folder: Path) -> None:
-    """Say that the postings are of today's analyser: the format alone is older."""
-    with sqlite3.connect(folder / "library.sqlite") as db:
-        db.execute("UPDATE meta SET value = ? WHERE name = 'fingerprint'", (analyzer().fingerprint,))
     db.close()
 
 

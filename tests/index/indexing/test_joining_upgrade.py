@@ -17,7 +17,7 @@ from index.readers import read_articles, read_changed
 from index.storage.schema import FORMAT
 from index.text import canonical_url
 from index.upkeep import upgrade
-from older_libraries import of_todays_analyser, opened_before_its_upgrade
+from older_libraries import opened_before_its_upgrade
 from polled_library import (
     ARTICLES,
     FERRY,
@@ -108,7 +108,6 @@ def test_killed_at_any_join_it_goes_on_where_it_was(
 
 
 def test_a_damaged_article_is_left_and_named(folder: Path) -> None:
-    of_todays_analyser(folder)
     with sqlite3.connect(folder / "library.sqlite") as db:
         db.execute("UPDATE articles SET text = replace(text, 'rota', 'rate') WHERE id = ?", (STRIKE,))
     db.close()

@@ -14,7 +14,7 @@ from index.model.errors import DamagedArticleError, DamageError, LostCommitsErro
 from index.storage.schema import FORMAT
 from index.upkeep import upgrade
 from index.upkeep.merger import Merger, merge_once
-from older_libraries import of_todays_analyser, to_format_1, to_format_2
+from older_libraries import to_format_1, to_format_2
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "library_of_format_2" / "library.zip"
 DATABASE = "library.sqlite"
@@ -31,7 +31,6 @@ older_formats = pytest.mark.parametrize("older", [to_format_1, to_format_2])
 def fixture(tmp_path: Path) -> Path:
     """The library that an earlier version laid out."""
     zipfile.ZipFile(FIXTURE).extractall(tmp_path / "library")
-    of_todays_analyser(tmp_path / "library")
     return tmp_path / "library"
 
 
