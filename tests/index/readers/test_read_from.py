@@ -53,7 +53,7 @@ def test_a_file_that_changed_is_a_correction_and_a_better_reader_none(
         assert library.add(read_articles(path)).updated == [name]
         monkeypatch.setattr(dispatch, "reader_of", lambda _: b"a better one")
         monkeypatch.setattr(
-            text, "read", lambda read, *_: Article(title="Pier closes", text=read.replace("\n\n", "\n"))
+            text, "read", lambda read, *_: [Article(title="Pier closes", text=read.replace("\n\n", "\n"))]
         )
         assert library.add(read_articles(path)).updated == [name]
         assert [one.reason for one in library.versions(name)] == [Reason.SOURCE, Reason.READER]
