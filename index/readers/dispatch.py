@@ -18,6 +18,7 @@ from index.readers.finish import completed, received
 from index.readers.first_pass import LARGEST, TEXT, count, count_files
 from index.readers.formats import csv, json, records, text
 from index.readers.formats.document import UnreadableError, checked_length
+from index.readers.media_types import SUFFIXES
 from index.readers.sandbox.parent import Worker, WorkerError
 from index.readers.sources import (
     InputSource,
@@ -28,6 +29,7 @@ from index.readers.sources import (
     resolved,
     shown,
     standard_input,
+    whole,
 )
 from index.text.encoding import NotTextError, decode
 from index.text.lines import HEAD, Rejoined
@@ -44,17 +46,6 @@ _FOREIGN = ("md", "html", "pdf", "docx", "feed")
 _ARCHIVE = "zip"
 FORMATS = (TEXT, *_STREAMS, *_FOREIGN, _ARCHIVE)
 AUTO = "auto"
-# What a server calls a file, by the suffix that it would have; names in addresses mean nothing.
-_SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/markdown": ".md",
-    "text/csv": ".csv",
-    "text/tab-separated-values": ".tsv",
-    "application/json": ".json",
-    "application/jsonl": ".jsonl",
-    "application/x-ndjson": ".jsonl",
-}
 # An archive whose files end the parser this often is made for that.
 _MOST_DEATHS = 3
 
@@ -136,7 +127,7 @@ class Reading:
 
     def page(self, page: FetchedPage, place: str, chosen: str) -> Items:
         """Yield the articles of a page that was fetched."""
-        name = _SUFFIXES.get(page.content_type, "")
+        name = SUFFIXES.get(page.content_type, "")
         source = InputSource(
             place=place, name=f"page{name}", origin=page.url, url=page.url, charset=page.charset
         )
@@ -171,28 +162,20 @@ class Reading:
         if kind in _STREAMS:
             yield from _STREAMS[kind](stream, source.place, self._limits)
         elif kind == _ARCHIVE:
-            yield from records.within_reason(self._archive(source, self._whole(stream)), source.place)
+            yield from records.within_reason(self._archive(source, whole(stream, self._limits)), source.place)
         elif kind in _FOREIGN:
-            yield from records.within_reason(self._foreign(source, kind, self._whole(stream)), source.place)
+            yield from records.within_reason(
+                self._foreign(source, kind, whole(stream, self._limits)), source.place
+            )
         else:
-            yield from self._text(source, self._whole(stream))
-
-    def _whole(self, stream: BinaryIO) -> bytes:
-        # Piece by piece, since one call would ask for as much memory as the limit allows.
-        pieces, size = [], 0
-        while size <= self._limits.file_bytes and (piece := stream.read(MIB)):
-            pieces.append(piece)
-            size += len(piece)
-        if size > self._limits.file_bytes:
-            raise self._limits.exceeded("file_bytes", "has", "split it")
-        return b"".join(pieces)
+            yield from self._text(source, whole(stream, self._limits))
 
     def _text(self, source: InputSource, data: bytes) -> Items:
         decoded = decode(data, source.charset)
         if decoded.note:
             yield Problem(source.place, decoded.note, lost=False)
-        whole = checked_length(decoded.text, self._limits)
-        for item in text.read(whole, source.place, self._batch_of(source)):
+        content = checked_length(decoded.text, self._limits)
+        for item in text.read(content, source.place, self._batch_of(source)):
             yield completed(source, item)
 
     def _batch_of(self, source: InputSource) -> Batch:

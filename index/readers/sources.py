@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from index.model.limits import MIB, Limits
 from index.model.report import Problem
 from index.model.source_file import LIBRARY_FILE, FileState
 
@@ -108,3 +109,15 @@ def resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a link that leads to itself
         return path
+
+
+def whole(stream: BinaryIO, limits: Limits) -> bytes:
+    """Return all of a file; raise TooMuchError where it is larger than one may be."""
+    # Piece by piece, since one call would ask for as much memory as the limit allows.
+    pieces, size = [], 0
+    while size <= limits.file_bytes and (piece := stream.read(MIB)):
+        pieces.append(piece)
+        size += len(piece)
+    if size > limits.file_bytes:
+        raise limits.exceeded("file_bytes", "has", "split it")
+    return b"".join(pieces)
