@@ -1,5 +1,6 @@
 """Tells which stored article another reading is of: by id, then by address, then by path, then by text."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,9 @@ from index.storage.known_article import Known, digest, text_digest
 from index.text.canonical_url import canonical, host
 
 _NAMED = 3  # ids in one line
+# Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.
+_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_ID_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +163,11 @@ def _ids(articles: Sequence[Known]) -> str:
     shown = ", ".join(f'"{one.id}"' for one in articles[:_NAMED])
     more = len(articles) - _NAMED
     return f"article {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def new_id(store: Store) -> str:
+    """Return an id that no article has or ever had."""
+    while True:
+        article_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
+        if by_id(store, article_id) is None and store.identity.retired(article_id) is None:
+            return article_id

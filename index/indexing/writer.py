@@ -1,6 +1,5 @@
 """Changes a library: each batch, correction or removal is one commit."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from index.indexing.commit import CommitBuilder
 from index.indexing.corrections import applied
-from index.indexing.identity import IdentityMatch, by_id, completed, identify, is_unchanged
+from index.indexing.identity import IdentityMatch, by_id, completed, identify, is_unchanged, new_id
 from index.indexing.prepare import Prepared, index_terms, retitled
 from index.indexing.versions import earlier_serials, keep_replaced, note_added, note_seen
 from index.model.article import Article, ReadFrom, Span
@@ -21,10 +20,6 @@ from index.storage.database import Store
 from index.storage.files_table import FileRow
 from index.storage.known_article import Known, digest
 from index.text.canonical_url import canonical
-
-# Without 0, 1, i, l and o, which people confuse when they type an id from a screen; 40 bits.
-_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-_ID_LENGTH = 8
 
 
 class Incoming(NamedTuple):
@@ -99,6 +94,22 @@ class Writer:
         self._store.next_generation()
         return after
 
+    def cut_anew(self, found: Sequence[tuple[Known, Article, Sequence[Span]]]) -> None:
+        """Give articles other passages, inside a transaction; those that they had are kept as versions."""
+        prepared = index_terms(
+            [article for _, article, _ in found], [one[2] for one in found], self._settings
+        )
+        self._commit.begin()
+        first = 0
+        for place, (known, article, spans) in enumerate(found):
+            self._store.digests.touch(known.number)
+            self._run = known.run
+            read = self._store.identity.corrections(known.number)
+            self._replace(known, article, article, read, Incoming(place, article, spans, first))
+            first += len(spans)
+        self._commit.write(prepared)
+        self._store.next_generation()
+
     def remember(self, files: Sequence[FileRow], run: int) -> None:
         """Store files whose articles are committed, so that they need not be read again."""
         with self._store.transaction(write=True):
@@ -159,7 +170,7 @@ class Writer:
     def _insert(self, incoming: Incoming, problem: Problem | None) -> Outcome:
         """Add an article; one that comes back under its own id goes on with its serials."""
         own_id = bool(incoming.article.id)
-        article = replace(incoming.article, id=incoming.article.id or self._new_id())
+        article = replace(incoming.article, id=incoming.article.id or new_id(self._store))
         serial = self._store.identity.revive(article.id)
         end = serial + len(incoming.spans)
         number = self._store.articles.put(article, next_serial=end, own_id=own_id, run=self._run)
@@ -242,9 +253,3 @@ class Writer:
         if known is None:
             raise UnknownArticleError(article_id)
         return known
-
-    def _new_id(self) -> str:
-        while True:
-            article_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
-            if by_id(self._store, article_id) is None and self._store.identity.retired(article_id) is None:
-                return article_id

@@ -79,6 +79,11 @@ class ArticleRows:
         """Return the numbers of all articles, ascending."""
         return [row[0] for row in self._db.execute("SELECT number FROM articles ORDER BY number")]
 
+    def numbers_after(self, number: int, limit: int) -> list[int]:
+        """Return the numbers of the next articles, ascending, at most `limit`."""
+        query = "SELECT number FROM articles WHERE number > ? ORDER BY number LIMIT ?"
+        return [row[0] for row in self._db.execute(query, (number, limit))]
+
     def load(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
         """Return the articles of these numbers with their passages; damaged ones are left out."""
         found: dict[int, StoredArticle] = {}

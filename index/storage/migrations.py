@@ -25,7 +25,8 @@ def migrate(store: Store) -> None:
     if store.check_format() == 3:  # noqa: PLR2004
         _from_3(store)
     if store.check_format() == 4:  # noqa: PLR2004
-        store.set_meta(format=5)
+        # The rules of sentences are others since.
+        store.set_meta(format=5, recut=0)
 
 
 def _from_3(store: Store) -> None:

@@ -67,8 +67,9 @@ class Rescue:
             salt=os.urandom(16),
             commit=max(commit, recorded),
             run=run,
-            # An older library's addresses are of an older form.
+            # An older library's addresses and passages are of an older form.
             readdressed=0,
+            recut=0,
         )
         self._digested = facts.get("format") not in (1, 2) or self._has("digests")
         self._format_1 = facts.get("format") == 1 and not self._digested

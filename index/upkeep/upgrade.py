@@ -2,8 +2,9 @@
 
 Each step is one commit under the writer's lock: the format first, then postings for some thousand passages at
 a time, which count for nothing until the last step lets them take the place of the old ones, then the
-addresses of some hundred articles at a time, and the joining of those whose addresses became one. A step
-that a killed process left undone is done by the next one that opens the library.
+addresses of some hundred articles at a time, and the joining of those whose addresses became one, then the
+cutting of those whose passages tear sentences. A step that a killed process left undone is done by the next
+one that opens the library.
 """
 
 import logging
@@ -12,7 +13,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from index.indexing import joining
+from index.indexing import joining, recutting
 from index.indexing.commit import CommitBuilder
 from index.model.errors import LibraryError
 from index.model.settings import LibrarySettings
@@ -41,7 +42,7 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
             return True
         if store.meta("fingerprint") == fingerprint:
             # Articles are taken out of the postings by the terms that today's analyser makes of them.
-            return joining.step(folder, store, settings)
+            return joining.step(folder, store, settings) or recutting.step(folder, store, settings)
         rebuild = store.rebuilding.current()
         if rebuild is None or (rebuild.fingerprint, rebuild.generation) != (fingerprint, store.generation()):
             rebuild = Rebuild(fingerprint, secrets.token_bytes(16), store.generation())
@@ -58,7 +59,7 @@ def step(folder: Path, store: Store, settings: LibrarySettings, fingerprint: str
         store.rebuilding.drop()
         store.set_meta(fingerprint=rebuild.fingerprint, salt=rebuild.salt)
         store.next_generation()
-        return joining.is_due(store)
+        return joining.is_due(store) or recutting.is_due(store)
 
 
 class Upgrade:
@@ -72,7 +73,7 @@ class Upgrade:
         self._thread: threading.Thread | None = None
         with folder.reading() as store:
             older = store.format < FORMAT or store.meta("fingerprint") != fingerprint
-            self._due = older or joining.is_due(store)
+            self._due = older or joining.is_due(store) or recutting.is_due(store)
 
     @property
     def is_due(self) -> bool:

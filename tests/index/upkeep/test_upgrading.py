@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from damaging import HAIL, change, lay_out, repaired
-from index import Article, Library
+from index import Article, Library, Reason
 from index.analysis import chunker
 from index.indexing import commit
 from index.model.article import Span
 from index.storage.schema import FORMAT
 from index.upkeep import upgrade
-from older_libraries import opened_before_its_upgrade
+from older_libraries import opened_before_its_upgrade, to_format_4
 from refused_places import owned_by_somebody_else, run
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "library_of_format_2" / "library.zip"
@@ -238,18 +238,28 @@ def test_a_damaged_article_stands_in_the_way_of_no_upgrade(
         assert library.search("rain").found
 
 
-def test_stored_passages_keep_their_bounds_and_new_text_has_those_of_today(
+def test_passages_that_tear_sentences_are_cut_anew_and_kept_as_a_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    torn = "Ada Lowe, D-N.Y., spoke of the dam."
+    torn, whole = "Ada Lowe, D-N.Y., spoke of the dam.", "The mayor of Skarra heard it."
     with Library.open(tmp_path) as library, monkeypatch.context() as older:
-        older.setattr(chunker, "split", lambda *_: [Span(0, 13), Span(13, len(torn))])
-        library.add([Article(id="a", text=torn)])
-    other_analyser(tmp_path)
+        older.setattr(
+            chunker, "split", lambda text, *_: [Span(0, 13), Span(13, 35)] if text == torn else [Span(0, 29)]
+        )
+        library.add([Article(id="a", title="Dam", text=torn), Article(id="b", text=whole)])
+    to_format_4(tmp_path)
     with Library.open(tmp_path) as library:
         library.upgrade()
-        assert [one.text for one in library.passages("a")] == ["Ada Lowe, D-N", ".Y., spoke of the dam."]
-        assert library.search("dam").hits[0].passage.text == ".Y., spoke of the dam."
+        assert [(one.id, one.text) for one in library.passages("a")] == [("a#3", torn)]
+        assert [one.id for one in library.passages("b")] == ["b#1"]
+        [version] = library.versions("a")
+        assert version.reason is Reason.READER
+        assert [(one.id, one.text) for one in version.passages] == [
+            ("a#1", "Ada Lowe, D-N"),
+            ("a#2", ".Y., spoke of the dam."),
+        ]
+        assert library.versions("b") == []
+        assert library.search("dam").hits[0].passage.text == torn
         assert list(library.check()) == []
-        library.add([Article(id="a", text=f"{torn} It held.")])
-        assert [one.text for one in library.passages("a")] == [f"{torn} It held."]
+        library.upgrade()
+        assert len(library.versions("a")) == 1
