@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 
 from damaging import HAIL, change, lay_out, repaired
-from index import Article, Library, Reason
-from index.analysis import chunker
+from index import Article, Library
 from index.indexing import commit
-from index.model.article import Span
 from index.storage.schema import FORMAT
 from index.upkeep import upgrade
-from older_libraries import opened_before_its_upgrade, to_format_4
+from older_libraries import opened_before_its_upgrade
 from refused_places import owned_by_somebody_else, run
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "library_of_format_2" / "library.zip"
@@ -236,30 +234,3 @@ def test_a_damaged_article_stands_in_the_way_of_no_upgrade(
     repaired(folder)
     with Library.open(folder) as library:
         assert library.search("rain").found
-
-
-def test_passages_that_tear_sentences_are_cut_anew_and_kept_as_a_version(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    torn, whole = "Ada Lowe, D-N.Y., spoke of the dam.", "The mayor of Skarra heard it."
-    with Library.open(tmp_path) as library, monkeypatch.context() as older:
-        older.setattr(
-            chunker, "split", lambda text, *_: [Span(0, 13), Span(13, 35)] if text == torn else [Span(0, 29)]
-        )
-        library.add([Article(id="a", title="Dam", text=torn), Article(id="b", text=whole)])
-    to_format_4(tmp_path)
-    with Library.open(tmp_path) as library:
-        library.upgrade()
-        assert [(one.id, one.text) for one in library.passages("a")] == [("a#3", torn)]
-        assert [one.id for one in library.passages("b")] == ["b#1"]
-        [version] = library.versions("a")
-        assert version.reason is Reason.READER
-        assert [(one.id, one.text) for one in version.passages] == [
-            ("a#1", "Ada Lowe, D-N"),
-            ("a#2", ".Y., spoke of the dam."),
-        ]
-        assert library.versions("b") == []
-        assert library.search("dam").hits[0].passage.text == torn
-        assert list(library.check()) == []
-        library.upgrade()
-        assert len(library.versions("a")) == 1
