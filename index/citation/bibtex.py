@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote as percent_encode
 
 from index.citation.authors import ET_AL, Author, authors
-from index.citation.cited_fields import entry_key, one_line, page_range, web_address
+from index.citation.cited_fields import accessed, entry_key, one_line, page_range, web_address
 from index.model.article import Passage
 from index.model.labels import ENGLISH, Labels
 
@@ -41,6 +41,7 @@ def bibtex(passage: Passage, _words: Labels = ENGLISH, /) -> str:
         "day": str(day.day) if day else "",
         "pages": page_range(passage, "--"),
         "url": web_address(article).translate(_IN_TEX_URL),
+        "urldate": accessed(article),
         "note": _quoted_in_tex(passage.text),
     }
     rows = (

@@ -22,6 +22,11 @@ def web_address(article: Article) -> str:
     return _NOT_IN_URL.sub(lambda match: percent_encode(match[0]), article.url) if scheme in _WEB else ""
 
 
+def accessed(article: Article) -> str:
+    """Return the ISO 8601 day on which the article was last seen at its web address, or ""."""
+    return article.seen[:10] if web_address(article) else ""
+
+
 def page_range(passage: Passage, dash: str) -> str:
     """Return the printed page, or the first and the last with a dash between; "" where there are none."""
     return dash.join(dict.fromkeys(map(str, passage.pages or ())))

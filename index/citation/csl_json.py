@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from index.citation.authors import Author, authors
-from index.citation.cited_fields import entry_key, one_line, page_range, quoted, web_address
+from index.citation.cited_fields import accessed, entry_key, one_line, page_range, quoted, web_address
 from index.model.article import Passage
 from index.model.labels import ENGLISH, Labels
 
@@ -13,6 +13,7 @@ def csl_json(passage: Passage, _words: Labels = ENGLISH, /) -> str:
     """Return a list of one item, a newspaper's article, with the passage as its note."""
     article = passage.article
     day = article.day
+    seen = accessed(article)
     item: dict[str, Any] = {
         "id": entry_key(article),
         "type": "article-newspaper",
@@ -20,6 +21,7 @@ def csl_json(passage: Passage, _words: Labels = ENGLISH, /) -> str:
         "title": one_line(article.title),
         "container-title": one_line(article.outlet),
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else {},
+        "accessed": {"date-parts": [[int(part) for part in seen.split("-")]]} if seen else {},
         "page": page_range(passage, "-"),
         "URL": web_address(article),
         "note": quoted(passage.text),

@@ -1,7 +1,7 @@
 """RIS, which Zotero, EndNote and Mendeley read: one tag a line, the passage as its note."""
 
 from index.citation.authors import Author, authors
-from index.citation.cited_fields import entry_key, one_line, quoted, web_address
+from index.citation.cited_fields import accessed, entry_key, one_line, quoted, web_address
 from index.model.article import Passage
 from index.model.labels import ENGLISH, Labels
 
@@ -21,6 +21,7 @@ def ris(passage: Passage, _words: Labels = ENGLISH, /) -> str:
         ("SP", str(first)),
         ("EP", str(last)),
         ("UR", web_address(article)),
+        ("Y2", accessed(article).replace("-", "/")),
         ("N1", quoted(passage.text)),
     ]
     return "\n".join(f"{tag}  - {one_line(value)}" for tag, value in rows if one_line(value)) + "\nER  - "

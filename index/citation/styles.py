@@ -7,7 +7,7 @@ from urllib.parse import quote as percent_encode
 
 from index.citation.authors import ET_AL, authors
 from index.citation.bibtex import bibtex
-from index.citation.cited_fields import one_line, page_range, web_address
+from index.citation.cited_fields import accessed, one_line, page_range, web_address
 from index.citation.csl_json import csl_json
 from index.citation.ris import ris
 from index.citation.text_fragment import text_directive
@@ -60,6 +60,7 @@ def wikipedia(passage: Passage, _words: Labels = ENGLISH, /) -> str:
         "url": web_address(article).translate(_IN_WIKI_URL),
         "work": _in_wiki(article.outlet),
         "date": article.day.isoformat() if article.day else "",
+        "access-date": accessed(article),
         "pages" if "\N{EN DASH}" in pages else "page": pages,
         "quote": _in_wiki(passage.text),
     }

@@ -118,3 +118,20 @@ def test_csl_json_is_one_item_with_names_in_parts() -> None:
     }
     [bare] = json.loads(cited("csl-json"))
     assert set(bare) == {"id", "type", "note"}
+
+
+def test_an_article_with_an_address_says_when_it_was_last_seen_there() -> None:
+    seen = {"url": "https://a.example/x", "seen": "2026-03-05T07:08:09+00:00"}
+    assert entry(**seen).fields["urldate"] == "2026-03-05"
+    [item] = json.loads(cited("csl-json", **seen))
+    assert item["accessed"] == {"date-parts": [[2026, 3, 5]]}
+    assert "\nY2  - 2026/03/05\n" in cited("ris", **seen)
+    assert " |access-date=2026-03-05 " in cited("wikipedia", **seen)
+    for style, name in (
+        ("bibtex", "urldate"),
+        ("csl-json", "accessed"),
+        ("ris", "Y2"),
+        ("wikipedia", "access-date"),
+    ):
+        assert name not in cited(style, url="https://a.example/x")
+        assert name not in cited(style, seen=seen["seen"])
