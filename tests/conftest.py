@@ -18,11 +18,13 @@ from bot.texts.refusal import RefusalError
 from discord_api import problems
 from index import Article, Library
 from kept_parsers import kept_parsers
+from library_room import Desk
+from papers import Paper, running_paper
 from rooms import Room
 from web_server import PAGE, Site, running_site
 
 if TYPE_CHECKING:
-    from bot_process import Desk
+    from bot_process import WiredChannel
     from wire import Wire
 
 # Speed is measured in benchmarks: a machine with other work to do fails no test.
@@ -145,7 +147,20 @@ async def wire() -> AsyncIterator["Wire"]:
 
 
 @pytest.fixture
-def desk(wire: "Wire", tmp_path: Path) -> "Desk":
-    from bot_process import Desk  # noqa: PLC0415
+def wired(wire: "Wire", tmp_path: Path) -> "WiredChannel":
+    from bot_process import WiredChannel  # noqa: PLC0415
 
-    return Desk(wire, tmp_path)
+    return WiredChannel(wire, tmp_path)
+
+
+@pytest.fixture
+def desk(room: Room) -> Desk:
+    """A member with the right to look after the server's articles, and what such a member does."""
+    return Desk(room, room.librarian())
+
+
+@pytest.fixture
+async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
+    """A feed on a web server of this machine, which the bot is allowed to ask."""
+    async with running_paper(room, monkeypatch) as running:
+        yield running

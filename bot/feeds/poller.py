@@ -107,7 +107,11 @@ class Poller:
                 continue
             await self.poll(row)
         async with self._turns[guild]:
-            await self._pages.round(guild)
+            try:
+                await self._pages.round(guild)
+            except Exception as error:  # noqa: BLE001
+                # Its own server's trouble, such as a disk that is full.
+                log.warning("Could not read pages of server %s again: %s", guild, error)
 
     async def poll(self, row: FeedRow, found: FeedNews | None = None) -> FeedRow:
         """Ask one feed, add what is new, and return the row with what became of it.

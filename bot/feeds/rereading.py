@@ -16,7 +16,7 @@ from bot.scheduling.fair_queue import FairThreads
 from bot.state.page_checks import PageCheck
 from index import Article, Library, PageNews, canonical_address, read_again
 
-# What one round leaves waits so long.
+# What one round leaves, and what fails, waits so long.
 PAUSE_S = 900.0
 DAY_S = 24 * 3600.0
 
@@ -42,6 +42,8 @@ class PageRereading:
         rows = await checks.due(guild, PAGES.pages)
         if not rows:
             return
+        # Before anything is fetched: what cannot be stored is not fetched again and again.
+        await checks.postpone(guild, PAUSE_S)
         news = await self._threads.run(guild, partial(self._fetch, rows), began=True)
         for row, found in zip(rows, news, strict=True):
             if found is None:
@@ -52,7 +54,6 @@ class PageRereading:
                 there = await self._bot.libraries.write(guild, work, began=True)
             following = row.checked(found.validators) if there else None
             await (checks.save(following) if following else checks.remove(row))
-        await checks.postpone(guild, PAUSE_S)
 
     def _fetch(self, rows: Sequence[PageCheck]) -> list[PageNews | None]:
         pages = [(row.url, row.validators) for row in rows]

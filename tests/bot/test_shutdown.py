@@ -8,7 +8,7 @@ import pytest
 
 from bot import shutdown
 from bot.scheduling import in_flight
-from bot_process import Desk, running_bot, slow_library, text_of
+from bot_process import WiredChannel, running_bot, slow_library, text_of
 from rooms import buttons
 from wire import Wire
 from wire_answers import FOUND
@@ -36,47 +36,47 @@ def test_the_bounds_of_an_end_are_within_the_patience_of_service_managers() -> N
 
 
 async def test_what_is_being_answered_is_finished_and_who_comes_then_is_told(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path, slow_library(1.5)) as bot:
-        old = await desk.ask()
-        await desk.answered(old)
-        ask, mention = await desk.ask(), await desk.mentioned()
+        old = await wired.ask()
+        await wired.answered(old)
+        ask, mention = await wired.ask(), await wired.mentioned()
         await until(lambda: ask.deferred and wire.count("/typing$"), 20)
         bot.signal()
         await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 20)
-        late = [await desk.ask(), await desk.somebody().slash(desk.channel, "help")]
+        late = [await wired.ask(), await wired.somebody().slash(wired.channel, "help")]
         assert old.response is not None
         (name,) = [name for label, name in buttons(old.response) if label == "Helpful"]
-        late.append(await desk.somebody().click(old.response, custom_id=name))
-        late_mention = await desk.mentioned()
-        assert FOUND in await desk.answered(ask, 10)
-        assert FOUND in await desk.replied(mention, 10)
+        late.append(await wired.somebody().click(old.response, custom_id=name))
+        late_mention = await wired.mentioned()
+        assert FOUND in await wired.answered(ask, 10)
+        assert FOUND in await wired.replied(mention, 10)
         for one in late:
-            assert RESTARTING in (text := await desk.answered(one, 10))
+            assert RESTARTING in (text := await wired.answered(one, 10))
             assert one.ephemeral
             assert text.rpartition("(error ")[2].removesuffix(")") in bot.logged()
-        assert RESTARTING in await desk.replied(late_mention, 10)
+        assert RESTARTING in await wired.replied(late_mention, 10)
         assert await bot.ended(ENDED_S) == 0
         assert "Traceback" not in bot.logged()
 
 
 async def test_what_cannot_be_finished_in_time_is_told_so_and_the_bot_ends_in_time(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path, HURRIED + slow_library(NEVER_S)) as bot:
-        ask, mention = await desk.ask(), await desk.mentioned()
+        ask, mention = await wired.ask(), await wired.mentioned()
         await until(lambda: ask.deferred and wire.count("/typing$"), 20)
         bot.signal(signal.SIGINT)
         assert await bot.ended(ENDED_S) == 0
         assert RESTARTING in text_of(ask)
-        assert RESTARTING in desk.reply_to(mention)
+        assert RESTARTING in wired.reply_to(mention)
         assert "Traceback" not in bot.logged()
 
 
-async def test_a_second_signal_ends_the_bot_at_once(wire: Wire, desk: Desk, tmp_path: Path) -> None:
+async def test_a_second_signal_ends_the_bot_at_once(wire: Wire, wired: WiredChannel, tmp_path: Path) -> None:
     async with running_bot(wire, tmp_path, slow_library(NEVER_S)) as bot:
-        ask = await desk.ask()
+        ask = await wired.ask()
         await until(lambda: ask.deferred, 20)
         bot.signal()
         await until(lambda: "Stopping (SIGTERM)" in bot.logged(), 20)
@@ -86,12 +86,12 @@ async def test_a_second_signal_ends_the_bot_at_once(wire: Wire, desk: Desk, tmp_
 
 
 async def test_a_discord_that_hangs_does_not_keep_the_bot_from_ending(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path, HURRIED) as bot:
         wire.fail(".", slow(NEVER_S), times=1000)
-        await desk.mentioned()
-        await desk.ask()
+        await wired.mentioned()
+        await wired.ask()
         await until(lambda: wire.count("callback$"), 20)
         bot.signal()
         assert await bot.ended(ENDED_S) == 0
@@ -99,11 +99,11 @@ async def test_a_discord_that_hangs_does_not_keep_the_bot_from_ending(
 
 
 async def test_articles_under_way_are_whole_or_absent_after_a_stop(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path, HURRIED + slow_library(NEVER_S, "add")) as bot:
-        editor = desk.somebody(editor=True)
-        form = await editor.slash(desk.channel, "source add")
+        editor = wired.somebody(editor=True)
+        form = await editor.slash(wired.channel, "source add")
         await until(lambda: form.modal, 20)
         text = "The lighthouse at Cape Orrin was lit for the first time on Sunday, said its keeper."
         sent = await editor.submit_modal(form, {"text": f"A lighthouse is lit\n\n{text}"})
@@ -116,4 +116,4 @@ async def test_articles_under_way_are_whole_or_absent_after_a_stop(
         assert await bot.ended(ENDED_S) == 0
         assert RESTARTING in text_of(press)
     async with running_bot(wire, tmp_path):
-        assert FOUND in await desk.answered(await desk.ask())
+        assert FOUND in await wired.answered(await wired.ask())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot_process import Desk, running_bot, slow_library, text_of
+from bot_process import WiredChannel, running_bot, slow_library, text_of
 from wire import Wire
 from wire_answers import FOUND, assert_answers
 from wire_faults import broken_off, failing, limited, slow
@@ -14,7 +14,7 @@ from wire_parts import until
 
 
 async def test_a_limit_on_any_request_of_an_answer_costs_no_answer(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     # The search takes long enough for the limit to be there before the answer is.
     async with running_bot(wire, tmp_path, slow_library(0.3)):
@@ -26,49 +26,49 @@ async def test_a_limit_on_any_request_of_an_answer_costs_no_answer(
             ("/webhooks/", False),
         ):
             fault = wire.fail(route, limited(0.6, everywhere=everywhere))
-            mention, ask = await desk.mentioned(), await desk.ask()
-            assert FOUND in await desk.replied(mention, 10), route
-            assert FOUND in await desk.answered(ask, 10), route
+            mention, ask = await wired.mentioned(), await wired.ask()
+            assert FOUND in await wired.replied(mention, 10), route
+            assert FOUND in await wired.answered(ask, 10), route
             assert fault.hits == 1, route
-        await assert_answers(desk)
+        await assert_answers(wired)
 
 
 async def test_typing_that_hangs_or_fails_delays_nobody_and_piles_up_nowhere(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path) as bot:
-        await assert_answers(desk)
+        await assert_answers(wired)
         before = bot.usage()
         hanging = wire.fail("/typing$", slow(60.0), times=100)
         for _ in range(8):
-            assert FOUND in await desk.replied(await desk.mentioned(), 10)
+            assert FOUND in await wired.replied(await wired.mentioned(), 10)
         assert hanging.hits == 1
         assert bot.usage().handles <= before.handles + 4
         hanging.times = 0
-        elsewhere = desk.guild.create_text_channel("elsewhere")
+        elsewhere = wired.guild.create_text_channel("elsewhere")
         for answer in (failing(500), broken_off):
             fault = wire.fail("/typing$", answer)
-            message = await desk.mentioned(channel=elsewhere)
-            assert FOUND in await desk.replied(message, 10, elsewhere)
+            message = await wired.mentioned(channel=elsewhere)
+            assert FOUND in await wired.replied(message, 10, elsewhere)
             await until(partial(getattr, fault, "hits"), 10)
         assert "Traceback" not in bot.logged()
 
 
 async def test_a_question_whose_answer_breaks_off_is_told_of_it_and_the_next_one_is_answered(
-    wire: Wire, desk: Desk, tmp_path: Path
+    wire: Wire, wired: WiredChannel, tmp_path: Path
 ) -> None:
     async with running_bot(wire, tmp_path) as bot:
         wire.fail("POST /channels/[0-9]+/messages$", broken_off)
-        assert "(error " in await desk.replied(await desk.mentioned(), 10)
+        assert "(error " in await wired.replied(await wired.mentioned(), 10)
         wire.fail("POST /webhooks/", broken_off)
-        assert "(error " in await desk.answered(await desk.ask(), 10)
-        await assert_answers(desk)
+        assert "(error " in await wired.answered(await wired.ask(), 10)
+        await assert_answers(wired)
         assert "Traceback" not in bot.logged()
 
 
 @pytest.mark.parametrize("method", ["lookup", "search"])
 async def test_what_takes_too_long_is_given_up_in_one_line(
-    wire: Wire, desk: Desk, tmp_path: Path, method: str
+    wire: Wire, wired: WiredChannel, tmp_path: Path, method: str
 ) -> None:
     # Shorter bounds than the bot's, so that the test need not wait for these.
     bounds = (
@@ -78,10 +78,10 @@ async def test_what_takes_too_long_is_given_up_in_one_line(
     async with running_bot(wire, tmp_path, bounds + slowly) as bot:
         began = time.monotonic()
         if method == "lookup":
-            result = await desk.somebody().slash(desk.channel, "lookup", article="bridge")
+            result = await wired.somebody().slash(wired.channel, "lookup", article="bridge")
         else:
-            result = await desk.ask()
-        assert "took too long" in await desk.answered(result, 10)
+            result = await wired.ask()
+        assert "took too long" in await wired.answered(result, 10)
         assert time.monotonic() - began < 20.0
         line = next(line for line in bot.logged().splitlines() if "Error " in line)
         assert line.partition("Error ")[2][:8] in text_of(result)

@@ -98,7 +98,7 @@ class BotProcess:
 
 
 @dataclass
-class Desk:
+class WiredChannel:
     """A channel of a server on the wire, and the people in it."""
 
     wire: Wire

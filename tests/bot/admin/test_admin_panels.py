@@ -39,11 +39,6 @@ WELL = Patient(
 )
 
 
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
-
-
 # The doctor
 
 

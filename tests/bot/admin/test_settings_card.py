@@ -27,11 +27,6 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
-
-
 async def holds(room: Room, name: str, channel: int = 0) -> Any:
     return getattr(await room.state.preferences.of(room.guild.id, channel), name)
 

@@ -1,7 +1,5 @@
 """/feed: a server follows feeds and lists them, is told which fail, and unfollows them."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -20,19 +18,8 @@ from bot.texts import voice
 from bot.texts.feed_notes import NOTES
 from hostile_labels import HOSTILE, length
 from library_room import Desk, said, told
-from papers import Paper, ask_again, entry, feeds, follow, running_paper, titles
+from papers import Paper, ask_again, entry, feeds, follow, titles
 from rooms import Room
-
-
-@pytest.fixture
-async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
-    async with running_paper(room, monkeypatch) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
 
 
 async def test_following_a_feed_adds_its_entries_and_later_the_new_ones(desk: Desk, paper: Paper) -> None:

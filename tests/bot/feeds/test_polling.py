@@ -1,6 +1,5 @@
 """What a followed feed brings when it is polled: each story once, and nothing that was removed."""
 
-from collections.abc import AsyncIterator
 from hashlib import blake2b
 
 import pytest
@@ -9,19 +8,8 @@ from bot.feeds import intake
 from bot.state.database import now
 from index import Library
 from library_room import Desk, said
-from papers import LONG, Paper, ask_again, entry, feeds, follow, poller, running_paper, titles
+from papers import LONG, Paper, ask_again, entry, feeds, follow, poller, titles
 from rooms import Room
-
-
-@pytest.fixture
-async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
-    async with running_paper(room, monkeypatch) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
 
 
 async def test_a_feed_that_has_not_changed_is_not_sent_again(desk: Desk, paper: Paper) -> None:

@@ -1,7 +1,8 @@
 """Pages read again after an hour, six hours, a day and a week: their corrections arrive, too."""
 
+import errno
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,7 +13,7 @@ from bot.feeds.rereading import PAUSE_S
 from bot.state.page_checks import HOUR_S
 from index import Article, Library, PageBudget, Reason, Version
 from library_room import Desk
-from papers import LONG, Paper, entry, poller, running_paper
+from papers import LONG, Paper, entry, poller
 from rooms import Room, answer_to, shown
 
 FIRST = f"The tram carried 300 people to the pier. {LONG}"
@@ -39,12 +40,6 @@ class Page:
             return web.Response(status=304)
         body = f"<html><body><article><h1>Tram</h1><p>{self.text}</p></article></body></html>"
         return web.Response(text=body, content_type="text/html", headers={"ETag": etag})
-
-
-@pytest.fixture
-async def paper(room: Room, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Paper]:
-    async with running_paper(room, monkeypatch) as running:
-        yield running
 
 
 @pytest.fixture
@@ -177,3 +172,28 @@ async def test_a_page_that_a_link_brought_is_read_again_too(room: Room, paper: P
     assert [one.url for one in await room.state.page_checks.due(room.guild.id, 9)] == [
         paper.site.url("/page")
     ]
+
+
+async def test_a_library_that_cannot_be_written_has_no_page_asked_again_and_again(
+    room: Room,
+    page: Page,
+    later: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    later(HOUR_S)
+    page.text = FIRST.replace("300", "700")
+
+    def full(*_: object, **__: object) -> bool:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(rereading, "take", full)
+        for _ in range(3):
+            await poller(room).poll_due()
+    assert len(page.asked) == 2
+    [line] = [one for one in caplog.records if "read pages of server" in one.getMessage()]
+    assert line.exc_info is None
+    later(HOUR_S + PAUSE_S)
+    await poller(room).poll_due()
+    assert "700 people" in stored(room)[0].text

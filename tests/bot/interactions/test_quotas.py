@@ -20,11 +20,6 @@ from library_room import STORY_FILE, Desk, said, told
 from rooms import BRIDGE, QUESTION, Room
 
 
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
-
-
 def bound(room: Room, **quotas: int | None) -> None:
     room.bot.settings = replace(room.settings, quotas=Quotas(**quotas))
 

@@ -1,17 +1,11 @@
 """Who may add articles, and that they count for one server alone."""
 
-import pytest
 from simcord import Env
 
 from bot.preview.simulation import Installation
 from bot.settings import Settings
 from library_room import STORY_FILE, Desk, said, titles, told
 from rooms import Room
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
 
 
 async def test_members_without_the_right_are_refused_and_a_role_that_the_server_chose_is_not(

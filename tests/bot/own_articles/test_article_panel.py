@@ -13,11 +13,6 @@ from rooms import BRIDGE, Room
 LONG_ID = "https://courier.example/" + "x" * 200
 
 
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
-
-
 async def found(desk: Desk, command: str, typed: str) -> list[dict[str, str]]:
     result = await desk.actor.autocomplete(desk.room.channel, command, "article", typed)
     return [{"name": choice["name"], "value": choice["value"]} for choice in result]

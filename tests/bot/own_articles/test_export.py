@@ -8,12 +8,6 @@ from simcord import InteractionResult
 from bot.own_articles import export
 from index import Article, Library
 from library_room import Desk, fill, said, told
-from rooms import Room
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
 
 
 def exported(result: InteractionResult) -> list[bytes]:

@@ -11,12 +11,6 @@ from bot.intake import intake
 from bot.preview.simulation import Installation
 from index import Library
 from library_room import STORY, STORY_FILE, Desk, buttons, card, said, titles, told
-from rooms import Room
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
 
 
 async def test_a_file_is_shown_with_label_and_text_and_counts_once_it_is_confirmed(desk: Desk) -> None:

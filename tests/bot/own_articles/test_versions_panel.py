@@ -6,14 +6,8 @@ import pytest
 
 from index import Article, ChangedPassageError, Library
 from library_room import Desk, buttons, card, said, told
-from rooms import Room
 
 WELL = Article(id="well", title="Well of Brankow", outlet="Steppe Herald", text="The well is 40 metres deep.")
-
-
-@pytest.fixture
-def desk(room: Room) -> Desk:
-    return Desk(room, room.librarian())
 
 
 async def test_a_version_is_listed_and_erased_for_good(desk: Desk) -> None:
